@@ -1,0 +1,1 @@
+"""After-Sales Playbook: the rules, and the engine that answers a case from them."""
