@@ -1,0 +1,186 @@
+"""Reading one TOML table with every mistake named: file, place, what was found, what to write instead."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from playbook_sim.errors import RulebookError
+from playbook_sim.model import Text
+
+_KIND_NAMES = {str: "a text in quotes", bool: "true or false", int: "a whole number", list: "a list", dict: "a table"}
+
+
+def listed(words: Iterable[str]) -> str:
+    """``a, b or c``: the choices in a sentence."""
+    *most, last = list(words) or ["nothing"]
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def suggestion(found: str, accepted: Iterable[str]) -> str:
+    """A sentence that says what to write instead of ``found``: the nearest accepted word, or all of them."""
+    accepted = sorted(accepted)
+    near = get_close_matches(found, accepted, n=1, cutoff=0.6)
+    return f"Write {near[0]!r}." if near else f"Write one of: {listed(accepted)}."
+
+
+class Table:
+    """A TOML table that knows its place and which of its keys were read.
+
+    Every getter raises RulebookError naming the place. Call ``finish`` at the end: a key that nobody asked for
+    is a misspelling.
+    """
+
+    def __init__(self, values: Any, file: str, path: str = "") -> None:
+        self.file = file
+        self.path = path
+        if not isinstance(values, Mapping):
+            self.fail("", f"found {values!r}; write a table here")
+        self._values: Mapping[str, Any] = values
+        self._read: set[str] = set()
+
+    def place(self, key: str = "") -> str:
+        """``file: path.key``, as an editor would look for it."""
+        path = ".".join(part for part in (self.path, key) if part)
+        return f"{self.file}: {path}" if path else self.file
+
+    def fail(self, key: str, problem: str) -> None:
+        """Raise the RulebookError for a mistake at ``key``."""
+        raise RulebookError(self.place(key), problem)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._values
+
+    def _get(self, key: str, kind: type, *, optional: bool) -> Any:
+        self._read.add(key)
+        if key not in self._values:
+            if optional:
+                return None
+            unread = get_close_matches(key, self._values, n=1, cutoff=0.7)
+            found = f"found {unread[0]!r} instead; write {key!r}" if unread else f"add {key} = … ({_KIND_NAMES[kind]})"
+            self.fail("", f"{key!r} is missing: {found}")
+        value = self._values[key]
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            self.fail(key, f"found {value!r}; write {_KIND_NAMES[kind]}")
+        return value
+
+    def string(self, key: str) -> str:
+        """A text that is not empty."""
+        value = self._get(key, str, optional=False)
+        if not value.strip():
+            self.fail(key, "found an empty text; write the text, or take the line out")
+        return value
+
+    def string_or_none(self, key: str) -> str | None:
+        """A text, or None when the key is absent."""
+        return self.string(key) if key in self else self._get(key, str, optional=True)
+
+    def flag(self, key: str) -> bool:
+        """``true`` or ``false``; absent means false."""
+        return bool(self._get(key, bool, optional=True))
+
+    def integer_or_none(self, key: str) -> int | None:
+        """A whole number, or None when the key is absent."""
+        return self._get(key, int, optional=True)
+
+    def date(self, key: str) -> dt.date:
+        """A TOML date: ``2026-03-10``, without quotes."""
+        self._read.add(key)
+        if key not in self._values:
+            self.fail("", f"{key!r} is missing: add {key} = … (a date such as 2026-03-10)")
+        value = self._values[key]
+        if type(value) is not dt.date:
+            self.fail(key, f"found {value!r}; write a date such as 2026-03-10, without quotes")
+        return value
+
+    def date_or_none(self, key: str) -> dt.date | None:
+        """A TOML date, or None when the key is absent."""
+        self._read.add(key)
+        return self.date(key) if key in self else None
+
+    def choice(self, key: str, accepted: Iterable[str], default: str | None = None) -> str:
+        """One of a closed list of words; ``default`` when the key is absent."""
+        if key not in self and default is not None:
+            self._read.add(key)
+            return default
+        value = self.string(key)
+        self.known(key, value, accepted)
+        return value
+
+    def known(self, key: str, value: str, accepted: Iterable[str], noun: str = "") -> None:
+        """Raise unless ``value`` is one of the ids in ``accepted``."""
+        accepted = list(accepted)
+        if value not in accepted:
+            what = f"{noun} {value!r}" if noun else repr(value)
+            self.fail(key, f"found {what}, which is not known. {suggestion(value, accepted)}")
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        """A list of texts without doubles; absent means empty."""
+        values = self._get(key, list, optional=True) or []
+        for value in values:
+            if not isinstance(value, str):
+                self.fail(key, f"found {value!r} in the list; write texts in quotes")
+            if values.count(value) > 1:
+                self.fail(key, f"found {value!r} twice; write it once")
+        return tuple(values)
+
+    def known_strings(self, key: str, accepted: Iterable[str], noun: str) -> tuple[str, ...]:
+        """A list of ids, each of them in ``accepted``."""
+        values = self.strings(key)
+        accepted = list(accepted)
+        for value in values:
+            self.known(key, value, accepted, noun)
+        return values
+
+    def table(self, key: str) -> Table:
+        """The sub-table at ``key``."""
+        return Table(self._get(key, dict, optional=False), self.file, self._join(key))
+
+    def table_or_empty(self, key: str) -> Table:
+        """The sub-table at ``key``, or an empty one."""
+        return Table(self._get(key, dict, optional=True) or {}, self.file, self._join(key))
+
+    def tables(self, key: str) -> list[Table]:
+        """The array of tables at ``key``; absent means empty. Places count from 1: ``rule[1]``, or use the id."""
+        values = self._get(key, list, optional=True) or []
+        return [Table(value, self.file, self._join(f"{key}[{number}]")) for number, value in enumerate(values, 1)]
+
+    def items(self) -> Iterator[tuple[str, Table]]:
+        """Every entry of the table as a sub-table with its key."""
+        for key, value in self._values.items():
+            self._read.add(key)
+            yield key, Table(value, self.file, self._join(key))
+
+    def keys(self) -> list[str]:
+        """The keys as written."""
+        return list(self._values)
+
+    def text(self, key: str, languages: Iterable[str]) -> Text:
+        """A text in every language: ``key.en = "…"``, ``key.it = "…"``."""
+        table = self.table(key)
+        text = {language: table._language(language) for language in languages}
+        table.finish()
+        return text
+
+    def text_or_none(self, key: str, languages: Iterable[str]) -> Text | None:
+        """A text in every language, or None when the key is absent."""
+        self._read.add(key)
+        return self.text(key, languages) if key in self else None
+
+    def _language(self, language: str) -> str:
+        if language not in self._values:
+            self.fail("", f"the language {language!r} is missing: add {self.path.rsplit('.', 1)[-1]}.{language} = \"…\"")
+        return self.string(language)
+
+    def finish(self) -> None:
+        """Raise for the first key that no getter asked for."""
+        for key in self._values:
+            if key not in self._read:
+                self.fail(key, f"the key {key!r} is not known here. {suggestion(key, self._read - set(self._values))}"
+                          if self._read - set(self._values)
+                          else f"the key {key!r} is not known here. Take it out.")
+
+    def _join(self, key: str) -> str:
+        return f"{self.path}.{key}" if self.path else key
