@@ -1,0 +1,73 @@
+# The commands of the project. `make` alone lists them.
+# Set-up steps leave stamps, so that a second run does only what a changed lock asks for.
+
+VENV    := .venv
+BIN     := $(VENV)/bin
+PYTHON  := $(BIN)/python
+PORT    ?= 8000
+WORKERS ?= auto
+
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# What a machine's own settings could redirect: the installs must land in the virtual environment, as locked.
+export PIP_USER := 0
+export PYTHONNOUSERSITE := 1
+unexport PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX PIP_ROOT PIP_CONSTRAINT PIP_REQUIREMENT PIP_NO_BINARY
+
+# A virtual environment whose interpreter has gone, or is too old, is made again.
+ifneq ($(wildcard $(VENV)/made),)
+ifneq ($(shell $(PYTHON) -c 'import sys; print(sys.version_info >= (3, 12))' 2>/dev/null),True)
+$(shell rm -rf $(VENV))
+endif
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help setup serve build test lock clean
+
+help:  ## List these commands
+	@echo "make <command>:"
+	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  \1	\2/p' $(MAKEFILE_LIST)
+
+setup: $(VENV)/package node_modules/installed  ## Install all that the project needs into .venv and node_modules
+
+serve: setup  ## Build both languages, serve them on 127.0.0.1:8000 and reload at each change (PORT=8001 for another port)
+	@$(PYTHON) -m playbook_sim.site serve --port $(PORT)
+
+build: setup  ## Write the deployable site into site/ (PLAYBOOK_SITE_URL=https://… says where it will live)
+	@$(PYTHON) -m playbook_sim.site build
+
+test: setup  ## Run every check of the project
+	ruff check .
+	ruff format --check .
+	lint-imports
+	$(PYTHON) -m playbook_sim.site build
+	$(PYTHON) -m playbook_sim.site browser
+	pytest --numprocesses=$(WORKERS) --maxprocesses=4
+
+lock: setup  ## Bring requirements.txt and package-lock.json up to date with pyproject.toml and package.json
+	uv pip compile --quiet --upgrade --group pyproject.toml:dev --generate-hashes --universal --python-version 3.12 \
+	    --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.txt
+	npm install --package-lock-only --ignore-scripts --no-audit --no-fund
+
+clean:  ## Remove what the build wrote (not the installed tools)
+	rm -rf site .cache
+
+$(VENV)/made:
+	@python=$$(sh playbook_sim/site/find_python.sh) && \
+	    echo "Making $(VENV) with $$python" && "$$python" -m venv $(VENV)
+	@touch $@
+
+$(VENV)/requirements: requirements.txt $(VENV)/made
+	@echo "Installing the locked Python packages"
+	@$(PYTHON) -m pip install --quiet --require-hashes --requirement requirements.txt
+	@touch $@
+
+$(VENV)/package: pyproject.toml $(VENV)/requirements
+	@$(PYTHON) -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+node_modules/installed: package-lock.json package.json $(VENV)/requirements
+	@echo "Installing the locked npm packages"
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@

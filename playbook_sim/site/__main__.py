@@ -1,0 +1,55 @@
+"""The commands that the Makefile calls: build, serve, browser."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from playbook_sim.errors import RulebookError
+from playbook_sim.site import browser as browsers
+from playbook_sim.site.pages import PagesError
+from playbook_sim.site.places import SITE
+from playbook_sim.site.policy import PolicyError
+
+
+@click.group()
+def main() -> None:
+    """Build and serve the After-Sales Playbook."""
+
+
+@main.command()
+@click.option("--site-url", envvar="PLAYBOOK_SITE_URL", default="https://after-sales-playbook.example/", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), default=SITE, show_default=True)
+def build(site_url: str, out: Path) -> None:
+    """Write the site, to be hosted at SITE_URL (variable PLAYBOOK_SITE_URL), into a directory."""
+    # Imported here, so that a broken edit of the engine does not keep the other commands from starting.
+    from playbook_sim.site.build import build as build_site
+
+    try:
+        build_site(out, site_url)
+    except (PagesError, PolicyError, RulebookError, subprocess.CalledProcessError) as error:
+        sys.exit(str(error))
+    click.echo(f"Built {out}")
+
+
+@main.command()
+@click.option("--port", type=int, default=8000, show_default=True)
+def serve(port: int) -> None:
+    """Serve both languages on 127.0.0.1, and reload at each change."""
+    from playbook_sim.site.serve import serve as serve_site
+
+    serve_site(port)
+
+
+@main.command()
+def browser() -> None:
+    """Find the browser for the tests, or install one."""
+    found = browsers.find_or_bring()
+    if found is None:
+        sys.exit(browsers.WHAT_TO_INSTALL)
+    click.echo(f"The tests drive {found}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,24 @@
+// Chooses a language: for the root page by going there, for the 404 by showing only that language's half.
+(() => {
+  const { page, root } = document.currentScript.dataset;
+
+  // The first of the reader's languages that the site has; English when there is none.
+  const preferred = () => {
+    const primary = navigator.languages.map((tag) => tag.toLowerCase().split("-")[0]);
+    return primary.find((language) => language === "en" || language === "it") ?? "en";
+  };
+
+  if (page === "home") {
+    // `replace`, so that the back button does not return here and be sent on again.
+    location.replace(new URL(`${preferred()}/${location.search}${location.hash}`, document.baseURI));
+    return;
+  }
+
+  const first = location.pathname.slice(root.length).split("/")[0];
+  const language = first === "en" || first === "it" ? first : preferred();
+  document.documentElement.lang = language;
+  for (const section of document.querySelectorAll("section[lang]")) {
+    section.hidden = section.lang !== language;
+    if (!section.hidden) document.title = section.dataset.title;
+  }
+})();

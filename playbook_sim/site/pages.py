@@ -1,0 +1,45 @@
+"""The two MkDocs builds, one for each language, side by side."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from playbook_sim.site.places import LANGUAGES, ROOT
+
+
+class PagesError(Exception):
+    """A language did not build; the message holds what MkDocs said."""
+
+
+def build(out: Path, site_url: str, runtime: str, rulebook_version: str) -> None:
+    """Build each language into its directory inside `out`.
+
+    `site_url` is the address of the root page, with a slash at its end. `runtime` is the runtime's directory,
+    relative to the root page. Raises `PagesError` when a build fails or warns.
+    """
+    environment = os.environ | {
+        "NO_MKDOCS_2_WARNING": "1",
+        "PLAYBOOK_RUNTIME": runtime,
+        "PLAYBOOK_RULEBOOK_VERSION": rulebook_version,
+    }
+    builds = {
+        language: subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+            + ["--config-file", str(config), "--site-dir", str(out / language)],
+            cwd=ROOT,
+            env=environment | {"PLAYBOOK_LANGUAGE_URL": f"{site_url}{language}/"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for language, config in LANGUAGES.items()
+    }
+    outputs = {language: process.communicate()[0] for language, process in builds.items()}
+    failed = [
+        f"The pages in docs/{language} did not build:\n{outputs[language]}"
+        for language, process in builds.items()
+        if process.returncode != 0
+    ]
+    if failed:
+        raise PagesError("\n".join(failed).rstrip())

@@ -1,0 +1,71 @@
+"""The simulator's runtime: Pyodide, this package as a wheel, and the worker that brings them together.
+
+All files lie in one directory whose name is a hash of their contents, so that a host can let browsers keep
+them for ever, and a page never meets a runtime other than the one it was built with.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from pyodide_lock import PyodideLockSpec
+from pyodide_lock.utils import add_wheels_to_spec
+
+from playbook_sim.site.places import ROOT
+
+PYODIDE = ROOT / "node_modules" / "pyodide"
+PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+WORKER_FILES = ROOT / "overrides" / "runtime"
+
+# The earliest time that a zip archive can hold, in UTC whatever the time zone: 1980-01-02.
+FIXED_TIME = "315619200"
+
+
+def build(out: Path) -> str:
+    """Write the runtime into a new directory inside `out` and return that directory's name.
+
+    The same inputs give the same name. Raises `CalledProcessError` when the wheel cannot be built.
+    """
+    staging = out / "staging"
+    staging.mkdir(parents=True)
+    for name in PYODIDE_FILES:
+        shutil.copyfile(PYODIDE / name, staging / name)
+    for source in sorted(WORKER_FILES.iterdir()):
+        shutil.copyfile(source, staging / source.name)
+    _write_lock(staging, _build_wheel(staging))
+    name = _digest(staging)
+    staging.rename(out / name)
+    return name
+
+
+def _build_wheel(out: Path) -> Path:
+    """Build the package's wheel into `out`: the engine and the rulebook, nothing that only the build needs."""
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(out)],
+        cwd=ROOT,
+        env=os.environ | {"SOURCE_DATE_EPOCH": FIXED_TIME},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    (wheel,) = out.glob("*.whl")
+    return wheel
+
+
+def _write_lock(out: Path, wheel: Path) -> None:
+    """Write the lock that lets Pyodide load the wheel from beside itself, and nothing from elsewhere."""
+    published = json.loads((PYODIDE / "pyodide-lock.json").read_text(encoding="utf-8"))
+    empty = PyodideLockSpec(**(published | {"packages": {}}))
+    add_wheels_to_spec(empty, [wheel]).to_json(out / "pyodide-lock.json")
+
+
+def _digest(directory: Path) -> str:
+    """Return a short hash of the names and the contents of a directory's files."""
+    digest = hashlib.sha256()
+    for path in sorted(directory.iterdir()):
+        digest.update(f"{path.name}\0{path.stat().st_size}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,72 @@
+"""Serves a built site as a static host would: index pages, the root 404 with its status, the right content types."""
+
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from playbook_sim.site.entrance import HEADERS
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Answers requests for the files of one directory, with the headers the README asks hosts to send."""
+
+    # Named here because the standard library reads them from the machine, which may have others or none.
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".css": "text/css; charset=utf-8",
+        ".html": "text/html; charset=utf-8",
+        ".ics": "text/calendar; charset=utf-8",
+        ".js": "text/javascript; charset=utf-8",
+        ".json": "application/json",
+        ".mjs": "text/javascript; charset=utf-8",
+        ".svg": "image/svg+xml",
+        ".wasm": "application/wasm",
+        ".xml": "application/xml",
+    }
+
+    def end_headers(self) -> None:
+        for name, value in HEADERS["/*"].items():
+            self.send_header(name, value)
+        # Whoever runs this server is changing the site.
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def list_directory(self, path: str) -> None:  # type: ignore[override]
+        """A static host does not list directories."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        self.send_page(code, page.read_bytes())
+
+    def send_page(self, code: int, body: bytes) -> None:
+        """Send one HTML page with the status `code`."""
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: the terminal is for what the build has to say."""
+
+
+class Server(ThreadingHTTPServer):
+    """Serves `directory` on 127.0.0.1; port 0 takes a free one. Raises `OSError` when the port is taken."""
+
+    daemon_threads = True
+
+    def __init__(self, directory: Path, port: int, handler: type[Handler] = Handler) -> None:
+        super().__init__(("127.0.0.1", port), partial(handler, directory=str(directory)))
+
+    @property
+    def url(self) -> str:
+        """The address of the root page."""
+        return f"http://127.0.0.1:{self.server_port}/"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of browsers that hang up early."""

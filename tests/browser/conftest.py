@@ -1,0 +1,67 @@
+"""What every browser test needs: a browser that starts, the built site on a port of its own, and its complaints."""
+
+import os
+import threading
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+
+from playbook_sim.site import browser
+from playbook_sim.site.places import SITE
+from playbook_sim.site.static_server import Server
+
+# A browser's own traffic has no place in a test, and fails noisily on a machine without internet.
+QUIET = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """Launch the browser that is installed; as root it starts only without its sandbox."""
+    found = browser.find()
+    assert found, browser.WHAT_TO_INSTALL
+    flags = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
+    return browser_type_launch_args | {"executable_path": found, "args": flags}
+
+
+@pytest.fixture(scope="session")
+def site_url() -> Iterator[str]:
+    """The root address of the built site, served on a free port; it ends with a slash."""
+    assert SITE.is_dir(), "The site is not built: run make build first."
+    with Server(SITE, port=0) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server.url
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def complaints(context: BrowserContext, site_url: str) -> list[str]:
+    """Whatever the context's pages complain of, as it happens: errors, and requests to other hosts."""
+    found: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            found.append(f"{message.type}: {message.text} ({message.location['url']})")
+
+    def on_request(request: Request) -> None:
+        scheme, host, *_ = urlsplit(request.url)
+        if scheme not in ("data", "blob") and host != urlsplit(site_url).netloc:
+            found.append(f"request to another host: {request.url}")
+
+    def on_page(page: Page) -> None:
+        page.on("pageerror", lambda error: found.append(f"uncaught: {error}"))
+
+    context.on("console", on_console)
+    context.on("request", on_request)
+    context.on("page", on_page)
+    return found
