@@ -39,7 +39,6 @@ build: setup  ## Write the deployable site into site/ (PLAYBOOK_SITE_URL=https:/
 
 test: setup  ## Run every check of the project
 	ruff check .
-	ruff format --check .
 	lint-imports
 	$(PYTHON) -m playbook_sim.site build
 	$(PYTHON) -m playbook_sim.site browser

@@ -1,1 +1,1 @@
-"""Build-time code: the macros of the pages, and the steps around their build. Never shipped to the browser."""
+"""Build-time code: the pages' macros, and the steps around their build. Never shipped to the browser."""

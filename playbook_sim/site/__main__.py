@@ -1,6 +1,5 @@
 """The commands that the Makefile calls: build, serve, browser."""
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from playbook_sim.site import browser as browsers
 from playbook_sim.site.pages import PagesError
 from playbook_sim.site.places import SITE
 from playbook_sim.site.policy import PolicyError
+from playbook_sim.site.runtime import RuntimeBuildError
 
 
 @click.group()
@@ -19,7 +19,12 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--site-url", envvar="PLAYBOOK_SITE_URL", default="https://after-sales-playbook.example/", show_default=True)
+@click.option(
+    "--site-url",
+    envvar="PLAYBOOK_SITE_URL",
+    default="https://after-sales-playbook.example/",
+    show_default=True,
+)
 @click.option("--out", type=click.Path(path_type=Path), default=SITE, show_default=True)
 def build(site_url: str, out: Path) -> None:
     """Write the site, to be hosted at SITE_URL (variable PLAYBOOK_SITE_URL), into a directory."""
@@ -28,7 +33,7 @@ def build(site_url: str, out: Path) -> None:
 
     try:
         build_site(out, site_url)
-    except (PagesError, PolicyError, RulebookError, subprocess.CalledProcessError) as error:
+    except (PagesError, PolicyError, RulebookError, RuntimeBuildError) as error:
         sys.exit(str(error))
     click.echo(f"Built {out}")
 

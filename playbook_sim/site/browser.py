@@ -20,14 +20,14 @@ WHAT_TO_INSTALL = (
 
 
 def find() -> str | None:
-    """Return the path of a browser that starts: the named one, an installed one, or Playwright's own; else None."""
+    """Return the path of a browser that starts: named, installed or Playwright's own; else None."""
     installed = [shutil.which(name) for name in NAMES]
     candidates = [os.environ.get("PLAYBOOK_BROWSER"), *installed, *APPLICATIONS, _playwrights_own()]
     return next((candidate for candidate in candidates if candidate and _starts(candidate)), None)
 
 
 def find_or_bring() -> str | None:
-    """Return what `find` finds; when there is nothing, try Playwright's download, then Debian's package when root."""
+    """Return what `find` finds; for lack of it, try Playwright's download, then Debian's package when root."""
     if found := find():
         return found
     click.echo("No Chrome or Chromium is installed: fetching Playwright's")
@@ -37,14 +37,18 @@ def find_or_bring() -> str | None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         click.echo("That failed: installing Debian's package")
         subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=False)
+        subprocess.run(
+            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=False
+        )
     return find()
 
 
 def _starts(path: str) -> bool:
     """Tell whether the program runs: some distributions install a stand-in that only says what to install."""
     try:
-        return subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False).returncode == 0
+        return (
+            subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False).returncode == 0
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
 

@@ -1,4 +1,4 @@
-"""What lies above the two languages: the root page and the root 404 that choose one, and files for robots and hosts."""
+"""What lies above the languages: the root page and 404, which choose one, and files for robots and hosts."""
 
 from html import escape
 from pathlib import Path
@@ -22,23 +22,26 @@ HEADERS = {
 
 
 def build(out: Path, site_url: str) -> None:
-    """Write the root page, the root 404, robots.txt, the index of sitemaps and the `_headers` file into `out`.
+    """Write the root page, the root 404, robots.txt, the sitemaps' index and the `_headers` file into `out`.
 
-    `site_url` is the address of the root page, with a slash at its end. The root page works wherever it lies; the
-    404 is served at any depth, so it finds its files by the path of `site_url`.
+    `site_url` is the address of the root page, with a slash at its end. The root page works wherever it lies;
+    the 404 is served at any depth, so it finds its files by the path of `site_url`.
     """
     path = escape(urlsplit(site_url).path)
     for source in sorted(_TEMPLATES.iterdir()):
         text = source.read_text(encoding="utf-8").replace("{{ root }}", path)
         (out / source.name).write_text(text, encoding="utf-8")
-    (out / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {site_url}sitemap.xml\n", encoding="utf-8")
+    (out / "robots.txt").write_text(
+        f"User-agent: *\nAllow: /\nSitemap: {site_url}sitemap.xml\n", encoding="utf-8"
+    )
     (out / "sitemap.xml").write_text(_sitemap(site_url), encoding="utf-8")
     (out / "_headers").write_text(_headers(), encoding="utf-8")
 
 
 def _sitemap(site_url: str) -> str:
     entries = "".join(
-        f"  <sitemap><loc>{escape(site_url)}{language}/sitemap.xml</loc></sitemap>\n" for language in LANGUAGES
+        f"  <sitemap><loc>{escape(site_url)}{language}/sitemap.xml</loc></sitemap>\n"
+        for language in LANGUAGES
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -1,11 +1,14 @@
 """The two MkDocs builds, one for each language, side by side."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from playbook_sim.site.places import LANGUAGES, ROOT
+
+MKDOCS_BUILD = (sys.executable, "-m", "mkdocs", "build", "--strict")
 
 
 class PagesError(Exception):
@@ -25,8 +28,7 @@ def build(out: Path, site_url: str, runtime: str, rulebook_version: str) -> None
     }
     builds = {
         language: subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-            + ["--config-file", str(config), "--site-dir", str(out / language)],
+            [*MKDOCS_BUILD, "--config-file", str(config), "--site-dir", str(out / language)],
             cwd=ROOT,
             env=environment | {"PLAYBOOK_LANGUAGE_URL": f"{site_url}{language}/"},
             stdout=subprocess.PIPE,
@@ -37,9 +39,17 @@ def build(out: Path, site_url: str, runtime: str, rulebook_version: str) -> None
     }
     outputs = {language: process.communicate()[0] for language, process in builds.items()}
     failed = [
-        f"The pages in docs/{language} did not build:\n{outputs[language]}"
+        f"The pages in docs/{language} did not build:\n{_complaints(outputs[language])}"
         for language, process in builds.items()
         if process.returncode != 0
     ]
     if failed:
         raise PagesError("\n".join(failed).rstrip())
+    for language in LANGUAGES:
+        # MkDocs copies all of the theme's files; the runtime's lie once, beside the languages.
+        shutil.rmtree(out / language / "runtime")
+
+
+def _complaints(output: str) -> str:
+    """What MkDocs said, without its progress; --quiet would also hide the warnings from --strict."""
+    return "\n".join(line for line in output.splitlines() if not line.startswith("INFO"))

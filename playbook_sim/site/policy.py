@@ -1,8 +1,8 @@
 """The content security policy of the built pages, and the proof that they need no more than it grants.
 
-The policy travels in each page as a `<meta>` element, because a static host may not let us set headers. Scripts
-written into the page are allowed by their hashes; styles written into the page, event handlers in attributes and
-resources of other hosts are not allowed at all, and a page that has one fails the build.
+The policy travels in each page as a `<meta>` element, because a static host may not let us set headers.
+Scripts written into the page are allowed by their hashes; styles written into the page, event handlers in
+attributes and resources of other hosts are not allowed at all, and a page that has one fails the build.
 """
 
 import base64
@@ -85,8 +85,8 @@ class _Page(HTMLParser):
 def apply(directory: Path, pattern: str = "**/*.html") -> str:
     """Write one policy into every page under `directory` that matches `pattern`, and return it.
 
-    One policy for all, because navigation without reload keeps the policy of the first page. Raises `PolicyError`
-    when a page holds what the policy forbids.
+    One policy for all, because navigation without reload keeps the policy of the first page. Raises
+    `PolicyError` when a page holds what the policy forbids.
     """
     pages = sorted(directory.glob(pattern))
     violations: list[str] = []
@@ -129,10 +129,12 @@ def _hash(script: str) -> str:
 
 
 def _insert(path: Path, policy: str) -> None:
-    """Put the policy before all that could load; only the charset stays above, as it must lie in the first 1024 bytes."""
+    """Put the policy before all that could load, after the charset, which must lie in the first 1024 bytes."""
     text = path.read_text(encoding="utf-8")
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy)}">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy, quote=False)}">'
     text, count = _CHARSET.subn(lambda match: f"{match[0]}\n    {meta}", text, count=1)
     if count == 0:
-        raise PolicyError(f'{path}: found no <meta charset="utf-8"> first in <head>; the policy goes after it')
+        raise PolicyError(
+            f'{path}: found no <meta charset="utf-8"> first in <head>; the policy goes after it'
+        )
     path.write_text(text, encoding="utf-8")

@@ -5,7 +5,6 @@ them for ever, and a page never meets a runtime other than the one it was built 
 """
 
 import hashlib
-import json
 import os
 import shutil
 import subprocess
@@ -25,10 +24,14 @@ WORKER_FILES = ROOT / "overrides" / "runtime"
 FIXED_TIME = "315619200"
 
 
+class RuntimeBuildError(Exception):
+    """The runtime could not be put together; the message holds what the tool said."""
+
+
 def build(out: Path) -> str:
     """Write the runtime into a new directory inside `out` and return that directory's name.
 
-    The same inputs give the same name. Raises `CalledProcessError` when the wheel cannot be built.
+    The same inputs give the same name. Raises `RuntimeBuildError` when the wheel cannot be built.
     """
     staging = out / "staging"
     staging.mkdir(parents=True)
@@ -43,23 +46,26 @@ def build(out: Path) -> str:
 
 
 def _build_wheel(out: Path) -> Path:
-    """Build the package's wheel into `out`: the engine and the rulebook, nothing that only the build needs."""
-    subprocess.run(
+    """Build the package's wheel into `out`: engine and rulebook, nothing that only the build needs."""
+    built = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(out)],
         cwd=ROOT,
         env=os.environ | {"SOURCE_DATE_EPOCH": FIXED_TIME},
-        check=True,
-        stdout=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     )
+    if built.returncode != 0:
+        raise RuntimeBuildError(f"The wheel of the package did not build:\n{built.stdout}{built.stderr}")
     (wheel,) = out.glob("*.whl")
     return wheel
 
 
 def _write_lock(out: Path, wheel: Path) -> None:
     """Write the lock that lets Pyodide load the wheel from beside itself, and nothing from elsewhere."""
-    published = json.loads((PYODIDE / "pyodide-lock.json").read_text(encoding="utf-8"))
-    empty = PyodideLockSpec(**(published | {"packages": {}}))
-    add_wheels_to_spec(empty, [wheel]).to_json(out / "pyodide-lock.json")
+    lock = PyodideLockSpec.from_json(PYODIDE / "pyodide-lock.json")
+    lock.packages = {}
+    add_wheels_to_spec(lock, [wheel]).to_json(out / "pyodide-lock.json")
 
 
 def _digest(directory: Path) -> str:

@@ -30,7 +30,7 @@ addEventListener("pagehide", () => source.close());
 """
 NOT_BUILT = b"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Not built yet</title></head>
-<body><h1>Not built yet</h1><p>The terminal says what is happening. This page reloads when the site is ready.</p></body>
+<body><h1>Not built yet</h1><p>The terminal says what is happening. This page reloads by itself.</p></body>
 </html>
 """
 
@@ -106,7 +106,7 @@ def _with_script(page: bytes) -> bytes:
 
 
 def serve(port: int) -> None:
-    """Serve both languages on 127.0.0.1 until interrupted; a build that fails leaves the last good one in place.
+    """Serve both languages on 127.0.0.1 until interrupted; a failed build leaves the last good one in place.
 
     Raises `ClickException` when the port cannot be used.
     """
@@ -119,11 +119,10 @@ def serve(port: int) -> None:
         raise click.ClickException(f"Port {port} cannot be used ({error.strerror}). {advice}") from error
     with server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
+        _say_where(server.url)
         if SERVED.is_dir():
-            click.echo("Showing the last build until the new one is ready")
-            _say_where(server.url)
-        if _build(server.url, builds):
-            _say_where(server.url)
+            click.echo("Showing the last build until the new one is ready.")
+        _build(server.url, builds)
         try:
             for changes in watch(*(ROOT / name for name in WATCHED), raise_interrupt=True):
                 names = sorted({str(Path(path).relative_to(ROOT)) for _, path in changes})
@@ -135,7 +134,7 @@ def serve(port: int) -> None:
 
 
 def _build(url: str, builds: _Builds) -> bool:
-    """Build in a new process, since the package's own code may be what has changed; tell whether it succeeded."""
+    """Build in a new process, since our own code may be what has changed; tell whether it succeeded."""
     started = time.monotonic()
     command = [sys.executable, "-m", "playbook_sim.site", "build", "--site-url", url, "--out", str(SERVED)]
     if subprocess.run(command, cwd=ROOT, check=False).returncode == 0:
@@ -143,10 +142,12 @@ def _build(url: str, builds: _Builds) -> bool:
         builds.succeeded()
         return True
     kept = "still showing the last good build" if SERVED.is_dir() else "nothing to show yet"
-    click.secho(f"The build failed, {kept}. Mend what is named above; it builds again by itself.", fg="red", err=True)
+    click.secho(
+        f"The build failed, {kept}. Mend what is named above; it builds again by itself.", fg="red", err=True
+    )
     return False
 
 
 def _say_where(url: str) -> None:
     click.secho(f"\n  English   {url}en/\n  Italiano  {url}it/\n", bold=True)
-    click.echo("Changes to pages, rules, templates and scripts appear by themselves. Ctrl-C stops.")
+    click.echo("Changes to pages, rules, templates and scripts appear by themselves. Ctrl-C stops.\n")

@@ -1,4 +1,4 @@
-"""Serves a built site as a static host would: index pages, the root 404 with its status, the right content types."""
+"""Serves a built site as a static host would: index pages, the root 404, the right content types."""
 
 from functools import partial
 from http import HTTPStatus
@@ -31,7 +31,7 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
 
-    def list_directory(self, path: str) -> None:  # type: ignore[override]
+    def list_directory(self, path: str) -> None:  # noqa: ARG002
         """A static host does not list directories."""
         self.send_error(HTTPStatus.NOT_FOUND)
 

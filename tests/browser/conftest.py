@@ -1,4 +1,4 @@
-"""What every browser test needs: a browser that starts, the built site on a port of its own, and its complaints."""
+"""What every browser test needs: a browser that starts, the built site on a free port, its complaints."""
 
 import os
 import threading

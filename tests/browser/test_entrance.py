@@ -1,4 +1,4 @@
-"""The root page and the root 404 choose the language; the switch keeps the page, wherever the site is served."""
+"""The root page and the root 404 choose the language; the switch keeps the page wherever the site lies."""
 
 import re
 import shutil
@@ -34,7 +34,9 @@ def open_as(browser: Browser) -> Iterator[Open]:
 @pytest.mark.parametrize(
     ("locale", "language"), [("it-IT", "it"), ("it", "it"), ("en-GB", "en"), ("de-DE", "en")]
 )
-def test_the_root_page_goes_to_the_readers_language(open_as: Open, site_url: str, locale: str, language: str) -> None:
+def test_the_root_page_goes_to_the_readers_language(
+    open_as: Open, site_url: str, locale: str, language: str
+) -> None:
     page = open_as(f"{site_url}#kept", locale)
     expect(page).to_have_url(f"{site_url}{language}/#kept")
 
