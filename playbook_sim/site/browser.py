@@ -27,7 +27,7 @@ def find() -> str | None:
 
 
 def find_or_bring() -> str | None:
-    """Return what `find` finds; for lack of it, try Playwright's download, then Debian's package when root."""
+    """Return what `find` finds, else try Playwright's download, then, as root, Debian's package."""
     if found := find():
         return found
     click.echo("No Chrome or Chromium is installed: fetching Playwright's")

@@ -129,7 +129,7 @@ def _hash(script: str) -> str:
 
 
 def _insert(path: Path, policy: str) -> None:
-    """Put the policy before all that could load, after the charset, which must lie in the first 1024 bytes."""
+    """Put the policy before all that could load, but after the charset: that must be in the first KiB."""
     text = path.read_text(encoding="utf-8")
     meta = f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy, quote=False)}">'
     text, count = _CHARSET.subn(lambda match: f"{match[0]}\n    {meta}", text, count=1)

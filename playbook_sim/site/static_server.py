@@ -31,7 +31,7 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
 
-    def list_directory(self, path: str) -> None:  # noqa: ARG002
+    def list_directory(self, path: str) -> None:
         """A static host does not list directories."""
         self.send_error(HTTPStatus.NOT_FOUND)
 
