@@ -301,7 +301,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
-    """Everything the product knows. ``vocabulary`` holds the names of closed lists: ``vocabulary["actor"]["dsers"]``."""
+    """All that the product knows. ``vocabulary`` holds the names of closed lists: ``vocabulary["actor"]["dsers"]``."""
 
     version: str
     released: dt.date
@@ -391,6 +391,7 @@ class Path:
     steps: tuple[PathStep, ...]
     headline: str | None
     deadlines: tuple[str, ...]
+    notes: tuple[str, ...]
     cites: tuple[str, ...]
     doubts: tuple[str, ...]
 

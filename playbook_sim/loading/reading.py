@@ -153,6 +153,10 @@ class Table:
             self._read.add(key)
             yield key, Table(value, self.file, self._join(key))
 
+    def __iter__(self) -> Iterator[str]:
+        """The keys as written."""
+        return iter(self._values)
+
     def keys(self) -> list[str]:
         """The keys as written."""
         return list(self._values)
@@ -171,16 +175,16 @@ class Table:
 
     def _language(self, language: str) -> str:
         if language not in self._values:
-            self.fail("", f"the language {language!r} is missing: add {self.path.rsplit('.', 1)[-1]}.{language} = \"…\"")
+            self.fail("", f'the language {language!r} is missing: add {self.path.rsplit(".", 1)[-1]}.{language} = "…"')
         return self.string(language)
 
     def finish(self) -> None:
         """Raise for the first key that no getter asked for."""
         for key in self._values:
             if key not in self._read:
-                self.fail(key, f"the key {key!r} is not known here. {suggestion(key, self._read - set(self._values))}"
-                          if self._read - set(self._values)
-                          else f"the key {key!r} is not known here. Take it out.")
+                free = self._read - set(self._values)
+                hint = suggestion(key, free) if free else "Take it out."
+                self.fail(key, f"the key {key!r} is not known here. {hint}")
 
     def _join(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path else key

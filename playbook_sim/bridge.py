@@ -1,0 +1,64 @@
+"""JSON in, JSON out: the only thing the browser calls."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from playbook_sim.cases import explain, read_case
+from playbook_sim.contract import as_data
+from playbook_sim.errors import FactError
+from playbook_sim.evaluation import evaluate
+from playbook_sim.loading import load_rulebook
+from playbook_sim.model import Rulebook
+from playbook_sim.rendering.answer import announce, render_answer
+
+
+def handle(request: str) -> str:
+    """Answer one request ``{"method": …, "params": {…}}``.
+
+    ``version`` → ``{"rulebook": "1.0.0"}``. ``answer`` takes a case (see ``cases.read_case``) and ``lang`` and gives
+    ``{"answer", "questions", "html", "announcement"}``. A fact that cannot be used gives
+    ``{"error": {"code": "fact", "fact", "message"}}`` with the message in the reader's language; a request that
+    makes no sense gives the code ``request``.
+    """
+    try:
+        asked = json.loads(request)
+        method, params = asked["method"], asked.get("params") or {}
+        result = {"version": _version, "answer": _answer}[method](_rulebook(), params)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return _said({"error": {"code": "request", "message": f"{type(error).__name__}: {error}"}})
+    return _said(result)
+
+
+@cache
+def _rulebook() -> Rulebook:
+    return load_rulebook()
+
+
+def _version(rulebook: Rulebook, params: dict[str, Any]) -> dict[str, Any]:
+    return {"result": {"rulebook": rulebook.version}}
+
+
+def _answer(rulebook: Rulebook, params: dict[str, Any]) -> dict[str, Any]:
+    language = params.get("lang")
+    if language not in rulebook.languages:
+        return {"error": {"code": "request", "message": f"lang: found {language!r}, not one of {rulebook.languages}"}}
+    try:
+        case, today = read_case(rulebook, {key: value for key, value in params.items() if key != "lang"})
+        resolution = evaluate(rulebook, case, today)
+    except FactError as error:
+        return {"error": {"code": "fact", "fact": error.fact, "message": explain(rulebook, error, language)}}
+    return {
+        "result": {
+            "answer": as_data(rulebook, resolution, language),
+            "questions": list(resolution.questions),
+            "html": render_answer(rulebook, resolution, language),
+            "announcement": announce(rulebook, resolution, language),
+        }
+    }
+
+
+def _said(reply: dict[str, Any]) -> str:
+    return json.dumps(reply, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,134 @@
+"""Reading a case: from JSON-like data to typed facts, each mistake named at its fact."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from playbook_sim.errors import FactError
+from playbook_sim.model import Case, Fact, Problem, Rulebook
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_KEYS = ("platform", "problem", "facts", "today", "calendar")
+
+
+def read_case(rulebook: Rulebook, data: Any) -> tuple[Case, dt.date]:
+    """The case and its today in ``{"platform": …, "problem": …, "facts": {…}, "today": "2026-03-12"}``.
+
+    ``calendar`` may name another calendar for working days. A fact that is null or empty counts as not given;
+    true and false stand for the answers yes and no. Raises FactError at the first thing that cannot be used.
+    """
+    if not isinstance(data, Mapping):
+        raise FactError("facts", "not_an_object", given=_shown(data))
+    for key in data:
+        if key not in _KEYS:
+            raise FactError(str(key), "unknown_key", given=str(key), accepted=", ".join(_KEYS))
+    platform = _one_of("platform", data.get("platform"), sorted({p.platform for p in rulebook.problems.values()}))
+    here = [problem.id for problem in rulebook.problems.values() if problem.platform == platform]
+    problem = rulebook.problems[_one_of("problem", data.get("problem"), here)]
+    today = _date(rulebook, "today", data.get("today"))
+    calendar = data.get("calendar") or None
+    if calendar is not None:
+        _one_of("calendar", calendar, list(rulebook.calendars))
+    given = data.get("facts") or {}
+    if not isinstance(given, Mapping):
+        raise FactError("facts", "not_an_object", given=_shown(given))
+    facts = {}
+    for id_, value in given.items():
+        if id_ not in problem.asks:
+            raise FactError(str(id_), "unknown_fact", given=str(id_), accepted=", ".join(problem.asks) or "–")
+        if value is not None and value != "":
+            facts[id_] = _fact(rulebook, rulebook.facts[id_], value)
+    case = Case(platform=platform, problem=problem.id, facts=facts, calendar=calendar)
+    check_dates(rulebook, case, today)
+    return case, today
+
+
+def check_dates(rulebook: Rulebook, case: Case, today: dt.date) -> None:
+    """Raise FactError for a date of ``case`` that lies after today or before one that it must follow."""
+    for id_, value in case.facts.items():
+        fact = rulebook.facts[id_]
+        if fact.kind != "date":
+            continue
+        if fact.past and value > today:
+            raise FactError(id_, "after_today", given=value.isoformat(), today=today.isoformat())
+        for other in fact.not_before:
+            if other in case.facts and value < case.facts[other]:
+                raise FactError(
+                    id_, "before_other", given=value.isoformat(), other=other, date=case.facts[other].isoformat()
+                )
+
+
+def applicable(rulebook: Rulebook, problem: Problem, facts: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The facts that make sense together, and those that do not with the fact each of them would need."""
+    used: dict[str, Any] = {}
+    unused: dict[str, str] = {}
+    for id_ in problem.asks:
+        if id_ in facts:
+            missing = [other for other, values in rulebook.facts[id_].presumes.items() if used.get(other) not in values]
+            if missing:
+                unused[id_] = missing[0]
+            else:
+                used[id_] = facts[id_]
+    return used, unused
+
+
+def explain(rulebook: Rulebook, error: FactError, language: str) -> str:
+    """``error`` as a sentence in ``language``: the fact, what was given, what is accepted."""
+    details = dict(error.details)
+    if details.get("other") in rulebook.facts:
+        details["other"] = rulebook.facts[details["other"]].label[language]
+    label = error.fact
+    if error.fact in rulebook.facts:
+        label = f"{rulebook.facts[error.fact].label[language]} ({error.fact})"
+    return rulebook.words[f"errors.{error.code}"][language].format(fact=label, **details)
+
+
+def _fact(rulebook: Rulebook, fact: Fact, value: Any) -> str | dt.date | int:
+    if fact.kind == "date":
+        return _date(rulebook, fact.id, value)
+    if fact.kind == "integer":
+        return _integer(fact, value)
+    if fact.kind == "yes_no" and isinstance(value, bool):
+        value = "yes" if value else "no"
+    return _one_of(fact.id, value, [known.id for known in fact.values])
+
+
+def _one_of(fact: str, value: Any, accepted: list[str]) -> str:
+    if value is None or value == "":
+        raise FactError(fact, "missing", accepted=", ".join(accepted))
+    if not isinstance(value, str) or value not in accepted:
+        raise FactError(fact, "unknown_value", given=_shown(value), accepted=", ".join(accepted))
+    return value
+
+
+def _date(rulebook: Rulebook, fact: str, value: Any) -> dt.date:
+    first, last = rulebook.first_date, rulebook.last_date
+    if value is None or value == "":
+        raise FactError(fact, "missing", accepted="YYYY-MM-DD")
+    if not isinstance(value, str) or not _ISO_DATE.fullmatch(value):
+        raise FactError(fact, "not_a_date", given=_shown(value))
+    try:
+        date = dt.date.fromisoformat(value)
+    except ValueError:
+        raise FactError(fact, "not_a_date", given=_shown(value)) from None
+    if not first <= date <= last:
+        raise FactError(fact, "date_out_of_range", given=value, first=first.isoformat(), last=last.isoformat())
+    return date
+
+
+def _integer(fact: Fact, value: Any) -> int:
+    if isinstance(value, str) and re.fullmatch(r"-?\d{1,9}", value):
+        value = int(value)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise FactError(fact.id, "not_an_integer", given=_shown(value))
+    if (fact.least is not None and value < fact.least) or (fact.most is not None and value > fact.most):
+        raise FactError(fact.id, "integer_out_of_range", given=str(value), first=str(fact.least), last=str(fact.most))
+    return value
+
+
+def _shown(value: Any) -> str:
+    text = value if isinstance(value, str) else repr(value)
+    return text if len(text) <= 60 else f"{text[:60]}…"

@@ -1,0 +1,124 @@
+"""The command line: ``playbook-sim resolve``, ``problems`` and ``questions``.
+
+Exit codes: 0 answered (also when a fact is still needed or the sources are silent), 2 bad input.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from typing import Any, NoReturn, TextIO
+
+import click
+
+from playbook_sim.cases import explain, read_case
+from playbook_sim.contract import as_data
+from playbook_sim.errors import FactError
+from playbook_sim.evaluation import evaluate
+from playbook_sim.loading import load_rulebook
+from playbook_sim.model import Fact, Rulebook
+from playbook_sim.rendering.text import render_text
+
+_LANGUAGE = click.option(
+    "--lang", type=click.Choice(["en", "it"]), default="en", show_default=True, help="Language of the words."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """What to do when an order goes wrong, by when, and how we know."""
+
+
+@main.command()
+@click.argument("file", type=click.File(encoding="utf-8"), default="-")
+@click.option("--today", metavar="DATE", help="The day to answer for; replaces the one in the case.")
+@click.option("--calendar", metavar="ID", help="Count working days by another calendar: italy, italy-milano, mon_fri.")
+@_LANGUAGE
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+def resolve(file: TextIO, today: str | None, calendar: str | None, lang: str, as_json: bool) -> None:
+    """Answer the case in FILE (JSON; - or nothing reads standard input).
+
+    \b
+    {"platform": "dsers_tmall", "problem": "shipment_overdue",
+     "facts": {"promised_ship_date": "2026-03-10"}, "today": "2026-03-12"}
+
+    Without a today the answer is given for today in China, whose day the platforms count in.
+    """
+    try:
+        data: Any = json.loads(file.read())
+    except UnicodeDecodeError as error:
+        _bad(f"{file.name}: not UTF-8 text ({error})")
+    except json.JSONDecodeError as error:
+        _bad(f"{file.name}, line {error.lineno}, column {error.colno}: not JSON ({error.msg})")
+    if isinstance(data, dict):
+        if today:
+            data["today"] = today
+        if calendar:
+            data["calendar"] = calendar
+        data.setdefault("today", _today_in_china())
+    rulebook = load_rulebook()
+    try:
+        case, day = read_case(rulebook, data)
+        resolution = evaluate(rulebook, case, day)
+    except FactError as error:
+        _bad(explain(rulebook, error, lang))
+    if as_json:
+        click.echo(json.dumps(as_data(rulebook, resolution, lang), ensure_ascii=False, indent=2))
+    else:
+        click.echo(render_text(rulebook, resolution, lang))
+
+
+@main.command()
+@_LANGUAGE
+def problems(lang: str) -> None:
+    """List the problems, by platform and stage."""
+    rulebook = load_rulebook()
+    heading = None
+    for problem in rulebook.problems.values():
+        place = (
+            f"{rulebook.vocabulary['platform'][problem.platform][lang]} ({problem.platform}) – "
+            f"{rulebook.vocabulary['stage'][problem.stage][lang]}"
+        )
+        if place != heading:
+            click.echo(("" if heading is None else "\n") + place)
+            heading = place
+        click.echo(f"  {problem.id:<24}{problem.title[lang]}: {problem.summary[lang]}")
+
+
+@main.command()
+@click.argument("problem")
+@_LANGUAGE
+def questions(problem: str, lang: str) -> None:
+    """List what can be asked about PROBLEM: each fact, its question and the answers it takes."""
+    rulebook = load_rulebook()
+    if problem not in rulebook.problems:
+        _bad(explain(rulebook, FactError("problem", "unknown_value", given=problem, accepted=_ids(rulebook)), lang))
+    for id_ in rulebook.problems[problem].asks:
+        fact = rulebook.facts[id_]
+        click.echo(f"{fact.id}: {fact.label[lang]}")
+        for line in _answers(fact, lang):
+            click.echo(f"  {line}")
+        for other, values in fact.presumes.items():
+            click.echo(f"  ⟵ {other} = {', '.join(values)}")
+
+
+def _answers(fact: Fact, lang: str) -> list[str]:
+    if fact.kind == "date":
+        return ["YYYY-MM-DD"]
+    if fact.kind == "integer":
+        return [f"{fact.least} … {fact.most}"]
+    return [f"{value.id}: {value.label[lang]}" for value in fact.values]
+
+
+def _ids(rulebook: Rulebook) -> str:
+    return ", ".join(rulebook.problems)
+
+
+def _today_in_china() -> str:
+    return dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date().isoformat()
+
+
+def _bad(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(2)

@@ -1,0 +1,70 @@
+"""A limit laid on the calendar: its strict and literal dates, or its window, with the counts that led there."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from playbook_sim.calendars import count_days, count_working_days
+from playbook_sim.model import Calendar, Count, Deadline, Limit, Text
+
+
+def lay(
+    limit: Limit,
+    links: tuple[Limit, ...],
+    start: dt.date | None,
+    start_event: Text,
+    calendar: Calendar,
+    *,
+    analogy: bool,
+) -> Deadline:
+    """The deadline of ``limit`` counted from ``start``, or one without dates when ``start`` is None.
+
+    ``links`` are the limits of a chain in their order (empty for a plain limit); their ends add up.
+    ``start_event`` names the start in words, ``analogy`` says that the source states the limit for a similar
+    case only. Calendar days never roll over weekends or holidays; working days are counted by ``calendar``.
+    """
+    working = limit.unit == "working_days"
+
+    def count(since: dt.date, amount: int) -> Count:
+        return count_working_days(calendar, since, amount) if working else count_days(since, amount)
+
+    strict = literal = earliest = latest = None
+    counts: tuple[Count, ...] = ()
+    if start is not None and limit.kind == "duty":
+        strict = count(start, reading_days(limit, limit.strict)).end
+        counts = (count(start, reading_days(limit, limit.literal)),)
+        literal = counts[-1].end
+    elif start is not None:
+        earliest = start
+        since = start
+        for link in links or (limit,):
+            earliest = count(earliest, link.least).end
+            counts += (count(since, link.amount),)
+            since = counts[-1].end
+        latest = since
+    return Deadline(
+        id=limit.id,
+        label=limit.label,
+        kind=limit.kind,
+        timing=limit.timing,
+        start=start,
+        start_event=start_event,
+        strict=strict,
+        literal=literal,
+        earliest=earliest,
+        latest=latest,
+        unit=limit.unit,
+        unit_stated=limit.unit_stated,
+        calendar=calendar.id if working else None,
+        provisional=next((part.provisional for part in counts if part.provisional), None),
+        counts=counts,
+        analogy=analogy,
+        cites=limit.cites,
+        doubts=limit.doubts,
+    )
+
+
+def reading_days(limit: Limit, reading: str | None) -> int:
+    """The number of days at which ``reading`` puts the date of a duty: ``first_day`` → 1, ``that_day`` → amount, …"""
+    offsets = {"first_day": 1, "day_before": limit.amount - 1, "that_day": limit.amount, "day_after": limit.amount + 1}
+    return offsets[reading or "that_day"]

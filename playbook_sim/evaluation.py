@@ -1,0 +1,215 @@
+"""Facts and today → the answer. Pure: no clock, no input or output, the same answer for ever."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from playbook_sim.cases import applicable, check_dates
+from playbook_sim.deadlines import lay
+from playbook_sim.model import Case, Deadline, Fact, Finding, Path, Problem, Resolution, Rule, Rulebook
+from playbook_sim.paths import build_path, expanded, is_done
+
+
+def evaluate(rulebook: Rulebook, case: Case, today: dt.date) -> Resolution:
+    """The answer to ``case`` as it stands on ``today``.
+
+    ``resolved``: the path, or one for each future where something is still open. ``needs_facts``: a fact without
+    which there is no answer is missing (``next_question``). ``not_covered``: the sources say nothing.
+    Raises FactError for dates that contradict each other or today.
+    """
+    check_dates(rulebook, case, today)
+    problem = rulebook.problems[case.problem]
+    facts, unused = applicable(rulebook, problem, case.facts)
+    findings = [finding for rule in problem.rules for finding in _findings(rulebook, rule, facts)]
+    possible = [
+        rule
+        for rule in problem.rules
+        if all(finding.result != "not_met" for finding in findings if finding.rule == rule.id)
+    ]
+    questions = _questions(rulebook, problem, facts)
+    missing = [id_ for id_ in questions if id_ not in facts]
+    needed = [id_ for id_ in missing if rulebook.facts[id_].required]
+    undecided = any(rulebook.facts[id_].kind in ("choice", "yes_no") for id_ in needed)
+    chosen = [] if undecided else possible
+    deadlines = _deadlines(rulebook, case, chosen, facts)
+    paths = tuple(_path(rulebook, problem, rule, facts, findings, deadlines, today) for rule in chosen)
+    status = "needs_facts" if needed else "not_covered" if paths and all(path.silent for path in paths) else "resolved"
+    notes = _unique([*problem.notes, *(note for path in paths for note in path.notes)])
+    shown = {id_ for path in paths for id_ in path.deadlines}
+    steps = [step for path in paths for step in path.steps]
+    return Resolution(
+        status=status,
+        version=rulebook.version,
+        case=case,
+        today=today,
+        questions=questions,
+        next_question=missing[0] if missing else None,
+        paths=paths,
+        deadlines=tuple(deadline for deadline in deadlines.values() if deadline.id in shown),
+        evidence=_unique(evidence for step in steps for evidence in step.step.evidence),
+        messages=_messages(paths),
+        warnings=_of_kind(rulebook, notes, "warning"),
+        gaps=_of_kind(rulebook, notes, "gap"),
+        advice=_of_kind(rulebook, notes, "advice"),
+        footnotes=_of_kind(rulebook, notes, "footnote"),
+        doubts=_doubts(rulebook, problem, paths, shown),
+        findings=tuple(findings + _unused_findings(rulebook, case, unused)),
+        citations=_citations(rulebook, problem, paths, shown, notes),
+    )
+
+
+# --- conditions -------------------------------------------------------------------------------------------------
+
+
+def _findings(rulebook: Rulebook, rule: Rule, facts: Mapping[str, Any]) -> list[Finding]:
+    findings = []
+    for id_, wanted in rule.when.items():
+        fact, given = rulebook.facts[id_], facts.get(id_)
+        if given in wanted:
+            result = "met"
+        elif _is_open(fact, given):
+            result = "open"
+        else:
+            result = "unknown" if given is None else "not_met"
+        findings.append(Finding(rule=rule.id, fact=id_, wanted=wanted, given=given, result=result))
+    return findings
+
+
+def _is_open(fact: Fact, given: Any) -> bool:
+    """Whether the fact lies in the future: said so, or not answered where that is a possible answer."""
+    opens = [value.id for value in fact.values if value.open]
+    return bool(opens) and (given is None or given in opens)
+
+
+def _unused_findings(rulebook: Rulebook, case: Case, unused: Mapping[str, str]) -> list[Finding]:
+    return [
+        Finding(
+            rule=None,
+            fact=id_,
+            wanted=rulebook.facts[id_].presumes[needs],
+            given=str(case.facts[id_]),
+            result="unused",
+            because_of=needs,
+        )
+        for id_, needs in unused.items()
+    ]
+
+
+# --- questions --------------------------------------------------------------------------------------------------
+
+
+def _questions(rulebook: Rulebook, problem: Problem, facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """The facts that can still change the answer, in the order of ``asks``, given or not."""
+    return tuple(id_ for id_ in problem.asks if _matters(rulebook, problem, facts, rulebook.facts[id_]))
+
+
+def _matters(rulebook: Rulebook, problem: Problem, facts: Mapping[str, Any], fact: Fact) -> bool:
+    if any(facts.get(other) not in values for other, values in fact.presumes.items()):
+        return False
+    others = {id_: value for id_, value in facts.items() if id_ != fact.id}
+    for rule in problem.rules:
+        if any(finding.result == "not_met" for finding in _findings(rulebook, rule, others)):
+            continue
+        if fact.id in rule.when:
+            return True
+        for step, _ in expanded(rulebook, problem, rule):
+            if not is_done(step, others) and (
+                fact.id in step.done_when or (step.limit and rulebook.limits[step.limit].counted_from == fact.id)
+            ):
+                return True
+    return False
+
+
+# --- paths and deadlines ----------------------------------------------------------------------------------------
+
+
+def _path(
+    rulebook: Rulebook,
+    problem: Problem,
+    rule: Rule,
+    facts: Mapping[str, Any],
+    findings: list[Finding],
+    deadlines: Mapping[str, Deadline],
+    today: dt.date,
+) -> Path:
+    supposed = {f.fact: f.wanted[0] for f in findings if f.rule == rule.id and f.result == "open"}
+    return build_path(rulebook, problem, rule, supposed, facts, deadlines, today)
+
+
+def _deadlines(rulebook: Rulebook, case: Case, rules: Iterable[Rule], facts: Mapping[str, Any]) -> dict[str, Deadline]:
+    """The deadlines of all steps that are not done and of the chains that begin with one of them, by limit id."""
+    problem = rulebook.problems[case.problem]
+    calendar = rulebook.calendars[case.calendar or rulebook.default_calendar]
+    by_analogy: dict[str, bool] = {}
+    for rule in rules:
+        open_steps = [step for step, _ in expanded(rulebook, problem, rule) if step.limit and not is_done(step, facts)]
+        for step in open_steps:
+            by_analogy[step.limit] = by_analogy.get(step.limit, False) or step.analogy
+        for id_ in rule.limits:
+            links = rulebook.limits[id_].chain
+            if links[0] in by_analogy:
+                by_analogy[id_] = any(by_analogy.get(link, False) for link in links)
+    return {
+        id_: lay(
+            limit := rulebook.limits[id_],
+            tuple(rulebook.limits[link] for link in limit.chain),
+            facts.get(limit.counted_from),
+            rulebook.facts[limit.counted_from].event,
+            calendar,
+            analogy=analogy,
+        )
+        for id_, analogy in by_analogy.items()
+    }
+
+
+# --- what goes with it ------------------------------------------------------------------------------------------
+
+
+def _messages(paths: tuple[Path, ...]) -> tuple[str, ...]:
+    """The messages whose words are true today: those of steps that are due, and of the next step when it neither
+    waits for a date nor belongs to only one of the futures."""
+    shared = set.intersection(*({step.step.id for step in path.steps} for path in paths)) if paths else set()
+    return _unique(
+        step.step.message
+        for path in paths
+        for step in path.steps
+        if step.step.message
+        and not step.replaced
+        and (
+            step.state in ("now", "overdue")
+            or (step.state == "next" and step.step.limit is None and step.step.id in shared)
+        )
+    )
+
+
+def _of_kind(rulebook: Rulebook, notes: Iterable[str], kind: str) -> tuple[str, ...]:
+    return tuple(note for note in notes if rulebook.notes[note].kind == kind)
+
+
+def _doubts(rulebook: Rulebook, problem: Problem, paths: Iterable[Path], shown: Iterable[str]) -> tuple[str, ...]:
+    found = [*problem.doubts]
+    for path in paths:
+        found += path.doubts
+        found += (doubt for step in path.steps for doubt in step.step.doubts)
+        found += (doubt for note in path.notes for doubt in rulebook.notes[note].doubts)
+    found += (doubt for id_ in shown for doubt in rulebook.limits[id_].doubts)
+    order = list(rulebook.doubts)
+    return tuple(sorted(set(found), key=order.index))
+
+
+def _citations(
+    rulebook: Rulebook, problem: Problem, paths: Iterable[Path], shown: Iterable[str], notes: Iterable[str]
+) -> tuple[str, ...]:
+    found = [*problem.cites]
+    for path in paths:
+        found += path.cites
+        found += (cite for step in path.steps for cite in step.step.cites)
+    found += (cite for id_ in rulebook.limits if id_ in shown for cite in rulebook.limits[id_].cites)
+    found += (cite for note in notes for cite in rulebook.notes[note].cites)
+    return _unique(found)
+
+
+def _unique(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))

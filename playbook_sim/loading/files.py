@@ -1,0 +1,36 @@
+"""Reading the TOML files of a rulebook, from the installed package or from a folder."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from playbook_sim.errors import RulebookError
+from playbook_sim.loading.reading import Table
+
+
+class RulebookFiles:
+    """The files below one root. ``root`` defaults to the rulebook inside the package."""
+
+    def __init__(self, root: Traversable | None = None) -> None:
+        self._root = root or files("playbook_sim") / "rulebook"
+
+    def names(self, folder: str) -> list[str]:
+        """The TOML files in ``folder``, sorted: ``["words/answer.toml", …]``."""
+        place = self._root.joinpath(*folder.split("/"))
+        if not place.is_dir():
+            return []
+        return sorted(f"{folder}/{entry.name}" for entry in place.iterdir() if entry.name.endswith(".toml"))
+
+    def table(self, name: str) -> Table:
+        """The file ``name`` as a table. Raises RulebookError when it is absent or not TOML."""
+        place = self._root.joinpath(*name.split("/"))
+        if not place.is_file():
+            raise RulebookError(name, "the file is missing; add it")
+        try:
+            return Table(tomllib.loads(place.read_text(encoding="utf-8")), name)
+        except tomllib.TOMLDecodeError as error:
+            raise RulebookError(name, f"this is not TOML: {error}. Check quotes, brackets and = there") from None
+        except UnicodeDecodeError:
+            raise RulebookError(name, "the file is not UTF-8; save it as UTF-8") from None

@@ -1,0 +1,180 @@
+"""The problems: ``problems/<platform>/<problem>.toml``, one file each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from playbook_sim.errors import RulebookError
+from playbook_sim.loading.asked import conditions
+from playbook_sim.loading.parts import cites
+from playbook_sim.loading.reading import Table
+from playbook_sim.model import Citation, Doubt, Evidence, Fact, Limit, Message, Note, Problem, Rule, Step, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the problems may refer to."""
+
+    languages: tuple[str, ...]
+    vocabulary: Mapping[str, Mapping[str, Text]]
+    facts: Mapping[str, Fact]
+    limits: Mapping[str, Limit]
+    evidence: Mapping[str, Evidence]
+    messages: Mapping[str, Message]
+    notes: Mapping[str, Note]
+    citations: Mapping[str, Citation]
+    doubts: Mapping[str, Doubt]
+
+
+def load_problems(paths: tuple[str, ...], read: Callable[[str], Table], known: Known) -> Mapping[str, Problem]:
+    """All problems in the order of ``paths`` (``dsers_tmall/no_stock``). Mirrors are filled in; follows exist."""
+    tables: dict[str, tuple[str, Table]] = {}
+    for path in paths:
+        platform, _, id_ = path.partition("/")
+        place = "rulebook.toml: problems"
+        if platform not in known.vocabulary["platform"] or not id_:
+            raise RulebookError(
+                place, f'found {path!r}; write "<platform>/<problem>" with a platform of vocabulary.toml'
+            )
+        if id_ in tables:
+            raise RulebookError(place, f"the problem {id_!r} stands there twice; keep one")
+        tables[id_] = (platform, read(f"problems/{path}.toml"))
+    own = {
+        id_: _problem(table, id_, platform, known)
+        for id_, (platform, table) in tables.items()
+        if "mirrors" not in table
+    }
+    problems = {}
+    for id_, (platform, table) in tables.items():
+        problems[id_] = own[id_] if id_ in own else _mirror(table, id_, platform, known, own)
+    for id_, (_, table) in tables.items():
+        _check_follows(table, problems[id_], problems)
+    return problems
+
+
+def _head(table: Table, known: Known) -> dict:
+    return {
+        "stage": table.choice("stage", known.vocabulary["stage"]),
+        "title": table.text("title", known.languages),
+        "summary": table.text("summary", known.languages),
+        "notes": table.known_strings("notes", known.notes, "note"),
+        "cites": cites(table, known.citations),
+        "doubts": table.known_strings("doubts", known.doubts, "doubt"),
+    }
+
+
+def _problem(table: Table, id_: str, platform: str, known: Known) -> Problem:
+    asks = table.known_strings("asks", known.facts, "fact")
+    first = _steps(table, asks, known)
+    rules = tuple(_rule(rule, first, asks, known) for rule in table.tables("rule"))
+    if not rules:
+        table.fail("", "no rule: add [[rule]]")
+    _no_double(table, "rule", [rule.id for rule in rules])
+    problem = Problem(id=id_, platform=platform, asks=asks, rules=rules, mirrors=None, **_head(table, known))
+    table.finish()
+    return problem
+
+
+def _mirror(table: Table, id_: str, platform: str, known: Known, own: Mapping[str, Problem]) -> Problem:
+    """A problem that has the rules of another one. ``analogy`` names the steps that hold by analogy only."""
+    original = table.string("mirrors")
+    table.known("mirrors", original, own, "problem")
+    steps = {step.id for rule in own[original].rules for step in rule.steps}
+    analogy = table.known_strings("analogy", steps, "step")
+    head = _head(table, known)
+    table.finish()
+    rules = tuple(
+        replace(
+            rule,
+            steps=tuple(replace(step, analogy=step.analogy or step.id in analogy) for step in rule.steps),
+            doubts=tuple(dict.fromkeys((*rule.doubts, *head["doubts"]))),
+        )
+        for rule in own[original].rules
+    )
+    return Problem(id=id_, platform=platform, asks=own[original].asks, rules=rules, mirrors=original, **head)
+
+
+def _rule(table: Table, first: tuple[Step, ...], asks: tuple[str, ...], known: Known) -> Rule:
+    rule = Rule(
+        id=table.string("id"),
+        title=table.text("title", known.languages),
+        when=conditions(table.table_or_empty("when"), known.facts, asks),
+        steps=first + _steps(table, asks, known),
+        outcome=table.choice("outcome", known.vocabulary["outcome"]),
+        silent=table.flag("silent"),
+        limits=table.known_strings("limits", known.limits, "limit"),
+        notes=table.known_strings("notes", known.notes, "note"),
+        cites=cites(table, known.citations),
+        doubts=table.known_strings("doubts", known.doubts, "doubt"),
+    )
+    table.finish()
+    _no_double(table, "step", [step.id for step in rule.steps])
+    if not rule.steps and not rule.silent:
+        table.fail("", "no step: add [[rule.step]], or silent = true when the sources say nothing")
+    if rule.silent and not any(known.notes[note].kind == "gap" for note in rule.notes):
+        table.fail("notes", "a silent rule must say what the sources leave out: add a note of kind gap")
+    for step in rule.steps:
+        if step.replaces and step.replaces not in [other.id for other in rule.steps]:
+            table.fail("step", f"found replaces = {step.replaces!r}, which is no step of this rule")
+    return rule
+
+
+def _steps(table: Table, asks: tuple[str, ...], known: Known) -> tuple[Step, ...]:
+    return tuple(_step(step, asks, known) for step in table.tables("step"))
+
+
+def _step(table: Table, asks: tuple[str, ...], known: Known) -> Step:
+    actors = known.vocabulary["actor"]
+    limit = table.string_or_none("limit")
+    if limit is not None:
+        table.known("limit", limit, known.limits, "limit")
+    message = table.string_or_none("message")
+    if message is not None:
+        table.known("message", message, known.messages, "message")
+    step = Step(
+        id=table.string("id"),
+        actor=table.choice("actor", actors),
+        through=table.known_strings("through", actors, "actor"),
+        do=table.text("do", known.languages),
+        limit=limit,
+        evidence=table.known_strings("evidence", known.evidence, "evidence"),
+        message=message,
+        done_when=conditions(table.table_or_empty("done_when"), known.facts, asks, given=True),
+        follow=table.string_or_none("follow"),
+        replaces=table.string_or_none("replaces"),
+        cites=cites(table, known.citations),
+        doubts=table.known_strings("doubts", known.doubts, "doubt"),
+        analogy=table.flag("analogy"),
+    )
+    table.finish()
+    return step
+
+
+def _no_double(table: Table, key: str, ids: list[str]) -> None:
+    for id_ in ids:
+        if ids.count(id_) > 1:
+            table.fail(key, f"found the id {id_!r} twice; give one of them another id")
+
+
+def _check_follows(table: Table, problem: Problem, problems: Mapping[str, Problem]) -> None:
+    """Every follow exists, leads to a problem with a single path, and no chain of follows comes back to itself."""
+    for rule in problem.rules:
+        for step in rule.steps:
+            if step.follow is None:
+                continue
+            table.known("follow", step.follow, problems, "problem")
+            if problems[step.follow].asks or len(problems[step.follow].rules) != 1:
+                table.fail(
+                    "follow",
+                    f"{step.follow!r} has more than one path; only a problem with a single one can be followed",
+                )
+            trail = [problem.id]
+            following: str | None = step.follow
+            while following is not None:
+                if following in trail:
+                    table.fail(
+                        "follow", f"the paths go in a circle: {' → '.join([*trail, following])}; take one follow out"
+                    )
+                trail.append(following)
+                following = next((s.follow for r in problems[following].rules for s in r.steps if s.follow), None)

@@ -1,0 +1,110 @@
+"""The path of a rule: its steps with their states by today, and the step to do now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from playbook_sim.model import Deadline, Path, PathStep, Problem, Rule, Rulebook, Step
+
+
+def expanded(rulebook: Rulebook, problem: Problem, rule: Rule) -> Iterator[tuple[Step, str]]:
+    """The steps of ``rule`` with the problem each was written in; a ``follow`` goes on in the other problem."""
+    for step in rule.steps:
+        yield step, problem.id
+        if step.follow:
+            other = rulebook.problems[step.follow]
+            yield from expanded(rulebook, other, other.rules[0])
+
+
+def is_done(step: Step, facts: Mapping[str, Any]) -> bool:
+    """Whether the facts prove the step done. A date proves it by being given."""
+    return any(
+        facts.get(id_) in values or ("given" in values and id_ in facts) for id_, values in step.done_when.items()
+    )
+
+
+def build_path(
+    rulebook: Rulebook,
+    problem: Problem,
+    rule: Rule,
+    supposed: Mapping[str, str],
+    facts: Mapping[str, Any],
+    deadlines: Mapping[str, Deadline],
+    today: dt.date,
+) -> Path:
+    """The path of ``rule`` on ``today``. ``supposed`` are the future facts, ``deadlines`` those laid by limit id."""
+    steps = _with_states(rulebook, problem, rule, facts, deadlines, today)
+    limits = [step.step.limit for step in steps if step.step.limit and step.state != "done"]
+    followed = [rulebook.problems[step.step.follow].rules[0] for step in steps if step.step.follow]
+    return Path(
+        rule=rule.id,
+        title=rule.title,
+        when=supposed,
+        outcome=rule.outcome,
+        silent=rule.silent,
+        steps=steps,
+        headline=_headline(steps, deadlines),
+        deadlines=tuple(dict.fromkeys([*limits, *(id_ for id_ in rule.limits if id_ in deadlines)])),
+        notes=tuple(dict.fromkeys(note for part in (rule, *followed) for note in part.notes)),
+        cites=tuple(dict.fromkeys(cite for part in (rule, *followed) for cite in part.cites)),
+        doubts=tuple(dict.fromkeys(doubt for part in (rule, *followed) for doubt in part.doubts)),
+    )
+
+
+def _with_states(
+    rulebook: Rulebook,
+    problem: Problem,
+    rule: Rule,
+    facts: Mapping[str, Any],
+    deadlines: Mapping[str, Deadline],
+    today: dt.date,
+) -> tuple[PathStep, ...]:
+    states: list[tuple[Step, str, str]] = []
+    waiting = False
+    for step, written_in in expanded(rulebook, problem, rule):
+        if is_done(step, facts):
+            states.append((step, "done", written_in))
+            continue
+        state = _state(rulebook, step, deadlines, today, waiting=waiting)
+        if state == "ahead":
+            state = "later" if any(other == "next" for _, other, _ in states) else "next"
+        states.append((step, state, written_in))
+        waiting = True
+    replaced = {step.replaces for step, state, _ in states if step.replaces and state in ("done", "now", "overdue")}
+    return tuple(
+        PathStep(step=step, state=state, replaced=step.id in replaced, problem=written_in)
+        for step, state, written_in in states
+    )
+
+
+def _state(rulebook: Rulebook, step: Step, deadlines: Mapping[str, Deadline], today: dt.date, *, waiting: bool) -> str:
+    """``overdue``, ``now`` or ``ahead``. Without dates a step is due once nothing before it waits to be done."""
+    deadline = deadlines.get(step.limit) if step.limit else None
+    last = deadline and (deadline.literal or deadline.latest)
+    if deadline and last:
+        opens = deadline.strict if deadline.timing == "after" and deadline.strict else deadline.start
+        if today > last:
+            return "overdue"
+        # Waiting for somebody else has not begun while something before it is still to be done.
+        if deadline.kind == "window" and waiting:
+            return "ahead"
+        return "now" if today >= opens else "ahead"
+    if deadline and rulebook.facts[rulebook.limits[deadline.id].counted_from].required:
+        return "ahead"
+    return "ahead" if waiting else "now"
+
+
+def _headline(steps: tuple[PathStep, ...], deadlines: Mapping[str, Deadline]) -> str | None:
+    """The step to do now: overdue before due, the one that ends first before the others; else the next one."""
+
+    def last(step: PathStep) -> dt.date:
+        deadline = deadlines.get(step.step.limit or "")
+        return (deadline and (deadline.literal or deadline.latest)) or dt.date.max
+
+    for state in ("overdue", "now", "next"):
+        due = [step for step in steps if step.state == state and not step.replaced]
+        if due:
+            return min(due, key=last).step.id
+    return None
