@@ -1,0 +1,31 @@
+"""What the README promises is what the build does."""
+
+import re
+import subprocess
+
+from playbook_sim.site.entrance import HEADERS
+from playbook_sim.site.places import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_it_names_each_header_that_the_build_writes() -> None:
+    named = set(re.findall(r"^\| (.+?) \| `([A-Za-z-]+)` \| `([^`]+)`", README, re.MULTILINE))
+    places = {"/*": "all", "/runtime/*": "`/runtime/*`"}
+    written = {(places[path], name, value) for path, block in HEADERS.items() for name, value in block.items()}
+    assert written - named == set()
+
+
+def test_its_commands_exist() -> None:
+    commands = set(re.findall(r"\bmake ([a-z]+)(?=`|\s+#|\s+PLAY)", README))
+    assert {"serve", "test", "build", "setup"} <= commands
+    offered = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert [command for command in commands if f"  {command}\t" not in offered] == []
+
+
+def test_its_map_leads_somewhere() -> None:
+    table = README.split("## Map")[1].split("## Deploy")[0]
+    rows = re.findall(r"^\| (`.+?`) \|", table, re.MULTILINE)
+    places = [place for row in rows for place in re.findall(r"`([^`]+)`", row)]
+    assert len(places) > 8
+    assert [place for place in places if place != "site/" and not (ROOT / place).exists()] == []
