@@ -13,7 +13,7 @@ def lay(
     links: tuple[Limit, ...],
     start: dt.date | None,
     start_event: Text,
-    calendar: Calendar,
+    calendar: Calendar | None,
     *,
     analogy: bool,
 ) -> Deadline:
@@ -21,12 +21,12 @@ def lay(
 
     ``links`` are the limits of a chain in their order (empty for a plain limit); their ends add up.
     ``start_event`` names the start in words, ``analogy`` says that the source states the limit for a similar
-    case only. Calendar days never roll over weekends or holidays; working days are counted by ``calendar``.
+    case only. Working days are counted by ``calendar``; without one every day counts, and no date rolls over a
+    weekend or a holiday.
     """
-    working = limit.unit == "working_days"
 
     def count(since: dt.date, amount: int) -> Count:
-        return count_working_days(calendar, since, amount) if working else count_days(since, amount)
+        return count_working_days(calendar, since, amount) if calendar else count_days(since, amount)
 
     strict = literal = earliest = latest = None
     counts: tuple[Count, ...] = ()
@@ -55,7 +55,7 @@ def lay(
         latest=latest,
         unit=limit.unit,
         unit_stated=limit.unit_stated,
-        calendar=calendar.id if working else None,
+        calendar=calendar.id if calendar else None,
         provisional=next((part.provisional for part in counts if part.provisional), None),
         counts=counts,
         analogy=analogy,

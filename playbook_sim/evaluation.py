@@ -141,7 +141,6 @@ def _path(
 def _deadlines(rulebook: Rulebook, case: Case, rules: Iterable[Rule], facts: Mapping[str, Any]) -> dict[str, Deadline]:
     """The deadlines of all steps that are not done and of the chains that begin with one of them, by limit id."""
     problem = rulebook.problems[case.problem]
-    calendar = rulebook.calendars[case.calendar or rulebook.default_calendar]
     by_analogy: dict[str, bool] = {}
     for rule in rules:
         open_steps = [step for step, _ in expanded(rulebook, problem, rule) if step.limit and not is_done(step, facts)]
@@ -157,7 +156,7 @@ def _deadlines(rulebook: Rulebook, case: Case, rules: Iterable[Rule], facts: Map
             tuple(rulebook.limits[link] for link in limit.chain),
             facts.get(limit.counted_from),
             rulebook.facts[limit.counted_from].event,
-            calendar,
+            rulebook.calendars[case.calendar or limit.calendar] if limit.calendar else None,
             analogy=analogy,
         )
         for id_, analogy in by_analogy.items()

@@ -125,6 +125,7 @@ class Limit:
     ``least`` and ``amount`` are the ends of the range in ``unit`` (``days`` or ``working_days``); ``least`` is 0
     where the source gives only the upper end. ``strict`` and ``literal`` are how a duty's wording places the date:
     ``first_day`` (day 1), ``day_before`` (amount - 1), ``that_day`` (amount), ``day_after`` (amount + 1).
+    ``calendar``: the one that says which days are working days, or None when every day counts.
     ``chain``: the limits that follow one another; their ends add up. A chain has no amount of its own.
     """
 
@@ -135,6 +136,7 @@ class Limit:
     counted_from: str
     unit: str
     unit_stated: bool
+    calendar: str | None = None
     least: int
     amount: int
     strict: str | None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from playbook_sim.deadlines import reading_days
 from playbook_sim.loading.parts import cites
 from playbook_sim.loading.reading import Table, listed, suggestion
-from playbook_sim.model import Citation, Conditions, Doubt, Fact, Limit, Text, Value
+from playbook_sim.model import Calendar, Citation, Conditions, Doubt, Fact, Limit, Text, Value
 
 FACT_KINDS = ("choice", "yes_no", "date", "integer")
 LIMIT_KINDS = ("duty", "window", "right")
@@ -95,12 +95,13 @@ def load_limits(
     facts: Mapping[str, Fact],
     citations: Mapping[str, Citation],
     doubts: Mapping[str, Doubt],
+    calendars: Mapping[str, Calendar],
 ) -> Mapping[str, Limit]:
     """``limits.toml``: every duration once. A chain takes its start, unit and sources from its links."""
     limits: dict[str, Limit] = {}
     for id_, entry in table.items():
         if "chain" not in entry:
-            limits[id_] = _limit(entry, id_, languages, facts, citations, doubts)
+            limits[id_] = _limit(entry, id_, languages, facts, citations, doubts, calendars)
     for id_, entry in table.items():
         if "chain" in entry:
             limits[id_] = _chain(entry, id_, languages, limits)
@@ -114,6 +115,7 @@ def _limit(
     facts: Mapping[str, Fact],
     citations: Mapping[str, Citation],
     doubts: Mapping[str, Doubt],
+    calendars: Mapping[str, Calendar],
 ) -> Limit:
     kind = entry.choice("kind", LIMIT_KINDS)
     counted_from = entry.string("counted_from")
@@ -131,13 +133,17 @@ def _limit(
         entry.fail("least", "a duty has one amount; take least out, or make it a window")
     if "unit_stated" not in entry:
         entry.fail("", "'unit_stated' is missing: add unit_stated = true, or false when the source only says days")
+    unit = entry.choice("unit", UNITS)
+    if unit == "days" and "calendar" in entry:
+        entry.fail("calendar", 'every day counts here; take calendar out, or write unit = "working_days"')
     limit = Limit(
         id=id_,
         label=entry.text("label", languages),
         kind=kind,
         timing=entry.choice("timing", TIMINGS),
         counted_from=counted_from,
-        unit=entry.choice("unit", UNITS),
+        unit=unit,
+        calendar=entry.choice("calendar", calendars) if unit == "working_days" else None,
         unit_stated=entry.flag("unit_stated"),
         least=least,
         amount=amount,
@@ -158,8 +164,8 @@ def _chain(entry: Table, id_: str, languages: tuple[str, ...], limits: Mapping[s
     if len(ids) < 2:
         entry.fail("chain", f"found {listed(ids)}; a chain needs two limits or more")
     links = [limits[link] for link in ids]
-    if any(link.kind != "window" or link.unit != links[0].unit for link in links):
-        entry.fail("chain", "only windows of the same unit can follow one another")
+    if any(link.kind != "window" or (link.unit, link.calendar) != (links[0].unit, links[0].calendar) for link in links):
+        entry.fail("chain", "only windows of the same unit and calendar can follow one another")
     chain = Limit(
         id=id_,
         label=entry.text("label", languages),
@@ -167,6 +173,7 @@ def _chain(entry: Table, id_: str, languages: tuple[str, ...], limits: Mapping[s
         timing=links[0].timing,
         counted_from=links[0].counted_from,
         unit=links[0].unit,
+        calendar=links[0].calendar,
         unit_stated=all(link.unit_stated for link in links),
         least=sum(link.least for link in links),
         amount=sum(link.amount for link in links),

@@ -110,6 +110,9 @@ def _rule(table: Table, first: tuple[Step, ...], asks: tuple[str, ...], known: K
     )
     table.finish()
     _no_double(table, "step", [step.id for step in rule.steps])
+    for limit in rule.limits:
+        if not known.limits[limit].chain:
+            table.fail("limits", f"found {limit!r}, which is not a chain; write it at its step: limit = {limit!r}")
     if not rule.steps and not rule.silent:
         table.fail("", "no step: add [[rule.step]], or silent = true when the sources say nothing")
     if rule.silent and not any(known.notes[note].kind == "gap" for note in rule.notes):
