@@ -1,0 +1,45 @@
+"""A resolution as the parts of the answer in the page."""
+
+from __future__ import annotations
+
+from playbook_sim.model import Language, Resolution, Rulebook
+from playbook_sim.rendering.deadlines import render_deadlines
+from playbook_sim.rendering.evidence import render_evidence
+from playbook_sim.rendering.html import Html, el
+from playbook_sim.rendering.messages import render_messages
+from playbook_sim.rendering.now import plain_lines, render_now
+from playbook_sim.rendering.steps import render_steps
+from playbook_sim.rendering.timeline import render_timeline
+from playbook_sim.rendering.view import Link, View, link_from_simulator
+from playbook_sim.rendering.why import render_why
+
+
+def render_answer(
+    rulebook: Rulebook, resolution: Resolution, lang: Language, link: Link = link_from_simulator
+) -> dict[str, str]:
+    """Part → HTML: ``now``, ``timeline``, ``steps``, ``deadlines``, ``evidence``, ``messages``, ``why``.
+
+    Each part brings its own heading (``h3``). Everything that is not ours is escaped. ``link`` gives the address of
+    other pages; by default as seen from the simulator. Raises RulebookError when a word is missing.
+    """
+    view = View(rulebook, lang, link)
+    parts = {
+        "now": render_now(view, resolution),
+        "timeline": render_timeline(view, resolution),
+        "steps": render_steps(view, resolution),
+        "deadlines": render_deadlines(view, resolution),
+        "evidence": render_evidence(view, resolution.evidence),
+        "messages": render_messages(view, resolution),
+        "why": render_why(view, resolution),
+    }
+    return {key: str(_part(view, key, body)) for key, body in parts.items()}
+
+
+def announce(rulebook: Rulebook, resolution: Resolution, lang: Language) -> str:
+    """The head of the answer in plain sentences, for a screen reader to say when it changes."""
+    return " ".join(plain_lines(View(rulebook, lang, link_from_simulator), resolution))
+
+
+def _part(view: View, key: str, body: Html) -> Html:
+    title = el("h3", view.say(f"part.{key}"), id=f"pb-part-{key}")
+    return el("section", title, body, class_=f"pb-part pb-part--{key}", aria_labelledby=f"pb-part-{key}")

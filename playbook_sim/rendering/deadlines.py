@@ -1,0 +1,140 @@
+"""Deadlines: as known without dates (handbook) and laid on the calendar, each opening its count (answer)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from playbook_sim.model import Count, Deadline, Limit, Resolution
+from playbook_sim.rendering.html import NOTHING, Html, el, joined
+from playbook_sim.rendering.ledger import ledger
+from playbook_sim.rendering.marks import badge, citation_list, doubt_badges
+from playbook_sim.rendering.view import View
+from playbook_sim.rendering.words import reading_day, reading_words
+
+
+def limit_words(view: View, limit: Limit) -> str:
+    """A limit as a sentence without dates: "4 days after the promised ship date (strict: day 4; …)"."""
+    kind = f"{limit.kind}_{limit.timing}" if limit.kind == "duty" else limit.kind
+    said = view.say(f"limit.{kind}", duration=view.duration(limit), event=view.start_event(limit))
+    strict, literal = reading_day(limit, "strict"), reading_day(limit, "literal")
+    if strict is None or literal is None or strict == literal:
+        return said
+    return (
+        f"{said} {view.say('limit.readings', strict=_day(view, limit, 'strict'), literal=_day(view, limit, 'literal'))}"
+    )
+
+
+def _day(view: View, limit: Limit, reading: str) -> str:
+    return reading_words(view.rulebook, view.lang, limit, reading)
+
+
+def limit_badges(view: View, limit: Limit, *, analogy: bool = False, also: tuple[str, ...] = ()) -> Html:
+    """Unit, unit not stated, by analogy, and the doubts of the limit together with those of its step (``also``)."""
+    links = [view.rulebook.limits[link] for link in limit.chain] or [limit]
+    doubts = dict.fromkeys([*(doubt for link in (*links, limit) for doubt in link.doubts), *also])
+    return joined(
+        [
+            *(unit_badge(view, unit) for unit in dict.fromkeys(link.unit for link in links)),
+            badge(view, "unit_not_stated") if not all(link.unit_stated for link in links) else None,
+            badge(view, "analogy") if analogy else None,
+            doubt_badges(view, doubts),
+        ],
+        " ",
+    )
+
+
+def unit_badge(view: View, unit: str) -> Html:
+    """In which days it is counted."""
+    return el("span", view.say(f"badge.{unit}"), class_="pb-badge pb-badge--unit")
+
+
+def dates_of(deadline: Deadline) -> list[tuple[str, dt.date]]:
+    """The dates that a deadline gives, each with its role; none while its start event has not happened.
+
+    ``strict`` and ``literal``, or ``due`` when both fall on one day; ``earliest`` and ``latest``, or ``latest`` alone
+    when the source gives no lower end.
+    """
+    if deadline.strict is not None and deadline.strict == deadline.literal:
+        return [("due", deadline.strict)]
+    roles = ["strict", "literal", "earliest", "latest"]
+    if deadline.earliest == deadline.start:
+        roles.remove("earliest")
+    return [(role, day) for role in roles if (day := getattr(deadline, role)) is not None]
+
+
+def date_words(view: View, deadline: Deadline) -> Html:
+    """The dates of a deadline in one line; what starts it when there are none yet."""
+    dated = dates_of(deadline)
+    if not dated:
+        return view.html("deadline.waits", event=view.text(deadline.start_event))
+    return joined([view.html(f"deadline.{role}", date=view.time(day)) for role, day in dated], " · ")
+
+
+def render_deadlines(view: View, resolution: Resolution) -> Html:
+    """All deadlines of an answer, one card each."""
+    if not resolution.deadlines:
+        return el("p", view.say("deadline.none"), class_="pb-empty")
+    note = el("p", view.say("deadline.zone"), class_="pb-hint")
+    return joined([note, *(_card(view, deadline, resolution.today) for deadline in resolution.deadlines)])
+
+
+def _card(view: View, deadline: Deadline, today: dt.date) -> Html:
+    limit = view.rulebook.limits[deadline.id]
+    return el(
+        "article",
+        el("h4", view.text(deadline.label), class_="pb-deadline__title"),
+        el("p", view.name("kind", deadline.kind), " · ", view.duration(limit), class_="pb-deadline__kind"),
+        _dates(view, deadline, today),
+        el("p", _start(view, deadline), class_="pb-deadline__start"),
+        el("p", _badges(view, deadline, limit), class_="pb-badges"),
+        _provisional(view, deadline),
+        _count(view, deadline),
+        citation_list(view, deadline.cites),
+        class_="pb-deadline",
+        id=f"pb-deadline-{deadline.id}",
+    )
+
+
+def _dates(view: View, deadline: Deadline, today: dt.date) -> Html:
+    rows = []
+    for role, day in dates_of(deadline):
+        said = joined([view.time(day), el("span", view.left(day, today), class_="pb-left")], " ")
+        rows.append(el("div", el("dt", view.say(f"role.{role}")), el("dd", said), class_=f"pb-date pb-date--{role}"))
+    return el("dl", *rows, class_="pb-dates") if rows else NOTHING
+
+
+def _start(view: View, deadline: Deadline) -> Html:
+    event = view.text(deadline.start_event)
+    if deadline.start is None:
+        return view.html("deadline.waits", event=event)
+    return view.html("deadline.from", event=event, date=view.time(deadline.start))
+
+
+def _badges(view: View, deadline: Deadline, limit: Limit) -> Html:
+    calendar = None
+    if deadline.calendar is not None and limit.unit == "working_days":
+        calendar = el("span", view.text(view.rulebook.calendars[deadline.calendar].name), class_="pb-badge")
+    provisional = badge(view, "provisional") if deadline.provisional else None
+    return joined(
+        [limit_badges(view, limit, analogy=deadline.analogy, also=deadline.doubts), calendar, provisional], " "
+    )
+
+
+def _provisional(view: View, deadline: Deadline) -> Html:
+    if deadline.provisional is None:
+        return NOTHING
+    return el("p", view.say("deadline.provisional"), " ", view.text(deadline.provisional), class_="pb-provisional")
+
+
+def _count(view: View, deadline: Deadline) -> Html:
+    if not deadline.counts:
+        return NOTHING
+    marks = {day: view.say(f"role.{role}") for role, day in dates_of(deadline)}
+    tables = [ledger(view, count, marks, _calendar_of(deadline, count)) for count in deadline.counts]
+    return el("details", el("summary", view.say("deadline.count")), *tables, class_="pb-details")
+
+
+def _calendar_of(deadline: Deadline, count: Count) -> str | None:
+    """The calendar of a count of working days; None for a count in which every day counts."""
+    every_day = all(day.kind in ("start", "calendar") for day in count.days)
+    return None if every_day else deadline.calendar

@@ -1,0 +1,95 @@
+"""Small signs that carry meaning by word and shape: states, actors, badges, citations, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from playbook_sim.model import Note, Step
+from playbook_sim.rendering.html import NOTHING, Html, el, joined
+from playbook_sim.rendering.view import View
+
+_SHAPES = {
+    "done": "M9 16.2 4.8 12l-1.4 1.4L9 19 21 7l-1.4-1.4z",
+    "now": "M8 5v14l11-7z",
+    "next": "M12 4l-1.4 1.4L16.2 11H4v2h12.2l-5.6 5.6L12 20l8-8z",
+    "later": "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm0 18a8 8 0 1 1 0-16 8 8 0 0 1 0 16zm.5-13H11v6l5 3 "
+    ".8-1.2-4.3-2.5z",
+    "overdue": "M1 21h22L12 2zm12-3h-2v-2h2zm0-4h-2v-4h2z",
+    "wait": "M6 2v6l4 4-4 4v6h12v-6l-4-4 4-4V2zm10 14.5V20H8v-3.5l4-4z",
+    "ask": "M11 18h2v-2h-2zm1-16a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm0 4a4 4 0 0 0-4 4h2a2 2 0 1 1 4 0c0 2-3 1.8-3 5h2c0"
+    "-2.2 3-2.5 3-5a4 4 0 0 0-4-4z",
+    "silent": "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zM4 12a8 8 0 0 1 12.9-6.3L5.7 16.9A8 8 0 0 1 4 12zm8 8a8 8 0 0 "
+    "1-4.9-1.7L18.3 7.1A8 8 0 0 1 12 20z",
+}
+
+
+def icon(shape: str) -> Html:
+    """A sign beside a word that says the same; so it is hidden from screen readers."""
+    return el("svg", el("path", d=_SHAPES[shape]), class_="pb-icon", viewBox="0 0 24 24", aria_hidden="true")
+
+
+def state_badge(view: View, state: str) -> Html:
+    """Where a step stands: done, now, next, later, overdue."""
+    return el("span", icon(state), view.name("state", state), class_=f"pb-badge pb-state pb-state--{state}")
+
+
+def actor_chain(view: View, step: Step) -> str:
+    """Who acts, and through whom: "You → DSers → Tmall"."""
+    return " → ".join(view.name("actor", actor) for actor in (step.actor, *step.through))
+
+
+def actor_chip(view: View, step: Step) -> Html:
+    """The same as a chip that says to a screen reader what it is."""
+    said = el("span", view.say("mark.actor"), " ", class_="pb-sr")
+    return el("span", said, actor_chain(view, step), class_="pb-actor")
+
+
+def badge(view: View, kind: str) -> Html:
+    """A remark on how sure a thing is: ``unit_not_stated``, ``analogy``, ``provisional`` …, with its explanation."""
+    return el(
+        "span", view.say(f"badge.{kind}"), class_=f"pb-badge pb-badge--{kind}", title=view.say(f"badge.{kind}_why")
+    )
+
+
+def doubt_badges(view: View, doubts: Iterable[str]) -> Html:
+    """A link to each doubt on the page of sources: where they disagree, or where they are unclear."""
+    badges = []
+    for doubt in doubts:
+        kind = "disagree" if len(view.rulebook.doubts[doubt].readings) > 1 else "unclear"
+        address = view.link("sources", doubt.lower())
+        badges.append(el("a", view.say(f"badge.{kind}", id=doubt), class_="pb-badge pb-badge--doubt", href=address))
+    return joined(badges, " ")
+
+
+def citation(view: View, id_: str) -> Html:
+    """The quote with its source and section."""
+    cited = view.rulebook.citations[id_]
+    source = view.rulebook.sources[cited.source]
+    quote = el("q", cited.quote, lang=source.language)
+    title = el("a", view.text(source.title), href=view.link("sources", f"source-{source.id}"))
+    place = view.html("cite.place", source=title, section=el("span", cited.section, lang=source.language))
+    return el("span", quote, " ", el("span", "— ", place, class_="pb-cite__place"), class_="pb-cite")
+
+
+def citation_list(view: View, ids: Iterable[str]) -> Html:
+    """The citations, one below the other; nothing when there are none."""
+    items = [el("li", citation(view, id_)) for id_ in ids]
+    return el("ul", *items, class_="pb-cites") if items else NOTHING
+
+
+def note_box(view: View, note: Note) -> Html:
+    """A gap, warning, advice or footnote with its kind in words, its link and its doubts."""
+    beside = []
+    if note.link:
+        address = note.link.split("://", 1)[-1].rstrip("/")
+        beside.append(el("a", address, href=note.link, rel="noopener external", class_="pb-note__link"))
+    if note.checked_on:
+        beside.append(view.html("note.checked", date=view.time(note.checked_on)))
+    return el(
+        "div",
+        el("p", el("strong", view.name("note", note.kind), ": "), view.text(note.text)),
+        el("p", joined(beside, " · "), class_="pb-note__beside") if beside else None,
+        el("p", doubt_badges(view, note.doubts), class_="pb-note__beside") if note.doubts else None,
+        class_=f"pb-note pb-note--{note.kind}",
+        role="note",
+    )

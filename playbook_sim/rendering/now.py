@@ -1,0 +1,192 @@
+"""Part 1 of an answer: what to do now, who, until when; or the next question; or a refusal that names its reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from playbook_sim.model import Deadline, PathStep, Resolution
+from playbook_sim.rendering.deadlines import dates_of
+from playbook_sim.rendering.html import Html, el, joined
+from playbook_sim.rendering.marks import actor_chain, icon, note_box
+from playbook_sim.rendering.view import View
+
+SOON = 2
+"""Days before a date from which it counts as due soon."""
+
+_ICONS = {
+    "overdue": "overdue",
+    "today": "now",
+    "soon": "now",
+    "calm": "next",
+    "now": "now",
+    "wait": "wait",
+    "ask": "ask",
+    "silent": "silent",
+    "done": "done",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One thing to do or to wait for.
+
+    ``when`` is the word list's sentence about its date, ``days`` and ``event`` fill it. ``futures``: the titles of
+    the paths it belongs to, empty when it is the same for all. ``provisional``: the dates may still move.
+    """
+
+    urgency: str
+    actor: str
+    do: str
+    when: str
+    days: Mapping[str, dt.date] = field(default_factory=dict)
+    event: str = ""
+    provisional: bool = False
+    futures: tuple[str, ...] = ()
+
+
+def headlines(view: View, resolution: Resolution) -> list[Headline]:
+    """What each path says to do now, said once where the paths agree."""
+    found: dict[tuple[object, ...], tuple[PathStep, list[str]]] = {}
+    told = [path for path in resolution.paths if path.headline is not None]
+    for path in told:
+        step = next(step for step in path.steps if step.step.id == path.headline)
+        key = (step.problem, step.step.id, step.step.do["en"])
+        found.setdefault(key, (step, []))[1].append(view.text(path.title))
+    return [
+        _headline(view, resolution, step, () if len(titles) == len(told) else tuple(titles))
+        for step, titles in found.values()
+    ]
+
+
+def _headline(view: View, resolution: Resolution, path_step: PathStep, futures: tuple[str, ...]) -> Headline:
+    step = path_step.step
+    deadline = next((deadline for deadline in resolution.deadlines if deadline.id == step.limit), None)
+    waits = step.actor not in ("merchant", "customer")
+    urgency, when, days = _urgency(resolution.today, deadline, waits=waits)
+    event = view.text(deadline.start_event) if deadline else ""
+    return Headline(
+        urgency=urgency,
+        actor=actor_chain(view, step),
+        do=view.text(step.do),
+        when=f"now.{when}",
+        days=days,
+        event=event,
+        provisional=deadline is not None and deadline.provisional is not None,
+        futures=futures,
+    )
+
+
+def _urgency(today: dt.date, deadline: Deadline | None, *, waits: bool) -> tuple[str, str, Mapping[str, dt.date]]:
+    """How urgent a step is, the sentence that says so, and the dates in it. ``waits``: others are to act."""
+    if deadline is None:
+        return ("wait", "wait_untold", {}) if waits else ("now", "no_limit", {})
+    dated = dates_of(deadline)
+    if not dated:
+        return "wait" if waits else "calm", "not_started", {}
+    first, last = dated[0][1], dated[-1][1]
+    if deadline.kind != "duty":
+        sentence = "window_over" if today > last else "window" if first < last else "window_until"
+        return "overdue" if today > last else "wait", sentence, {"earliest": first, "latest": last}
+    days = {"strict": first, "literal": last}
+    two = "_two" if first != last else ""
+    if today > last:
+        return "overdue", f"overdue{two}", days
+    if today > first:
+        return "today", "past_strict", days
+    urgency = "today" if today == first else "soon" if (first - today).days <= SOON else "calm"
+    ahead = deadline.timing == "after" and today < first
+    return urgency, f"nothing_before{two}" if ahead else f"due{two}", days
+
+
+def _when(view: View, line: Headline, today: dt.date) -> Html:
+    values: dict[str, str] = {"event": line.event}
+    for role, day in line.days.items():
+        values[role] = view.time(day)
+        values[f"{role}_left"] = el("span", view.left(day, today), class_="pb-left")
+    return view.html(line.when, **values)
+
+
+def _when_plain(view: View, line: Headline, today: dt.date) -> str:
+    values: dict[str, str] = {"event": line.event}
+    for role, day in line.days.items():
+        values[role] = view.date(day)
+        values[f"{role}_left"] = view.left(day, today)
+    return view.say(line.when, **values)
+
+
+def plain_lines(view: View, resolution: Resolution) -> list[str]:
+    """The content of the box as plain sentences, the most urgent thing first."""
+    if resolution.status == "needs_facts":
+        return [question(view, resolution)]
+    if resolution.status == "not_covered":
+        return [view.say("now.silent", title=view.text(path.title)) for path in resolution.paths]
+    lines = []
+    for line in headlines(view, resolution):
+        lines += [view.say("step.future", title=title) for title in line.futures]
+        lines.append(f"{view.say(f'urgency.{line.urgency}')}. {line.actor}: {line.do}")
+        lines.append(_when_plain(view, line, resolution.today))
+        lines += [view.say("now.provisional")] if line.provisional else []
+    if not lines:
+        lines = [view.say("now.nothing_left"), *_outcomes(view, resolution)]
+    if len(resolution.paths) > 1:
+        lines.append(view.counted("now.futures", len(resolution.paths)))
+    return lines
+
+
+def question(view: View, resolution: Resolution) -> str:
+    """The next question in words."""
+    label = view.text(view.rulebook.facts[resolution.next_question].label) if resolution.next_question else ""
+    return view.say("now.answer", question=label)
+
+
+def _outcomes(view: View, resolution: Resolution) -> list[str]:
+    return list(dict.fromkeys(view.name("outcome", path.outcome) for path in resolution.paths))
+
+
+# --- as markup --------------------------------------------------------------------------------------------------
+
+
+def render_now(view: View, resolution: Resolution) -> Html:
+    """The box at the top of an answer, with the warnings right under it."""
+    warnings = [note_box(view, view.rulebook.notes[note]) for note in resolution.warnings]
+    if resolution.status == "needs_facts":
+        body = _box(view, "ask", [el("p", question(view, resolution), class_="pb-now__do")])
+    elif resolution.status == "not_covered":
+        body = _box(view, "silent", _refusal(view, resolution))
+    else:
+        body = _resolved(view, resolution)
+    return joined([body, *warnings])
+
+
+def _refusal(view: View, resolution: Resolution) -> list[Html]:
+    titles = [el("p", line, class_="pb-now__do") for line in plain_lines(view, resolution)]
+    notes = (*resolution.gaps, *resolution.advice, *resolution.footnotes)
+    return [*titles, *(note_box(view, view.rulebook.notes[note]) for note in notes)]
+
+
+def _resolved(view: View, resolution: Resolution) -> Html:
+    told = headlines(view, resolution)
+    count = len(resolution.paths)
+    futures = el("p", view.counted("now.futures", count), class_="pb-hint") if count > 1 else None
+    if not told:
+        said = [el("p", view.say("now.nothing_left"), class_="pb-now__do")]
+        return _box(view, "done", [*said, *(el("p", end) for end in _outcomes(view, resolution)), futures])
+    boxes = [_box(view, line.urgency, _sentences(view, line, resolution.today)) for line in told]
+    return joined([*boxes, futures])
+
+
+def _sentences(view: View, line: Headline, today: dt.date) -> list[Html]:
+    supposed = [el("p", view.say("step.future", title=title), class_="pb-hint") for title in line.futures]
+    return [
+        *supposed,
+        el("p", el("strong", line.actor, ": "), line.do, class_="pb-now__do"),
+        el("p", _when(view, line, today), class_="pb-now__when"),
+        *([el("p", view.say("now.provisional"), class_="pb-provisional")] if line.provisional else []),
+    ]
+
+
+def _box(view: View, urgency: str, inside: list[Html | None]) -> Html:
+    heading = el("p", icon(_ICONS[urgency]), view.say(f"urgency.{urgency}"), class_="pb-now__urgency")
+    return el("div", heading, *inside, class_=f"pb-now pb-urgent-{urgency}")

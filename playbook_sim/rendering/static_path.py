@@ -1,0 +1,92 @@
+"""A problem's path as known without dates: for the handbook, and for the simulator before Python has started."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from playbook_sim.model import Language, Problem, Rule, Rulebook, Step
+from playbook_sim.rendering.deadlines import limit_words
+from playbook_sim.rendering.html import NOTHING, Html, el
+from playbook_sim.rendering.marks import citation_list, doubt_badges, note_box
+from playbook_sim.rendering.steps import outcome, step_item, step_list
+from playbook_sim.rendering.view import Link, View
+
+
+def render_static_path(rulebook: Rulebook, problem: Problem, lang: Language, link: Link) -> Html:
+    """Every rule of a problem with its conditions, steps, limits in words, outcome, gaps, badges and citations.
+
+    Steps that begin every path stand first, once. Ids inside begin with the problem's id, so that several problems
+    can stand on one page.
+    """
+    view = View(rulebook, lang, link)
+    shared = shared_steps(problem.rules)
+    parts = []
+    if shared:
+        parts.append(el("h3", view.say("step.shared")))
+        parts.append(step_list(static_step(view, step) for step in shared))
+    parts.extend(_rule(view, problem, rule, len(shared)) for rule in problem.rules)
+    return el("div", *parts, class_="pb-path")
+
+
+def shared_steps(rules: Sequence[Rule]) -> tuple[Step, ...]:
+    """The steps with which every path begins; none for a single rule."""
+    if len(rules) < 2:
+        return ()
+    shared: list[Step] = []
+    for column in zip(*(rule.steps for rule in rules), strict=False):
+        if any((step.id, step.do) != (column[0].id, column[0].do) for step in column[1:]):
+            break
+        shared.append(column[0])
+    return tuple(shared)
+
+
+def conditions_words(view: View, rule: Rule) -> Html:
+    """What must hold for a rule: each question with the answers that lead here."""
+    items = []
+    for fact, values in rule.when.items():
+        answers = f" {view.say('word.or')} ".join(view.fact_value(fact, value) for value in values)
+        items.append(el("li", view.text(view.rulebook.facts[fact].label), " ", el("strong", answers)))
+    return el("ul", *items, class_="pb-conditions") if items else NOTHING
+
+
+def static_step(view: View, step: Step) -> Html:
+    """A step with its limit in words; a step that follows another problem's path holds that path's steps."""
+    message = view.text(view.rulebook.messages[step.message].title) if step.message else None
+    timing = limit_words(view, view.rulebook.limits[step.limit]) if step.limit else None
+    return step_item(view, step, timing=timing, message=message, after=_followed(view, step))
+
+
+def _followed(view: View, step: Step) -> Html | None:
+    if step.follow is None:
+        return None
+    problem = view.rulebook.problems[step.follow]
+    rule = problem.rules[0]
+    said = view.html("step.follow", problem=el("a", view.text(problem.title), href=view.problem_link(problem.id)))
+    return el(
+        "div",
+        el("p", said, class_="pb-step__remark"),
+        step_list(static_step(view, followed) for followed in rule.steps),
+        outcome(view, rule.outcome),
+        class_="pb-follow",
+    )
+
+
+def _rule(view: View, problem: Problem, rule: Rule, skip: int) -> Html:
+    notes = [view.rulebook.notes[note] for note in rule.notes]
+    limits = [view.rulebook.limits[limit] for limit in rule.limits]
+    steps = rule.steps[skip:]
+    id_ = f"{problem.id}-{rule.id}"
+    return el(
+        "section",
+        el("h3", view.text(rule.title), id=id_),
+        conditions_words(view, rule),
+        step_list((static_step(view, step) for step in steps), skip + 1),
+        *(el("p", el("strong", view.text(limit.label), ": "), limit_words(view, limit)) for limit in limits),
+        None if any(step.follow for step in steps) else outcome(view, rule.outcome),
+        el("p", view.say("step.silent"), class_="pb-silent") if rule.silent else None,
+        el("p", doubt_badges(view, rule.doubts), class_="pb-badges") if rule.doubts else None,
+        *(note_box(view, note) for note in notes),
+        citation_list(view, rule.cites),
+        class_="pb-rule",
+        aria_labelledby=id_,
+    )

@@ -1,0 +1,149 @@
+"""The steps of a path, one list item each: the same function for the handbook and for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from playbook_sim.model import Path, PathStep, Resolution, Step
+from playbook_sim.rendering.deadlines import date_words, limit_badges, limit_words
+from playbook_sim.rendering.html import NOTHING, Html, el, joined
+from playbook_sim.rendering.marks import actor_chip, badge, citation_list, doubt_badges, note_box, state_badge
+from playbook_sim.rendering.view import View
+
+
+def step_item(
+    view: View,
+    step: Step,
+    *,
+    timing: Html | str | None = None,
+    state: str | None = None,
+    message: Html | str | None = None,
+    after: Html | None = None,
+    remark: str | None = None,
+) -> Html:
+    """A step with who acts, until when (``timing``), evidence, message and badges; ``after`` follows inside it."""
+    limit = view.rulebook.limits[step.limit] if step.limit else None
+    if limit:
+        badges = limit_badges(view, limit, analogy=step.analogy, also=step.doubts)
+    else:
+        badges = joined([badge(view, "analogy") if step.analogy else None, doubt_badges(view, step.doubts)], " ")
+    evidence = ", ".join(view.text(view.rulebook.evidence[id_].label) for id_ in step.evidence)
+    details = [("when", timing), ("evidence", evidence), ("message", message)]
+    items = [el("li", el("strong", view.say(f"step.{key}"), ": "), value) for key, value in details if value]
+    return el(
+        "li",
+        el(
+            "p",
+            joined([state_badge(view, state) if state else None, actor_chip(view, step)], " "),
+            class_="pb-step__head",
+        ),
+        el("p", view.text(step.do), class_="pb-step__do"),
+        el("p", remark, class_="pb-step__remark") if remark else None,
+        el("ul", *items, class_="pb-step__details") if items else None,
+        el("p", badges, class_="pb-badges") if badges else None,
+        _sources(view, step.cites),
+        after,
+        class_=f"pb-step pb-step--{state}" if state else "pb-step",
+    )
+
+
+def _sources(view: View, cites: Sequence[str]) -> Html:
+    if not cites:
+        return NOTHING
+    return el(
+        "details",
+        el("summary", view.say("step.source")),
+        citation_list(view, cites),
+        class_="pb-details pb-details--small",
+    )
+
+
+def step_list(items: Iterable[Html], start: int = 1) -> Html:
+    """Step items as an ordered list that may go on from an earlier one; nothing when there are none."""
+    items = list(items)
+    return el("ol", *items, class_="pb-steps", start=start if start > 1 else None) if items else NOTHING
+
+
+def outcome(view: View, id_: str) -> Html:
+    """How a path ends."""
+    return el("p", el("strong", view.say("step.outcome"), ": "), view.name("outcome", id_), class_="pb-outcome")
+
+
+# --- the steps of an answer -------------------------------------------------------------------------------------
+
+
+def shared_length(paths: Sequence[Path]) -> int:
+    """How many steps at the beginning all paths have in common (as they stand by today); 0 for a single path."""
+    if len(paths) < 2:
+        return 0
+    length = 0
+    for column in zip(*(path.steps for path in paths), strict=False):
+        if any(_identity(step) != _identity(column[0]) for step in column[1:]):
+            break
+        length += 1
+    return length
+
+
+def _identity(step: PathStep) -> tuple[object, ...]:
+    return step.problem, step.step.id, step.step.do, step.state, step.replaced
+
+
+def supposition(view: View, path: Path) -> str:
+    """What a future supposes, as questions and answers: "What did Tmall decide? Verified"."""
+    return " · ".join(
+        f"{view.text(view.rulebook.facts[fact].label)} {view.fact_value(fact, value)}"
+        for fact, value in path.when.items()
+    )
+
+
+def render_steps(view: View, resolution: Resolution) -> Html:
+    """Every path of an answer: what all futures share first, then each future under what it supposes."""
+    paths = resolution.paths
+    if not paths:
+        return el("p", view.say("step.none"), class_="pb-empty")
+    shared = shared_length(paths)
+    if len(paths) == 1:
+        return _path(view, resolution, paths[0], 0)
+    parts = []
+    if shared:
+        parts.append(el("h4", view.say("step.shared")))
+        parts.append(step_list(_item(view, resolution, step) for step in paths[0].steps[:shared]))
+    parts.append(el("p", view.say("step.open"), class_="pb-hint"))
+    for path in paths:
+        title = el("h4", view.say("step.future", title=view.text(path.title)))
+        supposed = el("p", supposition(view, path), class_="pb-hint")
+        parts.append(el("section", title, supposed, _path(view, resolution, path, shared), class_="pb-future"))
+    return joined(parts)
+
+
+def _path(view: View, resolution: Resolution, path: Path, skip: int) -> Html:
+    steps = step_list((_item(view, resolution, step) for step in path.steps[skip:]), skip + 1)
+    silent = el("p", view.say("step.silent"), class_="pb-silent") if path.silent else None
+    gaps = [view.rulebook.notes[note] for note in resolution.gaps] if path.silent else []
+    return joined([steps, outcome(view, path.outcome), silent, *(note_box(view, note) for note in gaps)])
+
+
+def _item(view: View, resolution: Resolution, path_step: PathStep) -> Html:
+    step = path_step.step
+    deadline = next((deadline for deadline in resolution.deadlines if deadline.id == step.limit), None)
+    message = None
+    if step.message in resolution.messages:
+        title = view.text(view.rulebook.messages[step.message].title)
+        message = el("a", title, href=f"#pb-message-{step.message}")
+    follow = None
+    if step.follow:
+        title = view.text(view.rulebook.problems[step.follow].title)
+        follow = el("p", view.say("step.follow", problem=title), class_="pb-step__remark")
+    return step_item(
+        view,
+        step,
+        timing=date_words(view, deadline) if deadline else _undated(view, step),
+        state=path_step.state,
+        message=message,
+        after=follow,
+        remark=view.say("step.replaced") if path_step.replaced else None,
+    )
+
+
+def _undated(view: View, step: Step) -> str | None:
+    return limit_words(view, view.rulebook.limits[step.limit]) if step.limit else None

@@ -1,0 +1,202 @@
+"""An answer as plain text for a terminal: the same content as in the page, in at most ``WIDTH`` columns."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+
+from playbook_sim.model import Deadline, Language, PathStep, Resolution, Rulebook
+from playbook_sim.rendering.deadlines import dates_of, limit_words
+from playbook_sim.rendering.ledger import lines, reason, span
+from playbook_sim.rendering.marks import actor_chain
+from playbook_sim.rendering.messages import filled_text
+from playbook_sim.rendering.now import plain_lines
+from playbook_sim.rendering.steps import shared_length, supposition
+from playbook_sim.rendering.view import View, link_from_simulator
+from playbook_sim.rendering.why import finding_words, grouped
+
+WIDTH = 90
+
+
+def render_text(rulebook: Rulebook, resolution: Resolution, lang: Language) -> str:
+    """The whole answer as text, ending with a newline. Raises RulebookError when a word is missing."""
+    view = View(rulebook, lang, link_from_simulator)
+    parts = {
+        "now": [*_wrap(plain_lines(view, resolution)), *_notes(view, resolution.warnings)],
+        "steps": _steps(view, resolution),
+        "deadlines": _deadlines(view, resolution),
+        "evidence": _evidence(view, resolution),
+        "messages": _messages(view, resolution),
+        "why": _why(view, resolution),
+    }
+    blocks = [_heading(view, resolution)]
+    blocks += ["\n".join([view.say(f"part.{key}").upper(), *body]) for key, body in parts.items() if body]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _heading(view: View, resolution: Resolution) -> str:
+    problem = view.rulebook.problems[resolution.case.problem]
+    said = f"{view.name('platform', problem.platform)} · {view.text(problem.title)}"
+    return f"{said} · {view.say('timeline.today')}: {view.date(resolution.today)}"
+
+
+def _wrap(texts: Iterable[str], first: str = "", rest: str | None = None) -> list[str]:
+    rest = " " * len(first) if rest is None else rest
+    wrapped: list[str] = []
+    for text in texts:
+        wrapped += textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+    return wrapped
+
+
+def _notes(view: View, ids: Iterable[str]) -> list[str]:
+    said = []
+    for id_ in ids:
+        note = view.rulebook.notes[id_]
+        text = f"{view.name('note', note.kind)}: {view.text(note.text)}"
+        if note.link and note.checked_on:
+            text += f" {note.link} ({view.say('note.checked', date=view.date(note.checked_on))})"
+        said += _wrap([text], "! " if note.kind == "warning" else "- ")
+    return said
+
+
+# --- steps ------------------------------------------------------------------------------------------------------
+
+
+def _steps(view: View, resolution: Resolution) -> list[str]:
+    paths = resolution.paths
+    if not paths:
+        return [view.say("step.none")]
+    shared = shared_length(paths)
+    said = []
+    if shared:
+        said.append(f"{view.say('step.shared')}:")
+        for number, step in enumerate(paths[0].steps[:shared], 1):
+            said += _step(view, resolution, number, step)
+    for path in paths:
+        if len(paths) > 1:
+            said += ["", *_wrap([view.say("step.future", title=view.text(path.title))])]
+            said += _wrap([supposition(view, path)], "   ")
+        for number, step in enumerate(path.steps[shared:], shared + 1):
+            said += _step(view, resolution, number, step)
+        said += _wrap([f"{view.say('step.outcome')}: {view.name('outcome', path.outcome)}"], "=> ")
+        if path.silent:
+            said += _wrap([view.say("step.silent")], "   ")
+    return said
+
+
+def _step(view: View, resolution: Resolution, number: int, path_step: PathStep) -> list[str]:
+    step = path_step.step
+    head = f"{number}. "
+    said = _wrap([f"[{view.name('state', path_step.state)}] {actor_chain(view, step)}: {view.text(step.do)}"], head)
+    inside = []
+    deadline = next((deadline for deadline in resolution.deadlines if deadline.id == step.limit), None)
+    if deadline:
+        inside.append(f"{view.say('step.when')}: {_dates(view, deadline)}")
+    elif step.limit:
+        inside.append(f"{view.say('step.when')}: {limit_words(view, view.rulebook.limits[step.limit])}")
+    if step.evidence:
+        labels = ", ".join(view.text(view.rulebook.evidence[id_].label) for id_ in step.evidence)
+        inside.append(f"{view.say('step.evidence')}: {labels}")
+    if step.message in resolution.messages:
+        inside.append(f"{view.say('step.message')}: {view.text(view.rulebook.messages[step.message].title)}")
+    if path_step.replaced:
+        inside.append(view.say("step.replaced"))
+    if step.analogy:
+        inside.append(f"({view.say('badge.analogy')})")
+    if step.follow:
+        inside.append(view.say("step.follow", problem=view.text(view.rulebook.problems[step.follow].title)))
+    return said + _wrap(inside, " " * len(head))
+
+
+# --- deadlines --------------------------------------------------------------------------------------------------
+
+
+def _dates(view: View, deadline: Deadline) -> str:
+    dated = dates_of(deadline)
+    if not dated:
+        return view.say("deadline.waits", event=view.text(deadline.start_event))
+    return " · ".join(view.say(f"deadline.{role}", date=view.date(day)) for role, day in dated)
+
+
+def _deadlines(view: View, resolution: Resolution) -> list[str]:
+    if not resolution.deadlines:
+        return [view.say("deadline.none")]
+    said = _wrap([view.say("deadline.zone")])
+    for deadline in resolution.deadlines:
+        limit = view.rulebook.limits[deadline.id]
+        remarks = [view.name("kind", deadline.kind), view.duration(limit), view.say(f"badge.{deadline.unit}")]
+        remarks += [] if deadline.unit_stated else [view.say("badge.unit_not_stated")]
+        remarks += [view.say("badge.analogy")] if deadline.analogy else []
+        remarks += [view.text(view.rulebook.calendars[deadline.calendar].name)] if deadline.calendar else []
+        remarks += [view.say(f"badge.{doubt_kind(view, doubt)}", id=doubt) for doubt in deadline.doubts]
+        said += _wrap([f"{view.text(deadline.label)} ({', '.join(remarks)})"], "* ")
+        said += _wrap([_dates(view, deadline)], "  ")
+        if deadline.start is not None:
+            event = view.text(deadline.start_event)
+            said += _wrap([view.say("deadline.from", event=event, date=view.date(deadline.start))], "  ")
+        if deadline.provisional:
+            said += _wrap([f"{view.say('deadline.provisional')} {view.text(deadline.provisional)}"], "  ")
+        said += _skipped(view, deadline)
+    return said
+
+
+def _skipped(view: View, deadline: Deadline) -> list[str]:
+    """What the count left out or took in against the week's habit; the other days need no line."""
+    odd = [line for count in deadline.counts for line in lines(count) if line.kind in ("holiday", "make_up")]
+    return _wrap((f"{span(view, line)}: {reason(view, line)}" for line in odd), "    ")
+
+
+# --- the rest ---------------------------------------------------------------------------------------------------
+
+
+def doubt_kind(view: View, doubt: str) -> str:
+    """``disagree`` where a doubt has several readings, else ``unclear``."""
+    return "disagree" if len(view.rulebook.doubts[doubt].readings) > 1 else "unclear"
+
+
+def _evidence(view: View, resolution: Resolution) -> list[str]:
+    pieces = [view.rulebook.evidence[id_] for id_ in resolution.evidence]
+    if not pieces:
+        return [view.say("evidence.none")]
+    shows = view.say("evidence.shows")
+    return _wrap((f"{view.text(piece.label)}. {shows}: {view.text(piece.shows)}" for piece in pieces), "[ ] ")
+
+
+def _messages(view: View, resolution: Resolution) -> list[str]:
+    """The messages in the reader's language; the page has the others."""
+    book = view.rulebook
+    if not resolution.messages:
+        return [view.say("message.none")]
+    said = _wrap([view.say("message.blanks")])
+    for id_ in resolution.messages:
+        message = book.messages[id_]
+        subject = filled_text(book, resolution.case, message, view.lang, message.subject[view.lang])
+        body = filled_text(book, resolution.case, message, view.lang, message.body[view.lang])
+        to = f"{view.say('message.to')}: {view.name('actor', message.to)}"
+        said += [
+            "",
+            f"* {view.text(message.title)} ({to})",
+            *_wrap([f"{view.say('message.subject')}: {subject}"], "  | ", "  | "),
+        ]
+        for paragraph in body.splitlines():
+            said += _wrap([paragraph], "  | ", "  | ") or ["  |"]
+    return said
+
+
+def _why(view: View, resolution: Resolution) -> list[str]:
+    book = view.rulebook
+    said = []
+    if len(resolution.paths) == 1:
+        said += _wrap([view.say("why.rule_applies", title=view.text(resolution.paths[0].title))])
+    for title, shown, findings in grouped(view, resolution):
+        said += _wrap([title if shown else view.say("finding.ruled_out", title=title)], "* ")
+        said += _wrap((finding_words(view, finding) for finding in findings), "  - ", "    ")
+    said += ["", f"{view.say('why.sources')}:"]
+    for id_ in resolution.citations:
+        cited = book.citations[id_]
+        place = view.say("cite.place", source=view.text(book.sources[cited.source].title), section=cited.section)
+        said += _wrap([f"“{cited.quote}” — {place}"], "- ")
+    for doubt in (book.doubts[id_] for id_ in resolution.doubts):
+        said += _wrap([f"{doubt.id} · {view.text(doubt.title)} → {view.text(doubt.choice)}"], "? ")
+    said += _notes(view, (*resolution.gaps, *resolution.advice, *resolution.footnotes))
+    return [*said, view.say("why.version", version=resolution.version)]
