@@ -1,0 +1,133 @@
+// The place of the answer: its parts, the states it can be in, and the paths that stand in for it.
+
+const STAGES = ["runtime", "python", "rulebook"];
+
+export class Answer {
+  #root;
+  #say;
+  #parts;
+  #statics;
+
+  constructor(root, say) {
+    this.#root = root;
+    this.#say = say;
+    this.#parts = root.querySelector(".sim-parts");
+    this.#statics = root.querySelector(".sim-statics");
+  }
+
+  /** Nothing is asked yet. */
+  showHint() {
+    this.#enter("hint");
+  }
+
+  /** The problem's path as rendered at build time, in place of an answer; every path when no problem is chosen. */
+  showStatic(platform, problem, { failed }) {
+    this.#enter("static");
+    this.#root.querySelector(".sim-statics-title").textContent = problem
+      ? this.#say(failed ? "sim.failed_path" : "sim.waiting")
+      : this.#say("sim.paths");
+    for (const path of this.#statics.querySelectorAll(".sim-static")) {
+      const chosen = path.dataset.platform === platform && path.dataset.problem === problem;
+      path.hidden = Boolean(problem) && !chosen;
+      if (chosen) path.open = true;
+    }
+  }
+
+  /** Some fields are wrong: say which, instead of an answer that no longer holds. */
+  showCorrect(text) {
+    this.#enter("correct");
+    this.#root.querySelector(".sim-correct").textContent = text;
+    this.announce(text);
+  }
+
+  /** The rendered parts: trusted markup, escaped by the renderer. */
+  showParts(html) {
+    this.#enter("answer");
+    for (const part of this.#parts.children) update(part, html[part.dataset.part] ?? "");
+  }
+
+  get showsParts() {
+    return !this.#parts.hidden;
+  }
+
+  /** How far the engine is. */
+  showEngine(state) {
+    const starting = this.#root.querySelector(".sim-starting");
+    starting.hidden = state.name !== "starting";
+    if (state.name === "starting") {
+      starting.querySelector(".sim-stage").textContent = this.#say(`engine.${state.stage}`);
+      starting.querySelector("progress").value = STAGES.indexOf(state.stage) + 0.5;
+    }
+    const failed = this.#root.querySelector(".sim-failed");
+    failed.hidden = state.name !== "failed";
+    if (state.name === "failed") {
+      const reason = this.#say(`engine.failed_${state.reason}`);
+      failed.querySelector(".sim-reason").textContent = reason;
+      const detail = failed.querySelector(".sim-detail");
+      detail.textContent = state.message ? this.#say("engine.detail", { message: state.message }) : "";
+      detail.hidden = !state.message;
+      this.announce(`${this.#say("engine.failed")}. ${reason}`);
+    }
+  }
+
+  /** Say something to those who hear the page; the same sentence is not said twice. */
+  announce(text) {
+    const live = this.#root.querySelector(".sim-live");
+    if (live.textContent !== text) live.textContent = text;
+  }
+
+  /** The facts as a list of `[label, value]`, for the printed page. */
+  listFacts(facts) {
+    const rows = facts.flatMap(([label, value]) => {
+      const [term, description] = [document.createElement("dt"), document.createElement("dd")];
+      term.textContent = label;
+      description.textContent = value;
+      return [term, description];
+    });
+    this.#root.querySelector(".sim-given").replaceChildren(...rows);
+  }
+
+  focus() {
+    const title = this.#root.querySelector(".sim-answer-title");
+    title.focus({ preventScroll: true });
+    title.scrollIntoView();
+  }
+
+  /** Paper cannot be clicked open. Returns what closes again what was opened. */
+  openForPrint() {
+    const opened = [...this.#root.querySelectorAll(".sim-answer details:not([open])")];
+    for (const details of opened) details.open = true;
+    return () => {
+      for (const details of opened) details.open = false;
+    };
+  }
+
+  #enter(state) {
+    this.#root.dataset.state = state;
+    this.#root.querySelector(".sim-hint").hidden = state !== "hint";
+    this.#root.querySelector(".sim-correct").hidden = state !== "correct";
+    this.#statics.hidden = state !== "static";
+    this.#parts.hidden = state !== "answer";
+  }
+}
+
+/** Replace a part's markup when it has changed; what was open stays open, and focus stays on the same thing. */
+function update(part, html) {
+  if (part.rendered === html) return;
+  part.rendered = html;
+  const open = new Map([...part.querySelectorAll("details")].map((details) => [nameOf(details), details.open]));
+  const focused = part.contains(document.activeElement) ? focusableIn(part).indexOf(document.activeElement) : -1;
+  part.innerHTML = html;
+  for (const details of part.querySelectorAll("details")) {
+    if (open.has(nameOf(details))) details.open = open.get(nameOf(details));
+  }
+  if (focused >= 0) focusableIn(part)[focused]?.focus({ preventScroll: true });
+}
+
+function nameOf(details) {
+  return details.id || details.dataset.key || details.querySelector("summary").textContent;
+}
+
+function focusableIn(part) {
+  return [...part.querySelectorAll("a[href], button, summary, input, textarea, [tabindex]")];
+}

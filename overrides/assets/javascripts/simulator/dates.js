@@ -1,0 +1,28 @@
+// Days as ISO text ("2026-03-10"). Only today's date is worked out here: every deadline comes from the rulebook.
+
+const CHINA_AHEAD_OF_UTC = 8 * 60 * 60 * 1000;
+
+/** The day in China (UTC+8 all the year round) at a moment. */
+export function dayInChina(moment) {
+  return new Date(moment.getTime() + CHINA_AHEAD_OF_UTC).toISOString().slice(0, 10);
+}
+
+/** The day by the reader's own clock at a moment. */
+export function dayHere(moment) {
+  const pad = (number, length) => String(number).padStart(length, "0");
+  return `${pad(moment.getFullYear(), 4)}-${pad(moment.getMonth() + 1, 2)}-${pad(moment.getDate(), 2)}`;
+}
+
+/** Whether a text is a day that exists: "2026-02-31" is not. */
+export function isDay(text) {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!parts) return false;
+  const day = new Date(Date.UTC(parts[1], parts[2] - 1, parts[3]));
+  return day.toISOString().slice(0, 10) === text;
+}
+
+/** A day in words: "Sunday 22 November 2026", "domenica 22 novembre 2026". */
+export function dayInWords(day, lang) {
+  const format = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { dateStyle: "full", timeZone: "UTC" });
+  return format.format(new Date(`${day}T00:00:00Z`));
+}

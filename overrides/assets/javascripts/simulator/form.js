@@ -1,0 +1,280 @@
+// The form: what its controls hold, which questions show, and what is wrong with which field.
+
+import { dayInWords, isDay } from "./dates.js";
+
+/** Reads and writes the controls. Every field lies in an element with `data-field`, every fact with `data-fact` too. */
+export class Form {
+  element;
+
+  #root;
+  #say;
+  #fields = new Map();
+  #facts;
+  // Values of a link that their controls refused: field → the text given. They stay until the reader corrects them.
+  #refused = new Map();
+
+  constructor(root, say) {
+    this.#root = root;
+    this.#say = say;
+    this.element = root.querySelector(".sim-form");
+    this.#facts = this.element.querySelector("[data-part=facts]");
+    for (const field of this.element.querySelectorAll("[data-field]")) this.#fields.set(field.dataset.field, field);
+  }
+
+  // --- the case ---
+
+  get platform() {
+    return this.element.elements.platform.value;
+  }
+
+  get problem() {
+    return this.element.elements.problem.value;
+  }
+
+  get calendar() {
+    return this.element.elements.calendar.value;
+  }
+
+  get today() {
+    return this.element.elements.today.value;
+  }
+
+  set today(day) {
+    this.element.elements.today.value = day;
+  }
+
+  /** The facts that the chosen problem can ask, and those it asks first. */
+  get asked() {
+    return idsOf(this.#option?.dataset.asks);
+  }
+
+  get askedFirst() {
+    return idsOf(this.#option?.dataset.questions);
+  }
+
+  get #option() {
+    const option = this.element.elements.problem.selectedOptions[0];
+    return option?.value ? option : null;
+  }
+
+  isFact(id) {
+    return this.#fields.get(id)?.dataset.fact === id;
+  }
+
+  hasField(id) {
+    return this.#fields.has(id);
+  }
+
+  /** The value of a fact as the engine wants it: text, or a number; undefined when empty. */
+  value(id) {
+    const text = this.#text(id);
+    return text === "" ? undefined : this.#kind(id) === "integer" ? Number(text) : text;
+  }
+
+  /** Whether a date is being typed whose year is not there yet: 2 of 2026 is the year 2 to the browser. */
+  isTyping(id) {
+    const control = this.#control(id);
+    return control === document.activeElement && control.type === "date" && control.validity.rangeUnderflow;
+  }
+
+  #kind(id) {
+    return this.#fields.get(id).dataset.kind;
+  }
+
+  #control(id) {
+    return this.#fields.get(id).querySelector("input:not([type=radio]), select");
+  }
+
+  #radios(id) {
+    return [...this.#fields.get(id).querySelectorAll("input[type=radio]")];
+  }
+
+  #text(id) {
+    return this.#control(id)?.value ?? this.#radios(id).find((radio) => radio.checked)?.value ?? "";
+  }
+
+  // --- values of a link ---
+
+  /** Put the text of a link into a field. A text that the control refuses stays as the field's mistake. */
+  put(id, text) {
+    if (!this.#accepts(id, text)) this.#refused.set(id, text);
+  }
+
+  #accepts(id, text) {
+    const control = this.#control(id);
+    if (!control) {
+      const radio = this.#radios(id).find((one) => one.value === text);
+      if (radio) radio.checked = true;
+      return Boolean(radio);
+    }
+    if (control.type === "hidden") return control.value === text;
+    if (control.type === "date" && !isDay(text)) return false;
+    if (control.type === "number" && !/^-?\d{1,9}$/.test(text)) return false;
+    if (id === "problem") return this.#choose(text);
+    const before = control.value;
+    control.value = text;
+    if (control.value === text && text !== "") return true;
+    control.value = before;
+    return false;
+  }
+
+  #choose(problem) {
+    const { options } = this.element.elements.problem;
+    const fits = (option) => option.value === problem && option.dataset.platform === this.platform;
+    const option = [...options].find(fits);
+    if (option) option.selected = true;
+    return Boolean(option);
+  }
+
+  refused(id) {
+    return this.#refused.get(id);
+  }
+
+  /** The reader has touched a field: whatever a link put there is forgotten. */
+  touched(id) {
+    this.#refused.delete(id);
+    // With the platform of the link unknown, choosing a problem is choosing the platform it belongs to.
+    if (id === "problem") this.#refused.delete("platform");
+  }
+
+  /** Empty everything. */
+  reset() {
+    this.element.reset();
+    this.#refused.clear();
+    this.showErrors(new Map());
+  }
+
+  /** Offer the problems of the chosen platform only. */
+  fitProblems() {
+    const select = this.element.elements.problem;
+    for (const group of select.querySelectorAll("optgroup")) {
+      group.hidden = group.disabled = group.dataset.platform !== this.platform;
+    }
+    if (this.#option && this.#option.dataset.platform !== this.platform) select.value = "";
+  }
+
+  // --- what is wrong ---
+
+  /** Field → sentence, for what can be told without the rules: a refused value, half a date. */
+  mistakes() {
+    const mistakes = new Map();
+    for (const id of ["platform", "problem", ...this.asked, "today", "calendar"]) {
+      const mistake = this.#mistake(id);
+      if (mistake) mistakes.set(id, mistake);
+    }
+    return mistakes;
+  }
+
+  #mistake(id) {
+    const control = this.#control(id);
+    if (this.#refused.has(id)) {
+      if (id === "platform") return this.#say("form.link_platform", { value: this.#refused.get(id) });
+      const kind = { date: "link_date", number: "link_number" }[control?.type] ?? "link_choice";
+      return this.#say(`form.${kind}`, { value: this.#refused.get(id) });
+    }
+    if (!control?.validity.badInput || control === document.activeElement) return null;
+    return this.#say(control.type === "date" ? "form.incomplete_date" : "form.bad_number");
+  }
+
+  /** Mark these fields, and no others, as wrong. */
+  showErrors(errors) {
+    for (const [id, field] of this.#fields) {
+      const place = field.querySelector(".sim-error");
+      const text = errors.get(id) ?? "";
+      if (place.textContent !== text) place.textContent = text;
+      place.hidden = !text;
+      const marked = field.querySelector("select, [role=radiogroup], input:not([type=hidden])");
+      if (!marked) continue;
+      if (text) marked.setAttribute("aria-invalid", "true");
+      else marked.removeAttribute("aria-invalid");
+    }
+  }
+
+  // --- what shows ---
+
+  /** Show these facts, in this order, and hide the others. Focus stays where it is. */
+  show(ids) {
+    this.#facts.hidden = ids.length === 0;
+    for (const [id, field] of this.#fields) {
+      if (field.dataset.fact) field.hidden = !ids.includes(id);
+    }
+    this.#order(ids.map((id) => this.#fields.get(id)));
+    this.refresh();
+  }
+
+  /** Bring what follows from the values up to date: the buttons that clear an answer. */
+  refresh() {
+    for (const button of this.element.querySelectorAll(".sim-clear")) {
+      const id = button.closest("[data-field]").dataset.field;
+      button.hidden = this.#text(id) === "";
+    }
+  }
+
+  /** Moving an element takes its focus away, so the field that has it stays and the others move around it. */
+  #order(fields) {
+    const list = this.#facts.querySelector(".sim-facts");
+    const shown = [...list.children].filter((field) => fields.includes(field));
+    if (shown.every((field, place) => field === fields[place])) return;
+    const fixed = fields.findIndex((field) => field.contains(document.activeElement));
+    if (fixed < 0) {
+      list.append(...fields);
+    } else {
+      fields[fixed].before(...fields.slice(0, fixed));
+      fields[fixed].after(...fields.slice(fixed + 1));
+    }
+  }
+
+  /** Take a choice back. */
+  clear(id) {
+    for (const radio of this.#radios(id)) radio.checked = false;
+    this.#radios(id)[0].focus();
+  }
+
+  /** The field's label as the reader sees it. */
+  label(id) {
+    const label = this.#fields.get(id).querySelector("legend, label, .sim-label");
+    return label.firstChild.textContent.trim();
+  }
+
+  /** What a field holds, in words. */
+  spoken(id, lang) {
+    const text = this.#text(id);
+    const control = this.#control(id);
+    if (control?.type === "date") return isDay(text) ? dayInWords(text, lang) : text;
+    if (control?.type === "hidden") return this.#fields.get(id).querySelector(".sim-fixed").textContent;
+    if (control?.selectedOptions) return text && control.selectedOptions[0].textContent;
+    if (control) return text;
+    const radio = this.#radios(id).find((one) => one.checked);
+    return radio?.parentElement.textContent.trim() ?? "";
+  }
+
+  /** The buttons and sentences around the date of today: who set it, and in whose day it counts. */
+  showToday({ chosen, differs }) {
+    this.button("today_reset").hidden = !chosen;
+    const note = this.element.querySelector(".sim-today-differs");
+    note.textContent = differs;
+    note.hidden = !differs;
+  }
+
+  /** Say on its button that the link was copied; null takes that back. */
+  showCopied(text) {
+    this.button("copy_link").textContent = text ?? this.#say("form.copy_link");
+    this.element.querySelector(".sim-address").hidden = true;
+  }
+
+  /** Offer the address for copying by hand. */
+  showAddress(address) {
+    const place = this.element.querySelector(".sim-address");
+    place.hidden = false;
+    place.querySelector("input").value = address;
+    place.querySelector("input").select();
+  }
+
+  button(action) {
+    return this.#root.querySelector(`[data-action=${action}]`);
+  }
+}
+
+function idsOf(text) {
+  return text ? text.split(" ") : [];
+}

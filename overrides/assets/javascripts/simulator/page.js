@@ -1,0 +1,329 @@
+// The simulator's page: the address gives the facts, the facts give the address and the answer.
+
+import { Answer } from "./answer.js";
+import { dayHere, dayInChina, dayInWords } from "./dates.js";
+import { Form } from "./form.js";
+import { readFragment, writeFragment } from "./fragment.js";
+import { fillFrom } from "./link.js";
+import { Notice } from "./notice.js";
+import { wordsOf } from "./words.js";
+
+const SETTLED = 40; // ms without a change before the answer follows: a date picked is many changes at once
+
+export class Page {
+  #lang;
+  #version;
+  #usualCalendar;
+  #engine;
+  #say;
+  #form;
+  #answer;
+  #notice;
+  #leaving = new AbortController();
+
+  #today = dayInChina(new Date());
+  #questions = null; // the facts that the last answer asks for; null until there is one for this problem
+  #linkFacts = []; // the facts of the link, until an answer has used them
+  #timer = null;
+  #asking = false;
+  #askAgain = false;
+
+  constructor(root, engine) {
+    this.#lang = root.dataset.lang;
+    this.#version = root.dataset.version;
+    this.#usualCalendar = root.dataset.calendar;
+    this.#engine = engine;
+    this.#say = wordsOf(root.dataset.words);
+    this.#form = new Form(root, this.#say);
+    this.#answer = new Answer(root, this.#say);
+    this.#notice = new Notice(root);
+    this.#listen(root);
+    const link = readFragment(location.hash);
+    this.#load(link.isCase ? link : readFragment(""));
+    root.dataset.mounted = "";
+    engine.onState = (state) => this.#engineChanged(state);
+    engine.start();
+    this.#answer.showEngine(engine.state);
+  }
+
+  /** Let go: the page's elements are about to leave the document. The engine stays for the next one. */
+  leave() {
+    this.#leaving.abort();
+    clearTimeout(this.#timer);
+    this.#engine.onState = () => {};
+  }
+
+  // --- the address ---
+
+  /** Follow the address to another case. An anchor is no case: the address takes its own back. */
+  open(fragment) {
+    const link = readFragment(fragment);
+    if (!link.isCase) this.#writeAddress();
+    else if (fragment !== this.#fragment()) this.#load(link);
+  }
+
+  #load(link) {
+    this.#form.reset();
+    this.#form.today = this.#today;
+    this.#questions = null;
+    const { facts, sentences } = fillFrom(link, this.#form, this.#say, this.#version);
+    this.#linkFacts = facts;
+    this.#notice.show(sentences);
+    this.#showQuestions();
+    this.#ask();
+  }
+
+  /** The fragment for what the form holds: the facts that show, and whatever departs from the defaults. */
+  #fragment() {
+    const form = this.#form;
+    const given = (id, usual) => {
+      const value = form.refused(id) ?? form.value(id);
+      return value === undefined || value === usual ? [] : [[id, value]];
+    };
+    const facts = (form.problem ? this.#visible() : this.#linkFacts).flatMap((id) => given(id));
+    const refused = ["platform", "problem", "today", "calendar"].some((id) => form.refused(id) !== undefined);
+    if (!form.problem && !facts.length && !refused) return "";
+    return writeFragment([
+      ...given("platform"),
+      ...given("problem"),
+      ...facts,
+      ...given("today", this.#today),
+      ...given("calendar", this.#usualCalendar),
+      ["v", this.#version],
+    ]);
+  }
+
+  /** A new problem is a new place to come back to; a new fact takes the place of the last. */
+  #writeAddress({ newPlace = false } = {}) {
+    const fragment = this.#fragment();
+    if (fragment === location.hash) return;
+    const address = location.pathname + location.search + fragment;
+    try {
+      if (newPlace) history.pushState(null, "", address);
+      else history.replaceState(history.state, "", address);
+    } catch {
+      // Browsers refuse many changes in a short time; the next one brings the address up to date.
+    }
+    this.#form.showCopied(null);
+  }
+
+  // --- the facts ---
+
+  /** The facts that show: those that can still change the answer, and those that a link got wrong. */
+  #visible() {
+    const { asked, askedFirst } = this.#form;
+    const refused = (id) => this.#form.refused(id) !== undefined;
+    if (this.#questions) return [...new Set([...this.#questions, ...asked.filter(refused)])];
+    return asked.filter((id) => askedFirst.includes(id) || this.#form.value(id) !== undefined || refused(id));
+  }
+
+  /** Show the questions, those besides whose answers are `wrong`, and what follows from the values. */
+  #showQuestions(wrong = []) {
+    const shown = new Set([...this.#visible(), ...wrong.filter((id) => this.#form.isFact(id))]);
+    this.#form.show([...shown]);
+    this.#form.button("copy_link").hidden = !this.#form.problem;
+    this.#showToday();
+    const told = ["platform", "problem", ...shown, "today", "calendar"];
+    const facts = told.map((id) => [this.#form.label(id), this.#form.spoken(id, this.#lang)]);
+    this.#answer.listFacts(facts.filter(([, value]) => value));
+  }
+
+  #showToday() {
+    const here = dayHere(new Date());
+    const words = { china: dayInWords(this.#today, this.#lang), local: dayInWords(here, this.#lang) };
+    this.#form.showToday({
+      chosen: this.#form.today !== this.#today || this.#form.refused("today") !== undefined,
+      differs: here === this.#today ? "" : this.#say("form.today_differs", words),
+    });
+  }
+
+  /** A page that stays open over midnight moves on, unless the reader has set the day. */
+  #dayMayHaveChanged() {
+    const today = dayInChina(new Date());
+    if (today === this.#today) return;
+    if (this.#form.today === this.#today) this.#form.today = today;
+    this.#today = today;
+    this.#changed();
+  }
+
+  // --- asking ---
+
+  #changed() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#ask(), SETTLED);
+  }
+
+  #ask() {
+    const form = this.#form;
+    this.#askAgain = false;
+    if ([...form.asked, "today"].some((id) => form.isTyping(id))) return;
+    const mistakes = form.mistakes();
+    if (form.today === "" && !mistakes.has("today")) form.today = this.#today;
+    this.#writeAddress();
+    if (mistakes.size) this.#correct(mistakes);
+    else if (!form.problem || this.#engine.state.name !== "ready") this.#showWithout();
+    else if (this.#asking) this.#askAgain = true;
+    else this.#call();
+  }
+
+  /** One question at a time: what changes meanwhile is asked afterwards, and only the newest answer is shown. */
+  async #call() {
+    this.#asking = true;
+    const asked = this.#params();
+    const isNewest = () => !this.#leaving.signal.aborted && same(asked, this.#params());
+    try {
+      const result = await this.#engine.call("answer", asked);
+      if (isNewest()) this.#show(result);
+    } catch (error) {
+      if (isNewest()) this.#refuse(error);
+    }
+    this.#asking = false;
+    if (this.#askAgain && !this.#leaving.signal.aborted) this.#ask();
+  }
+
+  #params() {
+    const form = this.#form;
+    const facts = form.asked.map((id) => [id, form.value(id)]).filter(([, value]) => value !== undefined);
+    return {
+      platform: form.platform,
+      problem: form.problem,
+      facts: Object.fromEntries(facts),
+      today: form.today,
+      calendar: form.calendar === this.#usualCalendar ? null : form.calendar,
+      lang: this.#lang,
+    };
+  }
+
+  // --- what there is to see ---
+
+  #show({ questions, html, announcement }) {
+    this.#questions = questions;
+    for (const id of this.#linkFacts.filter((fact) => this.#form.asked.includes(fact) && !questions.includes(fact))) {
+      const words = { label: this.#form.label(id), value: this.#form.spoken(id, this.#lang) };
+      this.#notice.add(this.#say("form.link_unused", words));
+    }
+    this.#linkFacts = [];
+    this.#form.showErrors(new Map());
+    this.#showQuestions();
+    this.#writeAddress();
+    this.#answer.showEngine(this.#engine.state);
+    this.#answer.showParts(html);
+    this.#answer.announce(announcement);
+    this.#form.button("see_answer").hidden = false;
+  }
+
+  #refuse(error) {
+    if (error.code === "fact") {
+      this.#correct(new Map([[error.fact, error.message]]));
+      return;
+    }
+    this.#showWithout();
+    // The engine tells of its own failures; anything else is a mistake of ours.
+    if (!["failed", "timeout", "stopped"].includes(error.code)) {
+      this.#answer.showEngine({ name: "failed", reason: "answer", message: error.message });
+    }
+  }
+
+  /** Mark what is wrong. A mistake that belongs to no field is told in the place of the answer. */
+  #correct(mistakes) {
+    const wrong = [...mistakes.keys()];
+    this.#form.showErrors(mistakes);
+    this.#showQuestions(wrong);
+    const fields = wrong.filter((id) => this.#form.hasField(id)).map((id) => this.#form.label(id));
+    const homeless = wrong.filter((id) => !this.#form.hasField(id)).map((id) => mistakes.get(id));
+    const sentences = fields.length ? [this.#say("sim.correct", { fields: fields.join(", ") })] : [];
+    this.#answer.showCorrect([...sentences, ...homeless].join(" "));
+    this.#form.button("see_answer").hidden = true;
+  }
+
+  /** What there is to read while there is no answer. */
+  #showWithout() {
+    const { platform, problem } = this.#form;
+    const failed = this.#engine.state.name === "failed";
+    this.#form.showErrors(new Map());
+    this.#showQuestions();
+    if (problem || failed) this.#answer.showStatic(platform, problem, { failed });
+    else this.#answer.showHint();
+    this.#form.button("see_answer").hidden = !problem;
+  }
+
+  #engineChanged(state) {
+    this.#answer.showEngine(state);
+    if (state.name === "ready" || state.name === "failed") this.#ask();
+  }
+
+  // --- what the reader does ---
+
+  #listen(root) {
+    const { signal } = this.#leaving;
+    const on = (target, type, act) => target.addEventListener(type, act, { signal });
+    const form = this.#form.element;
+    on(form, "submit", (event) => event.preventDefault());
+    on(form, "input", (event) => this.#input(event.target));
+    on(form, "focusout", (event) => event.target.type === "date" && this.#changed());
+    on(root, "click", (event) => this.#click(event.target.closest("button")));
+    on(document, "visibilitychange", () => document.hidden || this.#dayMayHaveChanged());
+    let closeAgain = () => {};
+    on(window, "beforeprint", () => (closeAgain = this.#answer.openForPrint()));
+    on(window, "afterprint", () => closeAgain());
+  }
+
+  #input(control) {
+    const id = control.closest("[data-field]")?.dataset.field;
+    if (!id) return;
+    this.#form.touched(id);
+    this.#form.refresh();
+    if (id === "problem" || id === "platform") {
+      this.#form.fitProblems();
+      this.#questions = null;
+      this.#writeAddress({ newPlace: true });
+    }
+    this.#changed();
+  }
+
+  #click(button) {
+    if (button?.classList.contains("sim-clear")) {
+      this.#form.clear(button.closest("[data-field]").dataset.field);
+      this.#input(button);
+    } else {
+      this.#actions[button?.dataset.action]?.();
+    }
+  }
+
+  #actions = {
+    see_answer: () => this.#answer.focus(),
+    copy_link: () => this.#copyLink(),
+    link_close: () => this.#notice.show([]),
+    start_again: () => {
+      // The case that ends here stays a place to come back to.
+      if (location.hash) history.pushState(null, "", location.href);
+      this.#load(readFragment(""));
+      this.#answer.announce(this.#say("form.started_again"));
+      this.#form.element.elements.problem.focus();
+    },
+    today_reset: () => {
+      this.#form.today = this.#today;
+      this.#form.element.elements.today.focus();
+      this.#input(this.#form.element.elements.today);
+    },
+    try_again: () => {
+      this.#engine.stop();
+      this.#engine.start();
+      this.#answer.focus();
+    },
+  };
+
+  async #copyLink() {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      this.#form.showCopied(this.#say("form.copied"));
+      this.#answer.announce(this.#say("form.copied"));
+    } catch {
+      this.#form.showAddress(location.href);
+    }
+  }
+}
+
+function same(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,334 @@
+"""The simulator's form and the frame of its page. Written at build time; the page's JavaScript brings it to life."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from playbook_sim.model import Fact, Language, Problem, Rulebook, Value
+from playbook_sim.rendering.html import Html, el, joined
+from playbook_sim.rendering.words import name, say
+
+_SPOKEN_BY_SCRIPT = ("form.", "sim.", "engine.")
+
+
+def render_simulator(
+    rulebook: Rulebook,
+    lang: Language,
+    first_questions: Mapping[str, Sequence[str]],
+    static_paths: Mapping[str, str],
+) -> Html:
+    """The whole simulator: form, place of the answer, and each problem's path for when there is no answer.
+
+    ``first_questions``: problem → the facts to ask before anything is known. ``static_paths``: problem → its path
+    as HTML. Both have the keys of ``rulebook.problems``. Raises RulebookError when a word is missing.
+    """
+    return el(
+        "div",
+        el("p", say(rulebook, lang, "sim.no_script"), class_="sim-noscript"),
+        _link_notice(rulebook, lang),
+        render_form(rulebook, lang, first_questions),
+        _answer_place(rulebook, lang, static_paths),
+        id="simulator",
+        class_="sim",
+        data_lang=lang,
+        data_version=rulebook.version,
+        data_calendar=rulebook.default_calendar,
+        data_words=_words_for_script(rulebook, lang),
+    )
+
+
+def render_form(rulebook: Rulebook, lang: Language, first_questions: Mapping[str, Sequence[str]]) -> Html:
+    """The form: platform, problem, one control for each fact of the rulebook, and how the days are counted.
+
+    The controls of facts are shared by all problems, so that a date typed stays when the problem changes.
+    """
+    return el(
+        "form",
+        el(
+            "fieldset",
+            el("legend", say(rulebook, lang, "form.case")),
+            _platform(rulebook, lang),
+            _problem(rulebook, lang, first_questions),
+            class_="sim-group",
+        ),
+        el(
+            "fieldset",
+            el("legend", say(rulebook, lang, "form.facts")),
+            el("p", say(rulebook, lang, "form.facts_help"), class_="sim-help"),
+            el("div", *(_fact(rulebook, lang, fact) for fact in rulebook.facts.values()), class_="sim-facts"),
+            class_="sim-group",
+            data_part="facts",
+            hidden=True,
+        ),
+        el(
+            "fieldset",
+            el("legend", say(rulebook, lang, "form.counting")),
+            _today(rulebook, lang),
+            _calendar(rulebook, lang),
+            class_="sim-group",
+        ),
+        el(
+            "div",
+            _button(rulebook, lang, "see_answer", hidden=True),
+            _button(rulebook, lang, "copy_link", hidden=True),
+            _button(rulebook, lang, "start_again"),
+            class_="sim-actions",
+        ),
+        el(
+            "p",
+            el("label", say(rulebook, lang, "form.copy_by_hand"), for_="sim-address"),
+            _void("input", type="text", id="sim-address", readonly=True),
+            class_="sim-address",
+            hidden=True,
+        ),
+        el("p", say(rulebook, lang, "form.private"), class_="sim-help"),
+        class_="sim-form",
+        autocomplete="off",
+        aria_label=say(rulebook, lang, "form.case"),
+        novalidate=True,
+    )
+
+
+# --- the case ---------------------------------------------------------------------------------------------------
+
+
+def _platform(rulebook: Rulebook, lang: Language) -> Html:
+    platforms = list(dict.fromkeys(problem.platform for problem in rulebook.problems.values()))
+    label = say(rulebook, lang, "form.platform")
+    if len(platforms) == 1:
+        return _field(
+            "platform",
+            el("span", label, class_="sim-label"),
+            el("span", name(rulebook, lang, "platform", platforms[0]), class_="sim-fixed"),
+            _void("input", type="hidden", name="platform", value=platforms[0]),
+        )
+    options = (el("option", name(rulebook, lang, "platform", id_), value=id_) for id_ in platforms)
+    return _field("platform", _label("platform", label), _select("platform", options))
+
+
+def _problem(rulebook: Rulebook, lang: Language, first_questions: Mapping[str, Sequence[str]]) -> Html:
+    groups: dict[tuple[str, str], list[Html]] = {}
+    for key, problem in rulebook.problems.items():
+        option = _problem_option(problem, lang, first_questions[key])
+        groups.setdefault((problem.platform, problem.stage), []).append(option)
+    options = [el("option", say(rulebook, lang, "form.choose"), value="")]
+    for (platform, stage), members in groups.items():
+        stage_name = name(rulebook, lang, "stage", stage)
+        options.append(el("optgroup", *members, label=stage_name, data_platform=platform))
+    return _field("problem", _label("problem", say(rulebook, lang, "form.problem")), _select("problem", options))
+
+
+def _problem_option(problem: Problem, lang: Language, first_questions: Sequence[str]) -> Html:
+    return el(
+        "option",
+        problem.title[lang],
+        value=problem.id,
+        data_platform=problem.platform,
+        data_asks=" ".join(problem.asks),
+        data_questions=" ".join(first_questions),
+    )
+
+
+# --- the facts --------------------------------------------------------------------------------------------------
+
+
+def _fact(rulebook: Rulebook, lang: Language, fact: Fact) -> Html:
+    needed = el("span", say(rulebook, lang, "form.needed"), class_="sim-needed") if fact.required else None
+    help_ = _help(fact.id, fact.help[lang]) if fact.help else None
+    described = _described(fact.id, has_help=fact.help is not None)
+    if fact.kind in ("choice", "yes_no"):
+        body = el(
+            "fieldset",
+            el("legend", fact.label[lang], " " if needed else None, needed),
+            help_,
+            el("div", *(_radio(rulebook, lang, fact, value) for value in _values(fact)), class_="sim-options"),
+            el("button", say(rulebook, lang, "form.clear"), type="button", class_="sim-clear", hidden=True),
+            role="radiogroup",
+            aria_describedby=described,
+        )
+    else:
+        body = joined(
+            [
+                el("label", fact.label[lang], " " if needed else None, needed, for_=f"sim-{fact.id}"),
+                help_,
+                _input(rulebook, fact, described),
+            ]
+        )
+    return _field(fact.id, body, class_="sim-field sim-fact", data_fact=fact.id, data_kind=fact.kind, hidden=True)
+
+
+def _values(fact: Fact) -> Iterable[str]:
+    return ("yes", "no") if fact.kind == "yes_no" else (value.id for value in fact.values)
+
+
+def _radio(rulebook: Rulebook, lang: Language, fact: Fact, value: str) -> Html:
+    labels: dict[str, Value] = {choice.id: choice for choice in fact.values}
+    label = labels[value].label[lang] if value in labels else name(rulebook, lang, "yes_no", value)
+    return el("label", _void("input", type="radio", name=fact.id, value=value), " ", el("span", label))
+
+
+def _input(rulebook: Rulebook, fact: Fact, described: str) -> Html:
+    shared = {"id": f"sim-{fact.id}", "name": fact.id, "aria_describedby": described}
+    if fact.kind == "date":
+        return _date_input(rulebook, **shared)
+    return _void("input", type="number", step=1, min=fact.least, max=fact.most, inputmode="numeric", **shared)
+
+
+def _date_input(rulebook: Rulebook, **attributes: str) -> Html:
+    return _void(
+        "input",
+        type="date",
+        min=rulebook.first_date.isoformat(),
+        max=rulebook.last_date.isoformat(),
+        **attributes,
+    )
+
+
+# --- the count --------------------------------------------------------------------------------------------------
+
+
+def _today(rulebook: Rulebook, lang: Language) -> Html:
+    return _field(
+        "today",
+        _label("today", say(rulebook, lang, "form.today")),
+        _help("today", say(rulebook, lang, "form.today_why")),
+        _date_input(rulebook, id="sim-today", name="today", aria_describedby=_described("today", has_help=True)),
+        _button(rulebook, lang, "today_reset", hidden=True),
+        el("p", class_="sim-help sim-today-differs", hidden=True),
+    )
+
+
+def _calendar(rulebook: Rulebook, lang: Language) -> Html:
+    chosen = rulebook.default_calendar
+    options = (
+        el("option", calendar.name[lang], value=id_, selected=id_ == chosen)
+        for id_, calendar in rulebook.calendars.items()
+    )
+    why = say(rulebook, lang, "form.calendar_why", calendar=rulebook.calendars[chosen].name[lang])
+    return _field(
+        "calendar",
+        _label("calendar", say(rulebook, lang, "form.calendar")),
+        _help("calendar", why),
+        _select("calendar", options, has_help=True),
+    )
+
+
+# --- the rest of the frame --------------------------------------------------------------------------------------
+
+
+def _link_notice(rulebook: Rulebook, lang: Language) -> Html:
+    return el(
+        "div",
+        el("p", say(rulebook, lang, "form.link_title"), class_="sim-notice-title", id="sim-notice-title"),
+        el("ul"),
+        _button(rulebook, lang, "link_close"),
+        class_="sim-notice",
+        role="group",
+        aria_labelledby="sim-notice-title",
+        hidden=True,
+    )
+
+
+def _answer_place(rulebook: Rulebook, lang: Language, static_paths: Mapping[str, str]) -> Html:
+    parts = ("now", "timeline", "steps", "deadlines", "evidence", "messages", "why")
+    return el(
+        "div",
+        el("h2", say(rulebook, lang, "sim.answer"), class_="sim-answer-title", id="sim-answer", tabindex=-1),
+        el("p", role="status", aria_live="polite", class_="sim-live"),
+        _engine_state(rulebook, lang),
+        el("p", say(rulebook, lang, "sim.hint"), class_="sim-hint"),
+        el("p", class_="sim-correct", hidden=True),
+        el("dl", class_="sim-given"),
+        el("div", *(el("div", class_="sim-part", data_part=part) for part in parts), class_="sim-parts", hidden=True),
+        _statics(rulebook, lang, static_paths),
+        class_="sim-answer",
+    )
+
+
+def _engine_state(rulebook: Rulebook, lang: Language) -> Html:
+    return el(
+        "div",
+        el(
+            "p",
+            el("label", class_="sim-stage", for_="sim-progress"),
+            el("progress", id="sim-progress", max=3, value=0),
+            class_="sim-starting",
+            hidden=True,
+        ),
+        el(
+            "div",
+            el("p", el("strong", say(rulebook, lang, "engine.failed"))),
+            el("p", class_="sim-reason"),
+            el("p", class_="sim-detail"),
+            _button(rulebook, lang, "try_again", words="engine"),
+            class_="sim-failed",
+            hidden=True,
+        ),
+        class_="sim-engine",
+    )
+
+
+def _statics(rulebook: Rulebook, lang: Language, static_paths: Mapping[str, str]) -> Html:
+    return el(
+        "div",
+        el("p", say(rulebook, lang, "sim.paths"), class_="sim-statics-title"),
+        *(
+            el(
+                "details",
+                el("summary", problem.title[lang]),
+                Html(static_paths[key]),
+                class_="sim-static",
+                data_platform=problem.platform,
+                data_problem=problem.id,
+            )
+            for key, problem in rulebook.problems.items()
+        ),
+        class_="sim-statics",
+    )
+
+
+def _words_for_script(rulebook: Rulebook, lang: Language) -> str:
+    """What the script says, as JSON in an attribute: Material rewrites data blocks when it changes pages."""
+    spoken = {key: text[lang] for key, text in rulebook.words.items() if key.startswith(_SPOKEN_BY_SCRIPT)}
+    return json.dumps(spoken, ensure_ascii=False)
+
+
+# --- small pieces -----------------------------------------------------------------------------------------------
+
+
+def _field(id_: str, *children: Html | None, class_: str = "sim-field", **attributes: str | bool) -> Html:
+    error = el("p", class_="sim-error", id=f"sim-{id_}-error", hidden=True)
+    return el("div", *children, error, class_=class_, data_field=id_, **attributes)
+
+
+def _label(id_: str, text: str) -> Html:
+    return el("label", text, for_=f"sim-{id_}")
+
+
+def _help(id_: str, text: str) -> Html:
+    return el("p", text, class_="sim-help", id=f"sim-{id_}-help")
+
+
+def _described(id_: str, *, has_help: bool) -> str:
+    return f"sim-{id_}-help sim-{id_}-error" if has_help else f"sim-{id_}-error"
+
+
+def _select(id_: str, options: Iterable[Html], *, has_help: bool = False) -> Html:
+    return el("select", *options, id=f"sim-{id_}", name=id_, aria_describedby=_described(id_, has_help=has_help))
+
+
+def _button(rulebook: Rulebook, lang: Language, action: str, *, words: str = "form", hidden: bool = False) -> Html:
+    return el(
+        "button",
+        say(rulebook, lang, f"{words}.{action}"),
+        type="button",
+        class_="sim-button",
+        data_action=action,
+        hidden=hidden,
+    )
+
+
+def _void(tag: str, **attributes: str | int | None) -> Html:
+    """An element without an end tag."""
+    return Html(el(tag, **attributes).removesuffix(f"</{tag}>"))
