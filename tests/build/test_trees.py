@@ -30,9 +30,9 @@ def test_both_trees_hold_the_same_files() -> None:
     assert _files(TREES["en"]) == _files(TREES["it"])
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_headings_match(page: str) -> None:
-    assert _heading_levels(TREES["en"] / page) == _heading_levels(TREES["it"] / page)
+@pytest.mark.parametrize("path", PAGES)
+def test_headings_match(path: str) -> None:
+    assert _heading_levels(TREES["en"] / path) == _heading_levels(TREES["it"] / path)
 
 
 def _configuration(language: str) -> dict:
