@@ -1,0 +1,132 @@
+"""Reading the pages and the rulebook's texts for the checks beside this file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from playbook_sim.site.places import LANGUAGES, ROOT
+
+RULEBOOK = ROOT / "playbook_sim" / "rulebook"
+TREES = {language: ROOT / "docs" / language for language in LANGUAGES}
+PAGES = sorted(str(path.relative_to(TREES["en"])) for path in TREES["en"].rglob("*.md"))
+
+_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+_MACRO = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+_ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
+
+_EN = (
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    r"|nineteen|twenty|thirty|forty|fifty|sixty|ninety|hundred"
+)
+_IT = (
+    r"due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici|tredici|quattordici|quindici|sedici|diciassette"
+    r"|diciotto|diciannove|venti|trenta|quaranta|cinquanta|sessanta|novanta|cento"
+)
+_EN_ORDINALS = (
+    r"\d+(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|fifteenth|sixteenth|twentieth"
+    r"|thirtieth"
+)
+_IT_ORDINALS = (
+    r"\d+[°º]|secondo|terzo|quarto|quinto|sesto|settimo|ottavo|nono|decimo|quindicesimo|sedicesimo|ventesimo|trentesimo"
+)
+_MONTHS = r"gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre"
+_SPACE = r"(?!\s*\n\s*\n)\s+"  # Within a paragraph: a line may break here, a paragraph not.
+
+
+def _number(number_words: str, range_words: str) -> str:
+    one = rf"(?:\d+|{number_words})"
+    return rf"\b{one}(?:(?:\s*[-–—]\s*|{_SPACE}(?:{range_words}){_SPACE}){one})?"
+
+
+# Day zero, "one day" and "un giorno" are ways of speaking; a single working day is a duration.
+_DURATIONS = {
+    "en": (
+        rf"{_number(_EN, 'to|or|and')}(?:-|{_SPACE})(?:(?:more|working|business|calendar)(?:-|{_SPACE}))*"
+        r"(?:day|week|month|hour)s?\b",
+        r"\b(?:one|within a)[\s-]+(?:working|business|calendar)[\s-]+day\b",
+        rf"\bdays?{_SPACE}(?:[1-9]\d*|{_EN})\b",
+        rf"\b(?:{_EN_ORDINALS}){_SPACE}(?:(?:working|business|calendar){_SPACE})?day\b",
+    ),
+    "it": (
+        rf"{_number(_IT, 'a|o|e')}{_SPACE}(?:giorn[oi]|settiman[ae]|mes[ei]|or[ae])\b",
+        r"\bun\s+giorno\s+(?:lavorativo|feriale|di\s+calendario)\b",
+        rf"\bgiorn[oi]{_SPACE}(?:[1-9]\d*|{_IT})\b(?!\s+(?:{_MONTHS}))",
+        rf"\b(?:{_IT_ORDINALS}){_SPACE}giorno\b",
+    ),
+    "zh": (r"[0-9０-９一二两三四五六七八九十]+\s*(?:天|个?工作日|日内|周|个月|小时)",),
+}
+
+
+def durations(text: str, language: str) -> list[str]:
+    """Every duration typed in ``text``: "4 days", "quindici giorni lavorativi", "the fourth day"."""
+    patterns = _DURATIONS[language]
+    return [match[0] for pattern in patterns for match in re.finditer(pattern, text, re.IGNORECASE)]
+
+
+def read(page: Path) -> str:
+    """A page as written."""
+    return page.read_text(encoding="utf-8")
+
+
+def front_matter(page: Path) -> dict:
+    """What stands between the two lines of dashes at a page's beginning; empty when there is nothing."""
+    found = _FRONT_MATTER.match(read(page))
+    return yaml.safe_load(found[1]) if found else {}
+
+
+def without_macros(page: Path) -> str:
+    """A page's own words, front matter included: what the rulebook renders and what is code is left out."""
+    return _CODE.sub(" ", _MACRO.sub(" ", read(page)))
+
+
+def headings(page: Path) -> list[tuple[int, str]]:
+    """Level and anchor of each heading below the page's title; the anchor is "" where none is written."""
+    text = re.sub(r"^(```|~~~).*?^\1", "", read(page), flags=re.MULTILINE | re.DOTALL)
+    found = re.findall(r"^(#{1,6}) .*?(?:\{ *#([\w-]+) *\})?$", text, re.MULTILINE)
+    return [(len(marks), anchor) for marks, anchor in found]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in small letters, without markup."""
+    return re.findall(r"\w+", _ATTRIBUTES.sub(" ", text).lower())
+
+
+def shared_runs(text: str, source: str, length: int) -> list[str]:
+    """Every run of ``length`` consecutive words that ``text`` has in common with ``source``."""
+    runs = {tuple(run) for run in _windows(words(source), length)}
+    return [" ".join(run) for run in _windows(words(text), length) if tuple(run) in runs]
+
+
+def _windows(items: list[str], length: int) -> Iterator[list[str]]:
+    return (items[start : start + length] for start in range(len(items) - length + 1))
+
+
+def rulebook_texts() -> list[tuple[str, str, str]]:
+    """File and key, language, and text of every sentence in the rulebook's files.
+
+    Left out: limits.toml, whose business durations are, and the quotes, which are the sources' own words.
+    """
+    texts: list[tuple[str, str, str]] = []
+    for path in sorted(RULEBOOK.rglob("*.toml")):
+        if path.name != "limits.toml":
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+            texts += _texts(data, str(path.relative_to(RULEBOOK)))
+    return texts
+
+
+def _texts(value: object, place: str, language: str = "en") -> Iterator[tuple[str, str, str]]:
+    if isinstance(value, str):
+        yield place, language, value
+    elif isinstance(value, list):
+        for number, item in enumerate(value, 1):
+            yield from _texts(item, f"{place}[{number}]", language)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key != "quote":
+                yield from _texts(item, f"{place}: {key}", key if key in _DURATIONS else language)

@@ -1,0 +1,235 @@
+"""The pages say the same in both languages, take every number from the rulebook and borrow no source's sentences.
+
+That both trees hold the same files is checked beside their configurations, in tests/build/test_trees.py.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from pathlib import Path
+
+import jinja2
+import pytest
+from jinja2 import nodes
+from prose import (
+    PAGES,
+    TREES,
+    durations,
+    front_matter,
+    headings,
+    read,
+    rulebook_texts,
+    shared_runs,
+    without_macros,
+)
+
+from playbook_sim.loading import load_rulebook
+from playbook_sim.site.places import LANGUAGES, ROOT
+
+BOOK = load_rulebook()
+EVERY_PAGE = [(language, name) for language in LANGUAGES for name in PAGES]
+DESCRIPTION_LIMIT = 155
+LONGEST_SHARED_RUN = 8
+
+
+# --- the twin trees ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_twin_headings_have_the_same_levels_and_anchors(name: str) -> None:
+    """The anchors are the same words in both languages, so that a link to a section survives the language switch."""
+    assert headings(TREES["en"] / name) == headings(TREES["it"] / name)
+
+
+@pytest.mark.parametrize(("language", "name"), EVERY_PAGE)
+def test_each_section_has_a_written_anchor(language: str, name: str) -> None:
+    title, *sections = headings(TREES[language] / name)
+    assert title[0] == 1
+    anchors = [anchor for _, anchor in sections]
+    assert "" not in anchors
+    assert len(anchors) == len(set(anchors))
+
+
+@pytest.mark.parametrize(("language", "name"), EVERY_PAGE)
+def test_front_matter_is_complete(language: str, name: str) -> None:
+    meta = front_matter(TREES[language] / name)
+    assert meta.get("title"), "title: what the reader looks for"
+    assert meta.get("tags"), "tags: the words people search for"
+    assert 50 <= len(meta.get("description", "")) <= DESCRIPTION_LIMIT
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_twin_front_matter_says_the_same_to_machines(name: str) -> None:
+    """Only the words for people differ."""
+    for_machines = []
+    for language in LANGUAGES:
+        meta = front_matter(TREES[language] / name)
+        for_machines.append({key: meta[key] for key in meta.keys() - {"title", "description", "tags"}})
+    assert for_machines[0] == for_machines[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_pages_have_the_same_title_or_description(language: str) -> None:
+    for key in ("title", "description"):
+        values = [front_matter(TREES[language] / name)[key] for name in PAGES]
+        assert len(values) == len(set(values))
+
+
+def test_each_problem_has_its_page_in_the_folder_of_its_stage() -> None:
+    found = {
+        front_matter(TREES["en"] / name)["problem"]: Path(name).parent.name
+        for name in PAGES
+        if "problem" in front_matter(TREES["en"] / name)
+    }
+    assert found == {id_: problem.stage.replace("_", "-") for id_, problem in BOOK.problems.items()}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_italian_is_set_with_italian_quotes_and_apostrophes(name: str) -> None:
+    text = without_macros(TREES["it"] / name)
+    assert re.findall(r"\w'\w+", text) == []
+    assert re.findall(r"[“”]\w*", text) == []
+
+
+# --- numbers come from the rulebook -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "within 4 days"),
+        ("en", "after four days"),
+        ("en", "10–30 working days"),
+        ("en", "between ten and thirty business days"),
+        ("en", "a 14-day right"),
+        ("en", "one working day"),
+        ("en", "on day 5"),
+        ("en", "the fourth day"),
+        ("en", "in two weeks"),
+        ("it", "entro 4 giorni"),
+        ("it", "dopo quattro giorni"),
+        ("it", "tra 10 e 30 giorni lavorativi"),
+        ("it", "quindici giorni"),
+        ("it", "il quarto giorno"),
+        ("it", "al giorno 5"),
+        ("it", "un giorno lavorativo"),
+        ("zh", "15个工作日"),
+        ("zh", "四天"),
+    ],
+)
+def test_a_typed_duration_is_found(language: str, text: str) -> None:
+    assert durations(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "That day is day 0. A period of N days ends when day N ends; the first day is not counted."),
+        ("en", "One day more, two dates, three doors, last reviewed on 22 November 2026"),
+        ("it", "Il giorno 0 non si conta; un giorno in più, due date, l’ultimo giorno, giorno 22 novembre"),
+        ("zh", "今天，2026年3月10日"),
+    ],
+)
+def test_what_only_looks_like_a_duration_is_left_alone(language: str, text: str) -> None:
+    assert durations(text, language) == []
+
+
+@pytest.mark.parametrize(("language", "name"), EVERY_PAGE)
+def test_no_duration_is_typed_in_a_page(language: str, name: str) -> None:
+    assert durations(without_macros(TREES[language] / name), language) == []
+
+
+def test_no_duration_is_typed_in_the_rulebook_outside_its_limits() -> None:
+    texts = rulebook_texts()
+    assert len(texts) > 100
+    found = [(place, durations(text, language)) for place, language, text in texts]
+    assert [entry for entry in found if entry[1]] == []
+
+
+# --- what the macros are asked for ------------------------------------------------------------------------------
+
+
+def _calls(page: Path) -> list[tuple[str, list[object]]]:
+    """Name and arguments of each macro that a page calls."""
+    tree = jinja2.Environment(autoescape=True).parse(read(page))
+    return [
+        (call.node.name, [argument.as_const() for argument in call.args])
+        for call in tree.find_all(nodes.Call)
+        if isinstance(call.node, nodes.Name)
+    ]
+
+
+def _unknown(macro: str, arguments: list) -> list[str]:
+    """What in a call's arguments the rulebook does not have."""
+    known = {
+        "limit": BOOK.limits,
+        "limit_event": BOOK.limits,
+        "strict": BOOK.limits,
+        "literal": BOOK.limits,
+        "quote": BOOK.citations,
+        "problem_link": BOOK.problems,
+        "problem_list": BOOK.vocabulary["stage"],
+        "simulate": BOOK.problems,
+        "count_example": BOOK.calendars,
+    }
+    if macro not in known or not arguments:
+        return []
+    unknown = [str(arguments[0])] if arguments[0] not in known[macro] else []
+    if macro == "simulate" and not unknown:
+        unknown += _unknown_facts(*arguments)
+    if macro == "count_example":
+        dt.date.fromisoformat(arguments[1])
+    return unknown
+
+
+def _unknown_facts(problem: str, facts: dict[str, str] | None = None) -> list[str]:
+    rules = BOOK.problems[BOOK.problems[problem].mirrors or problem]
+    values = {fact: {value.id for value in BOOK.facts[fact].values} for fact in rules.asks}
+    return [f"{fact}={value}" for fact, value in (facts or {}).items() if value not in values.get(fact, set())]
+
+
+@pytest.mark.parametrize(("language", "name"), EVERY_PAGE)
+def test_macros_ask_only_for_what_the_rulebook_has(language: str, name: str) -> None:
+    calls = _calls(TREES[language] / name)
+    assert [(macro, _unknown(macro, arguments)) for macro, arguments in calls if _unknown(macro, arguments)] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_twin_pages_ask_for_the_same_things(name: str) -> None:
+    """A number, a quote or a list that one language shows, the other shows too."""
+    calls = [sorted(map(repr, _calls(TREES[language] / name))) for language in LANGUAGES]
+    assert calls[0] == calls[1]
+
+
+# --- the sources are cited, not republished ---------------------------------------------------------------------
+
+
+def _source_texts() -> list[Path]:
+    named = os.environ.get("PLAYBOOK_SOURCES")
+    directory = Path(named) if named else ROOT.parent / "shared" / "sources"
+    return sorted(directory.glob("*.txt"))
+
+
+def test_a_borrowed_run_of_words_is_found() -> None:
+    source = "the quick brown fox jumps over the lazy dog and runs away"
+    assert shared_runs("It is said that the quick, brown fox jumps over the lazy dog.", source, 9)
+    assert not shared_runs("It is said that the quick, brown fox jumps over the lazy cat.", source, 9)
+
+
+# The original texts are not part of the project. Where they are not at hand these two checks do not exist: there is
+# nothing that they could compare the pages with.
+if _source_texts():
+
+    @pytest.mark.parametrize("source", _source_texts(), ids=lambda path: path.stem)
+    @pytest.mark.parametrize(("language", "name"), EVERY_PAGE)
+    def test_a_page_borrows_no_sentence(language: str, name: str, source: Path) -> None:
+        text = without_macros(TREES[language] / name)
+        assert shared_runs(text, source.read_text(encoding="utf-8"), LONGEST_SHARED_RUN + 1) == []
+
+    @pytest.mark.parametrize("source", _source_texts(), ids=lambda path: path.stem)
+    def test_the_rulebook_borrows_no_sentence(source: Path) -> None:
+        original = source.read_text(encoding="utf-8")
+        found = [(place, shared_runs(text, original, LONGEST_SHARED_RUN + 1)) for place, _, text in rulebook_texts()]
+        assert [entry for entry in found if entry[1]] == []
