@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from subprocess import CalledProcessError
 
 import click
 
@@ -33,7 +34,7 @@ def build(site_url: str, out: Path) -> None:
 
     try:
         build_site(out, site_url)
-    except (PagesError, PolicyError, RulebookError, RuntimeBuildError) as error:
+    except (PagesError, PolicyError, RulebookError, RuntimeBuildError, CalledProcessError) as error:
         sys.exit(str(error))
     click.echo(f"Built {out}")
 

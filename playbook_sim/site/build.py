@@ -14,7 +14,8 @@ def build(out: Path, site_url: str) -> None:
     """Build the site into `out`, which is replaced only when everything has succeeded.
 
     `site_url` is the address of the root page. Each step reports itself on standard output. Raises
-    `RulebookError`, `RuntimeBuildError`, `PagesError` or `PolicyError`; `out` is then as it was before.
+    `RulebookError`, `CalledProcessError` (a flowchart), `RuntimeBuildError`, `PagesError` or `PolicyError`; `out`
+    is then as it was before.
     """
     site_url = site_url.rstrip("/") + "/"
     CACHE.mkdir(exist_ok=True)
