@@ -101,7 +101,7 @@ def _platform(rulebook: Rulebook, lang: Language) -> Html:
             "platform",
             el("span", label, class_="sim-label"),
             el("span", name(rulebook, lang, "platform", platforms[0]), class_="sim-fixed"),
-            _void("input", type="hidden", name="platform", value=platforms[0]),
+            _void("input", type="hidden", name_="platform", value=platforms[0]),
         )
     options = (el("option", name(rulebook, lang, "platform", id_), value=id_) for id_ in platforms)
     return _field("platform", _label("platform", label), _select("platform", options))
@@ -165,11 +165,11 @@ def _values(fact: Fact) -> Iterable[str]:
 def _radio(rulebook: Rulebook, lang: Language, fact: Fact, value: str) -> Html:
     labels: dict[str, Value] = {choice.id: choice for choice in fact.values}
     label = labels[value].label[lang] if value in labels else name(rulebook, lang, "yes_no", value)
-    return el("label", _void("input", type="radio", name=fact.id, value=value), " ", el("span", label))
+    return el("label", _void("input", type="radio", name_=fact.id, value=value), " ", el("span", label))
 
 
 def _input(rulebook: Rulebook, fact: Fact, described: str) -> Html:
-    shared = {"id": f"sim-{fact.id}", "name": fact.id, "aria_describedby": described}
+    shared = {"id": f"sim-{fact.id}", "name_": fact.id, "aria_describedby": described}
     if fact.kind == "date":
         return _date_input(rulebook, **shared)
     return _void("input", type="number", step=1, min=fact.least, max=fact.most, inputmode="numeric", **shared)
@@ -193,7 +193,7 @@ def _today(rulebook: Rulebook, lang: Language) -> Html:
         "today",
         _label("today", say(rulebook, lang, "form.today")),
         _help("today", say(rulebook, lang, "form.today_why")),
-        _date_input(rulebook, id="sim-today", name="today", aria_describedby=_described("today", has_help=True)),
+        _date_input(rulebook, id="sim-today", name_="today", aria_describedby=_described("today", has_help=True)),
         _button(rulebook, lang, "today_reset", hidden=True),
         el("p", class_="sim-help sim-today-differs", hidden=True),
     )
@@ -315,7 +315,7 @@ def _described(id_: str, *, has_help: bool) -> str:
 
 
 def _select(id_: str, options: Iterable[Html], *, has_help: bool = False) -> Html:
-    return el("select", *options, id=f"sim-{id_}", name=id_, aria_describedby=_described(id_, has_help=has_help))
+    return el("select", *options, id=f"sim-{id_}", name_=id_, aria_describedby=_described(id_, has_help=has_help))
 
 
 def _button(rulebook: Rulebook, lang: Language, action: str, *, words: str = "form", hidden: bool = False) -> Html:

@@ -24,5 +24,6 @@ export function isDay(text) {
 /** A day in words: "Sunday 22 November 2026", "domenica 22 novembre 2026". */
 export function dayInWords(day, lang) {
   const format = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { dateStyle: "full", timeZone: "UTC" });
-  return format.format(new Date(`${day}T00:00:00Z`));
+  const parts = format.formatToParts(new Date(`${day}T00:00:00Z`)).filter(({ type }) => type !== "literal");
+  return parts.map(({ value }) => value).join(" ");
 }

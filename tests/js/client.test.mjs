@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { mock, test } from "node:test";
+
+import { Engine } from "../../overrides/assets/javascripts/simulator/client.js";
+
+/** A worker that does what the test tells it to. */
+class FakeWorker {
+  sent = [];
+  ended = false;
+  postMessage(text) {
+    this.sent.push(JSON.parse(text));
+  }
+  terminate() {
+    this.ended = true;
+  }
+  says(message) {
+    this.onmessage({ data: JSON.stringify(message) });
+  }
+  ready() {
+    this.says({ event: "ready", version: "1.0.0" });
+  }
+}
+
+function setUp(context) {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  context.after(() => mock.timers.reset());
+  const workers = [];
+  const states = [];
+  const engine = new Engine({
+    createWorker: () => workers[workers.push(new FakeWorker()) - 1],
+    startTime: 60_000,
+    answerTime: 20_000,
+  });
+  engine.onState = ({ name, stage, reason }) => states.push([name, stage ?? reason].filter(Boolean).join(" "));
+  return { engine, workers, states };
+}
+
+test("a call starts the engine, waits for it, and gets its own result", async (context) => {
+  const { engine, workers, states } = setUp(context);
+  const one = engine.call("answer", { problem: "a" });
+  const two = engine.call("answer", { problem: "b" });
+  const [worker] = workers;
+  assert.deepEqual(worker.sent, []);
+  worker.says({ event: "progress", stage: "python" });
+  worker.ready();
+  assert.deepEqual(
+    worker.sent.map(({ method, params }) => [method, params]),
+    [
+      ["answer", { problem: "a" }],
+      ["answer", { problem: "b" }],
+    ],
+  );
+  worker.says({ id: worker.sent[1].id, result: "second" });
+  worker.says({ id: worker.sent[0].id, result: "first" });
+  assert.deepEqual([await one, await two], ["first", "second"]);
+  assert.deepEqual(states, ["starting runtime", "starting python", "ready"]);
+  assert.equal(workers.length, 1);
+});
+
+test("an error of the bridge breaks its call only, and names the fact", async (context) => {
+  const { engine, workers } = setUp(context);
+  const call = engine.call("answer", {});
+  workers[0].ready();
+  workers[0].says({ id: workers[0].sent[0].id, error: { code: "fact", message: "No such day.", fact: "today" } });
+  await assert.rejects(call, { code: "fact", message: "No such day.", fact: "today" });
+  assert.equal(engine.state.name, "ready");
+});
+
+test("a start that fails breaks every call under way, and every later one at once", async (context) => {
+  const { engine, workers, states } = setUp(context);
+  const calls = [engine.call("answer", {}), engine.call("answer", {})];
+  workers[0].says({ event: "failed", message: "no wasm" });
+  for (const call of calls) await assert.rejects(call, { code: "failed", message: "no wasm" });
+  await assert.rejects(engine.call("answer", {}), { code: "failed" });
+  assert.deepEqual(states, ["starting runtime", "failed load"]);
+  assert.equal(workers[0].ended, true);
+});
+
+test("a worker file that does not arrive is a failed start", async (context) => {
+  const { engine, workers } = setUp(context);
+  const call = engine.call("answer", {});
+  workers[0].onerror({ message: undefined });
+  await assert.rejects(call, { code: "failed" });
+  assert.equal(engine.state.reason, "load");
+});
+
+test("a worker that cannot be made at all is a failed start", () => {
+  const engine = new Engine({
+    createWorker: () => {
+      throw new Error("no workers here");
+    },
+  });
+  engine.start();
+  assert.deepEqual(engine.state, { name: "failed", reason: "load", message: "no workers here" });
+});
+
+test("after a failure, starting again makes a new worker that answers", async (context) => {
+  const { engine, workers } = setUp(context);
+  engine.start();
+  workers[0].says({ event: "failed", message: "" });
+  engine.start();
+  const call = engine.call("answer", {});
+  workers[1].ready();
+  workers[1].says({ id: workers[1].sent[0].id, result: 1 });
+  assert.equal(await call, 1);
+});
+
+test("a start that takes too long fails", async (context) => {
+  const { engine, workers } = setUp(context);
+  const call = engine.call("answer", {});
+  mock.timers.tick(59_999);
+  assert.equal(engine.state.name, "starting");
+  mock.timers.tick(1);
+  await assert.rejects(call, { code: "failed" });
+  assert.equal(engine.state.reason, "start_timeout");
+  assert.equal(workers[0].ended, true);
+});
+
+test("an answer that takes too long ends the worker and starts another; the second time in a row it fails", async (context) => {
+  const { engine, workers, states } = setUp(context);
+  const first = engine.call("answer", {});
+  workers[0].ready();
+  mock.timers.tick(20_000);
+  await assert.rejects(first, { code: "timeout" });
+  assert.equal(workers[0].ended, true);
+  workers[1].ready();
+  const second = engine.call("answer", {});
+  mock.timers.tick(20_000);
+  await assert.rejects(second, { code: "failed" });
+  assert.deepEqual(states, ["starting runtime", "ready", "starting runtime", "ready", "failed answer_timeout"]);
+});
+
+test("an answer between two that hang starts the count again", async (context) => {
+  const { engine, workers } = setUp(context);
+  for (const round of [0, 1]) {
+    const late = engine.call("answer", {});
+    workers[round].ready();
+    mock.timers.tick(20_000);
+    await assert.rejects(late, { code: "timeout" });
+    const good = engine.call("answer", {});
+    workers[round + 1].ready();
+    workers[round + 1].says({ id: workers[round + 1].sent.at(-1).id, result: round });
+    assert.equal(await good, round);
+  }
+});
+
+test("what an ended worker still says is not heard", (context) => {
+  const { engine, workers } = setUp(context);
+  engine.start();
+  engine.stop();
+  assert.equal(engine.state.name, "idle");
+  workers[0].ready();
+  assert.equal(engine.state.name, "idle");
+});
+
+test("stopping breaks the calls under way", async (context) => {
+  const { engine, workers } = setUp(context);
+  const call = engine.call("answer", {});
+  workers[0].ready();
+  engine.stop();
+  await assert.rejects(call, { code: "stopped" });
+});
