@@ -1,13 +1,12 @@
 """The build of the whole site: its steps, in their order."""
 
 import tempfile
-import tomllib
 from pathlib import Path
 
 import click
 
 from playbook_sim.site import entrance, flowcharts, pages, policy, runtime
-from playbook_sim.site.places import CACHE, LANGUAGES, ROOT
+from playbook_sim.site.places import CACHE, LANGUAGES
 
 
 def build(out: Path, site_url: str) -> None:
@@ -27,7 +26,7 @@ def build(out: Path, site_url: str) -> None:
         click.echo("Packing the simulator's runtime")
         runtime_name = runtime.build(staging / "runtime")
         click.echo("Building the pages in English and Italian")
-        pages.build(staging, site_url, f"runtime/{runtime_name}", _rulebook_version())
+        pages.build(staging, site_url, f"runtime/{runtime_name}")
         click.echo("Adding the root pages and the content security policy")
         entrance.build(staging, site_url)
         for language in LANGUAGES:
@@ -37,8 +36,3 @@ def build(out: Path, site_url: str) -> None:
         if out.exists():
             out.rename(Path(scratch) / "old")
         staging.rename(out)
-
-
-def _rulebook_version() -> str:
-    with (ROOT / "playbook_sim" / "rulebook" / "rulebook.toml").open("rb") as file:
-        return tomllib.load(file)["version"]

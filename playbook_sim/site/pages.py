@@ -15,7 +15,7 @@ class PagesError(Exception):
     """A language did not build; the message holds what MkDocs said."""
 
 
-def build(out: Path, site_url: str, runtime: str, rulebook_version: str) -> None:
+def build(out: Path, site_url: str, runtime: str) -> None:
     """Build each language into its directory inside `out`.
 
     `site_url` is the address of the root page, with a slash at its end. `runtime` is the runtime's directory,
@@ -24,7 +24,6 @@ def build(out: Path, site_url: str, runtime: str, rulebook_version: str) -> None
     environment = os.environ | {
         "NO_MKDOCS_2_WARNING": "1",
         "PLAYBOOK_RUNTIME": runtime,
-        "PLAYBOOK_RULEBOOK_VERSION": rulebook_version,
     }
     builds = {
         language: subprocess.Popen(
