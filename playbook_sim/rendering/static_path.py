@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from playbook_sim.model import Language, Problem, Rule, Rulebook, Step
+from playbook_sim.model import Language, Note, Problem, Rule, Rulebook, Step
 from playbook_sim.rendering.deadlines import limit_words
 from playbook_sim.rendering.html import NOTHING, Html, el
 from playbook_sim.rendering.marks import citation_list, doubt_badges, note_box
@@ -12,11 +12,12 @@ from playbook_sim.rendering.steps import outcome, step_item, step_list
 from playbook_sim.rendering.view import Link, View
 
 
-def render_static_path(rulebook: Rulebook, problem: Problem, lang: Language, link: Link) -> Html:
-    """Every rule of a problem with its conditions, steps, limits in words, outcome, gaps, badges and citations.
+def render_static_path(rulebook: Rulebook, problem: Problem, lang: Language, link: Link, *, gaps: bool = True) -> Html:
+    """Every rule of a problem with its conditions, steps, limits in words, outcome, notes, badges and citations.
 
-    Steps that begin every path stand first, once. Ids inside begin with the problem's id, so that several problems
-    can stand on one page.
+    Steps that begin every path stand first, once. ``gaps``: end with all that the sources leave unsaid (a page that
+    lists it elsewhere leaves it out). Ids inside begin with the problem's id, so that several problems can stand on
+    one page.
     """
     view = View(rulebook, lang, link)
     shared = shared_steps(problem.rules)
@@ -25,7 +26,16 @@ def render_static_path(rulebook: Rulebook, problem: Problem, lang: Language, lin
         parts.append(el("h3", view.say("step.shared")))
         parts.append(step_list(static_step(view, step) for step in shared))
     parts.extend(_rule(view, problem, rule, len(shared)) for rule in problem.rules)
+    told = [note_box(view, note) for note in notes_of(view, problem) if gaps and note.kind == "gap"]
+    if told:
+        parts += [el("h3", view.say("page.gaps")), *told]
     return el("div", *parts, class_="pb-path")
+
+
+def notes_of(view: View, problem: Problem) -> list[Note]:
+    """All notes of a problem and its rules, each once."""
+    ids = dict.fromkeys([*problem.notes, *(note for rule in problem.rules for note in rule.notes)])
+    return [view.rulebook.notes[id_] for id_ in ids]
 
 
 def shared_steps(rules: Sequence[Rule]) -> tuple[Step, ...]:
@@ -72,7 +82,7 @@ def _followed(view: View, step: Step) -> Html | None:
 
 
 def _rule(view: View, problem: Problem, rule: Rule, skip: int) -> Html:
-    notes = [view.rulebook.notes[note] for note in rule.notes]
+    notes = [note for note in map(view.rulebook.notes.__getitem__, rule.notes) if rule.silent or note.kind != "gap"]
     limits = [view.rulebook.limits[limit] for limit in rule.limits]
     steps = rule.steps[skip:]
     id_ = f"{problem.id}-{rule.id}"

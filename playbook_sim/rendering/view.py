@@ -47,10 +47,14 @@ class View:
         """See ``words.name``."""
         return words.name(self.rulebook, self.lang, closed_list, id_)
 
+    def problem_page(self, problem: str) -> str:
+        """The name of a problem's page in the handbook: "handbook/after-shipment/wrong-item"."""
+        told = self.rulebook.problems[problem]
+        return f"handbook/{told.stage}/{told.id}".replace("_", "-")
+
     def problem_link(self, problem: str) -> str:
         """The address of a problem's page in the handbook."""
-        told = self.rulebook.problems[problem]
-        return self.link(f"handbook/{told.stage}/{told.id}".replace("_", "-"), "")
+        return self.link(self.problem_page(problem), "")
 
     def time(self, day: dt.date) -> Html:
         """See ``words.time``."""

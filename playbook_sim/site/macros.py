@@ -1,0 +1,188 @@
+"""What pages may call: ``{{ limit("dsers_remedy") }}`` and the rest. Rules are written into pages by these alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from playbook_sim.evaluation import evaluate
+from playbook_sim.loading import load_rulebook
+from playbook_sim.model import Case, Problem
+from playbook_sim.rendering.form import render_simulator
+from playbook_sim.rendering.html import Html, el
+from playbook_sim.rendering.static_path import render_static_path
+from playbook_sim.rendering.words import amount_words, duration, reading_words
+from playbook_sim.site import macros_lists as lists
+from playbook_sim.site import macros_problem as parts
+from playbook_sim.site.page_view import PageView
+from playbook_sim.site.places import CACHE
+
+_SECTIONS = ("flowchart", "path", "deadlines", "evidence", "messages", "doubts", "gaps", "citations")
+
+
+def define_env(env: Any) -> None:
+    """Give mkdocs-macros the macros of the playbook, in the language of the theme."""
+    page = PageView(env, load_rulebook())
+    for macro in (*_inline(page), *_problem(page), *_lists(page)):
+        env.macro(macro)
+
+
+def _block(html: Html) -> str:
+    """HTML on lines of its own, so that Markdown leaves it alone."""
+    return f"\n\n{el('div', html, class_='pb-block')}\n\n" if html else ""
+
+
+def _inline(page: PageView) -> tuple[Any, ...]:
+    book = page.rulebook
+
+    def limit(id_: str) -> str:
+        """How long a limit is: "4 days"; a chain adds up: "10–30 + up to 15 working days"."""
+        found = page.known("limit", id_, book.limits)
+        return duration(book, page.lang, found) if found.chain else amount_words(book, page.lang, found)
+
+    def limit_event(id_: str) -> str:
+        """What a limit is counted from: "the promised ship date"."""
+        return page.view.start_event(page.known("limit", id_, book.limits))
+
+    def strict(id_: str) -> str:
+        """The strict reading of a duty: "day 4"."""
+        return reading_words(book, page.lang, page.known("limit", id_, book.limits), "strict")
+
+    def literal(id_: str) -> str:
+        """The literal reading of a duty: "day 5"."""
+        return reading_words(book, page.lang, page.known("limit", id_, book.limits), "literal")
+
+    def quote(id_: str) -> str:
+        """A citation inside a sentence: the quote, and its section linked to its source."""
+        cited = page.known("citation", id_, book.citations)
+        source = book.sources[cited.source]
+        address = page.link("sources", f"source-{source.id}")
+        place = el("a", cited.section, href=address, title=page.view.text(source.title), lang=source.language)
+        return el("span", el("q", cited.quote, lang=source.language), " (", place, ")", class_="pb-quote")
+
+    def simulate(problem: str | None = None, facts: dict[str, str] | None = None) -> str:
+        """A link to the simulator with a problem (by default the page's) and facts filled in."""
+        named = page.known("problem", problem or page.meta.get("problem", ""), book.problems)
+        return page.simulator_link(named.id, facts or {})
+
+    def problem_link(id_: str) -> str:
+        """A link to the handbook page of a problem."""
+        found = page.known("problem", id_, book.problems)
+        return page.markdown_link(page.view.text(found.title), page.view.problem_page(found.id))
+
+    def problem_list(stage: str) -> str:
+        """The problems of a stage with their summaries, as a list of links."""
+        page.known("stage", stage, book.vocabulary["stage"])
+        told = [problem for problem in book.problems.values() if problem.stage == stage]
+        return "\n".join(f"- {problem_link(problem.id)}: {page.view.text(problem.summary)}" for problem in told)
+
+    def rulebook_version() -> str:
+        """The version of the rules."""
+        return book.version
+
+    return limit, limit_event, strict, literal, quote, simulate, problem_link, problem_list, rulebook_version
+
+
+def _problem(page: PageView) -> tuple[Any, ...]:
+    def current() -> Problem:
+        return page.known("problem", page.meta.get("problem", ""), page.rulebook.problems)
+
+    def flowchart() -> str:
+        """The flowchart of the page's problem, with its text."""
+        return _block(parts.flowchart(page.view, current(), CACHE))
+
+    def path() -> str:
+        """Every path of the page's problem."""
+        return _block(parts.path(page.view, current()))
+
+    def deadlines() -> str:
+        """The deadlines of the page's problem."""
+        return _block(parts.deadlines(page.view, current()))
+
+    def evidence() -> str:
+        """The evidence for the page's problem."""
+        return _block(parts.evidence(page.view, current()))
+
+    def messages() -> str:
+        """The titles of the messages of the page's problem."""
+        return _block(parts.messages(page.view, current()))
+
+    def doubts() -> str:
+        """Where the sources disagree about the page's problem."""
+        return _block(parts.doubts(page.view, current()))
+
+    def gaps() -> str:
+        """What the sources do not say about the page's problem."""
+        return _block(parts.gaps(page.view, current()))
+
+    def citations() -> str:
+        """What the sources say about the page's problem."""
+        return _block(parts.citations(page.view, current()))
+
+    pieces = {
+        macro.__name__: macro for macro in (flowchart, path, deadlines, evidence, messages, doubts, gaps, citations)
+    }
+
+    def problem_page() -> str:
+        """All of the above under headings of their own, with a link to the simulator."""
+        button = page.simulator_link(current().id, {}, class_="md-button md-button--primary")
+        sections = [_block(el("p", button))]
+        sections += [f"## {page.view.say(f'page.{name}')} {{ #{name} }}\n{pieces[name]()}" for name in _SECTIONS]
+        return "\n".join(sections)
+
+    return (*pieces.values(), problem_page)
+
+
+def _lists(page: PageView) -> tuple[Any, ...]:
+    def deadlines_at_a_glance() -> str:
+        """Every limit of the rulebook."""
+        return _block(lists.deadlines_at_a_glance(page.view))
+
+    def doubt_list() -> str:
+        """Every doubt, with the anchors ``b1`` …"""
+        return _block(lists.doubts(page.view))
+
+    def gap_list() -> str:
+        """Every gap."""
+        return _block(lists.gaps(page.view))
+
+    def source_list() -> str:
+        """Every source."""
+        return _block(lists.sources(page.view))
+
+    def outside_facts() -> str:
+        """Every footnote."""
+        return _block(lists.outside_facts(page.view))
+
+    def calendar_list() -> str:
+        """Every calendar."""
+        return _block(lists.calendars(page.view))
+
+    def count_example(calendar: str, start: str, amount: int) -> str:
+        """A worked count of working days after a date (``2026-02-10``)."""
+        known = page.known("calendar", calendar, page.rulebook.calendars)
+        return _block(lists.count_example(page.view, known, dt.date.fromisoformat(start), amount))
+
+    def simulator() -> str:
+        """The simulator: its form, and the path of each problem for when there is no answer."""
+        book = page.rulebook
+        first = {id_: _first_questions(page, problem) for id_, problem in book.problems.items()}
+        static = {id_: render_static_path(book, told, page.lang, page.link) for id_, told in book.problems.items()}
+        return _block(render_simulator(book, page.lang, first, static))
+
+    return (
+        deadlines_at_a_glance,
+        doubt_list,
+        gap_list,
+        source_list,
+        outside_facts,
+        calendar_list,
+        count_example,
+        simulator,
+    )
+
+
+def _first_questions(page: PageView, problem: Problem) -> tuple[str, ...]:
+    """What is asked before anything is known. No fact is given, so the day makes no difference."""
+    case = Case(platform=problem.platform, problem=problem.id, facts={})
+    return evaluate(page.rulebook, case, page.rulebook.released).questions

@@ -1,0 +1,67 @@
+"""The page that is being built: its language, and how it links to the other pages."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Any
+from urllib.parse import urlencode
+
+from mkdocs.exceptions import PluginError
+
+from playbook_sim.model import Rulebook
+from playbook_sim.rendering.html import Html, el
+from playbook_sim.rendering.view import View
+
+
+class PageView:
+    """The rulebook as seen from the current page of ``env``, the environment of mkdocs-macros."""
+
+    def __init__(self, env: Any, rulebook: Rulebook) -> None:
+        self._env = env
+        self.rulebook = rulebook
+        self.lang: str = env.conf["theme"]["language"]
+
+    @property
+    def view(self) -> View:
+        """What renderers need to write into the current page."""
+        return View(self.rulebook, self.lang, self.link)
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """The front matter of the current page."""
+        return self._env.page.meta
+
+    def fail(self, problem: str) -> PluginError:
+        """The error that stops the build; ``problem`` says what was found and what to write."""
+        return PluginError(f"{self._env.conf['docs_dir']}/{self._env.page.file.src_uri}: {problem}")
+
+    def _file(self, page: str) -> Any:
+        found = self._env.variables["files"].get_file_from_path(f"{page}.md")
+        if found is None:
+            raise self.fail(f"a macro links to {page}.md, which does not exist; add it or correct the link")
+        return found
+
+    def link(self, page: str, anchor: str) -> str:
+        """The address of ``page`` relative to the current one, for HTML."""
+        address = self._file(page).url_relative_to(self._env.page.file)
+        return f"{address}#{anchor}" if anchor else address
+
+    def markdown_link(self, text: str, page: str) -> str:
+        """A Markdown link, which MkDocs checks."""
+        here = posixpath.dirname(self._env.page.file.src_uri)
+        return f"[{text}]({posixpath.relpath(self._file(page).src_uri, here or '.')})"
+
+    def simulator_link(self, problem: str, facts: dict[str, str], class_: str | None = None) -> Html:
+        """A link that opens the simulator with ``problem`` and ``facts`` filled in."""
+        told = self.rulebook.problems[problem]
+        for fact in facts:
+            if fact not in told.asks:
+                raise self.fail(f"{problem} does not ask {fact!r}; write one of: {', '.join(told.asks) or 'nothing'}")
+        case = urlencode({"platform": told.platform, "problem": problem} | facts)
+        return el("a", self.view.say("page.simulate"), href=f"{self.link('simulator', '')}#{case}", class_=class_)
+
+    def known(self, kind: str, id_: str, ids: Any) -> Any:
+        """The thing named ``id_`` in the mapping ``ids``; the build fails when there is none."""
+        if id_ not in ids:
+            raise self.fail(f"no {kind} is called {id_!r}; known: {', '.join(sorted(ids))}")
+        return ids[id_]
