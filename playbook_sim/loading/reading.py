@@ -53,17 +53,18 @@ class Table:
     def __contains__(self, key: str) -> bool:
         return key in self._values
 
-    def _get(self, key: str, kind: type, *, optional: bool) -> Any:
+    def _get(self, key: str, kind: type, *, optional: bool, wanted: str = "") -> Any:
+        """The value at ``key``. ``wanted`` says what to write where the name of ``kind`` says too little."""
         self._read.add(key)
         if key not in self._values:
             if optional:
                 return None
-            unread = get_close_matches(key, self._values, n=1, cutoff=0.7)
-            found = f"found {unread[0]!r} instead; write {key!r}" if unread else f"add {key} = … ({_KIND_NAMES[kind]})"
-            self.fail("", f"{key!r} is missing: {found}")
+            unread = get_close_matches(key, self._values.keys() - self._read, n=1, cutoff=0.7)
+            add = f"add {wanted or f'{key} = … ({_KIND_NAMES[kind]})'}"
+            self.fail("", f"{key!r} is missing: {f'found {unread[0]!r} instead; write {key!r}' if unread else add}")
         value = self._values[key]
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            self.fail(key, f"found {value!r}; write {_KIND_NAMES[kind]}")
+            self.fail(key, f"found {value!r}; write {wanted or _KIND_NAMES[kind]}")
         return value
 
     def string(self, key: str) -> str:
@@ -105,6 +106,8 @@ class Table:
         if key not in self and default is not None:
             self._read.add(key)
             return default
+        accepted = list(accepted)
+        self._get(key, str, optional=False, wanted=f"{key} = one of: {listed(accepted)}")
         value = self.string(key)
         self.known(key, value, accepted)
         return value
@@ -163,7 +166,9 @@ class Table:
 
     def text(self, key: str, languages: Iterable[str]) -> Text:
         """A text in every language: ``key.en = "…"``, ``key.it = "…"``."""
-        table = self.table(key)
+        languages = tuple(languages)
+        wanted = " and ".join(f'{key}.{language} = "…"' for language in languages)
+        table = Table(self._get(key, dict, optional=False, wanted=wanted), self.file, self._join(key))
         text = {language: table._language(language) for language in languages}
         table.finish()
         return text
