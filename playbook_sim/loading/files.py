@@ -31,6 +31,9 @@ class RulebookFiles:
         try:
             return Table(tomllib.loads(place.read_text(encoding="utf-8")), name)
         except tomllib.TOMLDecodeError as error:
-            raise RulebookError(name, f"this is not TOML: {error}. Check quotes, brackets and = there") from None
+            # What tomllib says of a table or a key that stands twice.
+            double = any(sign in str(error) for sign in ("twice", "overwrite"))
+            hint = "Something stands there twice: give it another id, or keep one" if double else "Check what is there"
+            raise RulebookError(name, f"this is not TOML: {error}. {hint}") from None
         except UnicodeDecodeError:
             raise RulebookError(name, "the file is not UTF-8; save it as UTF-8") from None
