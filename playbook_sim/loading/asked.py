@@ -81,6 +81,12 @@ def conditions(
         accepted = [value.id for value in fact.values if not value.open]
         if given and fact.kind == "date":
             accepted = ["given"]
+        opens = [value.id for value in fact.values if value.open]
+        for value in table.strings(key):
+            if value in opens:
+                table.fail(
+                    key, f"found {value!r}, which is still open; a condition is what has happened: {listed(accepted)}"
+                )
         values = table.known_strings(key, accepted, "value") if accepted else ()
         if not values:
             hint = f"write a list such as [{accepted[0]!r}]" if accepted else "only choices can be conditions"
@@ -102,10 +108,8 @@ def load_limits(
     for id_, entry in table.items():
         if "chain" not in entry:
             limits[id_] = _limit(entry, id_, languages, facts, citations, doubts, calendars)
-    for id_, entry in table.items():
-        if "chain" in entry:
-            limits[id_] = _chain(entry, id_, languages, limits)
-    return {id_: limits[id_] for id_ in table}
+    chains = {id_: _chain(entry, id_, languages, limits) for id_, entry in table.items() if id_ not in limits}
+    return {id_: limits.get(id_) or chains[id_] for id_ in table}
 
 
 def _limit(
@@ -160,7 +164,8 @@ def _limit(
 
 
 def _chain(entry: Table, id_: str, languages: tuple[str, ...], limits: Mapping[str, Limit]) -> Limit:
-    ids = entry.known_strings("chain", limits, "limit")
+    """``limits`` are those that are no chain themselves."""
+    ids = entry.known_strings("chain", limits, "plain limit")
     if len(ids) < 2:
         entry.fail("chain", f"found {listed(ids)}; a chain needs two limits or more")
     links = [limits[link] for link in ids]
