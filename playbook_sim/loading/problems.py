@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading.asked import conditions
 from playbook_sim.loading.parts import cites
-from playbook_sim.loading.reading import Table
+from playbook_sim.loading.reading import Table, listed
 from playbook_sim.model import Citation, Doubt, Evidence, Fact, Limit, Message, Note, Problem, Rule, Step, Text
 
 
@@ -49,7 +49,7 @@ def load_problems(paths: tuple[str, ...], read: Callable[[str], Table], known: K
     for id_, (platform, table) in tables.items():
         problems[id_] = own[id_] if id_ in own else _mirror(table, id_, platform, known, own)
     for id_, (_, table) in tables.items():
-        _check_follows(table, problems[id_], problems)
+        _check_follows(table, id_, problems)
     return problems
 
 
@@ -66,6 +66,10 @@ def _head(table: Table, known: Known) -> dict:
 
 def _problem(table: Table, id_: str, platform: str, known: Known) -> Problem:
     asks = table.known_strings("asks", known.facts, "fact")
+    for number, fact in enumerate(asks):
+        for other in known.facts[fact].presumes:
+            if other not in asks[:number]:
+                table.fail("asks", f"{fact!r} presumes {other!r}, which is not asked before it; put it there")
     first = _steps(table, asks, known)
     rules = tuple(_rule(rule, first, asks, known) for rule in table.tables("rule"))
     if not rules:
@@ -79,7 +83,8 @@ def _problem(table: Table, id_: str, platform: str, known: Known) -> Problem:
 def _mirror(table: Table, id_: str, platform: str, known: Known, own: Mapping[str, Problem]) -> Problem:
     """A problem that has the rules of another one. ``analogy`` names the steps that hold by analogy only."""
     original = table.string("mirrors")
-    table.known("mirrors", original, own, "problem")
+    if original not in own:
+        table.fail("mirrors", f"found {original!r}; write a problem that has rules of its own: {listed(own)}")
     steps = {step.id for rule in own[original].rules for step in rule.steps}
     analogy = table.known_strings("analogy", steps, "step")
     head = _head(table, known)
@@ -132,6 +137,9 @@ def _step(table: Table, asks: tuple[str, ...], known: Known) -> Step:
     limit = table.string_or_none("limit")
     if limit is not None:
         table.known("limit", limit, known.limits, "limit")
+        start = known.limits[limit].counted_from
+        if start not in asks:
+            table.fail("limit", f"{limit!r} counts from {start!r}, which this problem does not ask; add it to asks")
     message = table.string_or_none("message")
     if message is not None:
         table.known("message", message, known.messages, "message")
@@ -160,24 +168,25 @@ def _no_double(table: Table, key: str, ids: list[str]) -> None:
             table.fail(key, f"found the id {id_!r} twice; give one of them another id")
 
 
-def _check_follows(table: Table, problem: Problem, problems: Mapping[str, Problem]) -> None:
-    """Every follow exists, leads to a problem with a single path, and no chain of follows comes back to itself."""
-    for rule in problem.rules:
-        for step in rule.steps:
-            if step.follow is None:
+def _check_follows(table: Table, problem: str, problems: Mapping[str, Problem]) -> None:
+    """Every follow exists, leads to a problem with a single path, and never comes back to where it was."""
+    for part in (table, *table.tables("rule")):
+        for step in part.tables("step"):
+            follow = step.string_or_none("follow")
+            if follow is None:
                 continue
-            table.known("follow", step.follow, problems, "problem")
-            if problems[step.follow].asks or len(problems[step.follow].rules) != 1:
-                table.fail(
-                    "follow",
-                    f"{step.follow!r} has more than one path; only a problem with a single one can be followed",
+            step.known("follow", follow, problems, "problem")
+            if problems[follow].asks or len(problems[follow].rules) != 1:
+                step.fail(
+                    "follow", f"{follow!r} has more than one path; only a problem with a single one can be followed"
                 )
-            trail = [problem.id]
-            following: str | None = step.follow
-            while following is not None:
-                if following in trail:
-                    table.fail(
-                        "follow", f"the paths go in a circle: {' → '.join([*trail, following])}; take one follow out"
-                    )
-                trail.append(following)
-                following = next((s.follow for r in problems[following].rules for s in r.steps if s.follow), None)
+            if circle := _circle([problem, follow], problems):
+                step.fail("follow", f"the paths go in a circle: {' → '.join(circle)}; take one follow out")
+
+
+def _circle(trail: list[str], problems: Mapping[str, Problem]) -> list[str] | None:
+    """``trail`` continued to the first problem that it meets again, or None when every follow comes to an end."""
+    if trail[-1] in trail[:-1]:
+        return trail
+    followed = (step.follow for rule in problems[trail[-1]].rules for step in rule.steps if step.follow in problems)
+    return next((circle for follow in followed if (circle := _circle([*trail, follow], problems))), None)
