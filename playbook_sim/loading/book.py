@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from importlib.resources.abc import Traversable
 
-from playbook_sim.loading.asked import load_facts, load_limits
+from playbook_sim.loading.asked import LIMIT_KINDS, UNITS, load_facts, load_limits
 from playbook_sim.loading.calendars import load_calendars
 from playbook_sim.loading.files import RulebookFiles
 from playbook_sim.loading.parts import (
+    NOTE_KINDS,
     load_citations,
     load_doubts,
     load_evidence,
@@ -18,22 +19,25 @@ from playbook_sim.loading.parts import (
     load_words,
 )
 from playbook_sim.loading.problems import Known, load_problems
+from playbook_sim.loading.reading import Table
 from playbook_sim.model import Rulebook
 
-VOCABULARIES = (
-    "platform",
-    "stage",
-    "actor",
-    "outcome",
-    "unit",
-    "kind",
-    "state",
-    "reading",
-    "status",
-    "note",
-    "yes_no",
-    "language",
-)
+# The lists of vocabulary.toml. The words of most are the engine's own, so each must have its name there, and no
+# other; where None stands the rulebook decides what there is.
+VOCABULARY: dict[str, tuple[str, ...] | None] = {
+    "platform": None,
+    "stage": None,
+    "actor": None,
+    "outcome": None,
+    "unit": UNITS,
+    "kind": LIMIT_KINDS,
+    "state": ("done", "now", "next", "later", "overdue"),
+    "reading": ("strict", "literal"),
+    "status": ("resolved", "needs_facts", "not_covered"),
+    "note": NOTE_KINDS,
+    "yes_no": ("yes", "no"),
+    "language": None,
+}
 
 
 def load_rulebook(root: Traversable | None = None) -> Rulebook:
@@ -47,14 +51,18 @@ def load_rulebook(root: Traversable | None = None) -> Rulebook:
     message_languages = top.strings("message_languages")
     if not languages:
         top.fail("languages", 'no language: write languages = ["en", "it"]')
+    _check_listed(files, top, "calendars", "calendars")
     calendars = load_calendars(files.table, top.strings("calendars"), languages)
     default_calendar = top.choice("default_calendar", calendars)
-    table = files.table("vocabulary.toml")
-    vocabulary = load_vocabulary(table, languages)
-    for name in VOCABULARIES:
-        if name not in vocabulary:
-            table.fail("", f"[{name}] is missing; add it")
-    sources = load_sources(files.table("sources.toml"), languages)
+    vocabulary = load_vocabulary(files.table("vocabulary.toml"), languages, VOCABULARY)
+    for key, tongues in (("languages", languages), ("message_languages", message_languages)):
+        for tongue in tongues:
+            top.known(key, tongue, vocabulary["language"], "language")
+    for tongue in languages:
+        top.known("languages", tongue, message_languages, "message language")
+    for platform in vocabulary["platform"]:
+        _check_listed(files, top, "problems", f"problems/{platform}")
+    sources = load_sources(files.table("sources.toml"), languages, vocabulary["language"])
     citations = load_citations(files, sources)
     doubts = load_doubts(files.table("doubts.toml"), languages, citations)
     facts = load_facts(files.table("facts.toml"), languages, vocabulary["yes_no"])
@@ -72,14 +80,17 @@ def load_rulebook(root: Traversable | None = None) -> Rulebook:
         citations=citations,
         doubts=doubts,
     )
+    first_date, last_date = top.date("first_date"), top.date("last_date")
+    if first_date > last_date:
+        top.fail("first_date", f"found {first_date}, which lies after last_date ({last_date}); exchange them")
     rulebook = Rulebook(
         version=top.string("version"),
         released=top.date("released"),
         languages=languages,
         message_languages=message_languages,
         default_calendar=default_calendar,
-        first_date=top.date("first_date"),
-        last_date=top.date("last_date"),
+        first_date=first_date,
+        last_date=last_date,
         vocabulary=vocabulary,
         words=load_words(files, languages),
         sources=sources,
@@ -95,3 +106,11 @@ def load_rulebook(root: Traversable | None = None) -> Rulebook:
     )
     top.finish()
     return rulebook
+
+
+def _check_listed(files: RulebookFiles, top: Table, key: str, folder: str) -> None:
+    """A file that rulebook.toml does not list would be left out without a word."""
+    for name in files.names(folder):
+        listed_as = name.removeprefix(f"{key}/").removesuffix(".toml")
+        if listed_as not in top.strings(key):
+            top.fail(key, f"the file {name} is not in the list; add {listed_as!r}, or delete the file")

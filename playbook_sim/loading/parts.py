@@ -15,9 +15,17 @@ NOTE_KINDS = ("gap", "warning", "advice", "footnote")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-def load_vocabulary(table: Table, languages: tuple[str, ...]) -> Mapping[str, Mapping[str, Text]]:
-    """``vocabulary.toml``: the names of the closed lists."""
-    return {name: {word: sub.text(word, languages) for word in sub} for name, sub in table.items()}
+def load_vocabulary(
+    table: Table, languages: tuple[str, ...], lists: Mapping[str, tuple[str, ...] | None]
+) -> Mapping[str, Mapping[str, Text]]:
+    """``vocabulary.toml``: the names of the words of each list; where ``lists`` tells the words, of just those."""
+    vocabulary = {}
+    for name, words in lists.items():
+        sub = table.table(name)
+        vocabulary[name] = {word: sub.text(word, languages) for word in words or sub}
+        sub.finish()
+    table.finish()
+    return vocabulary
 
 
 def load_words(files: RulebookFiles, languages: tuple[str, ...]) -> Mapping[str, Text]:
@@ -29,9 +37,8 @@ def load_words(files: RulebookFiles, languages: tuple[str, ...]) -> Mapping[str,
 
 
 def _add_words(table: Table, prefix: str, languages: tuple[str, ...], words: dict[str, Text]) -> None:
-    for key in table:
+    for key, sub in table.items():
         dotted = f"{prefix}{key}"
-        sub = table.table(key)
         if any(language in sub for language in languages):
             if dotted in words:
                 table.fail(key, f"the id {dotted!r} stands in two files; keep one")
@@ -40,15 +47,15 @@ def _add_words(table: Table, prefix: str, languages: tuple[str, ...], words: dic
             _add_words(sub, f"{dotted}.", languages, words)
 
 
-def load_sources(table: Table, languages: tuple[str, ...]) -> Mapping[str, Source]:
-    """``sources.toml``: the documents."""
+def load_sources(table: Table, languages: tuple[str, ...], known_languages: Mapping[str, Text]) -> Mapping[str, Source]:
+    """``sources.toml``: the documents, each in one of ``known_languages``."""
     sources = {}
     for id_, entry in table.items():
         sources[id_] = Source(
             id=id_,
             file=entry.string("file"),
             title=entry.text("title", languages),
-            language=entry.string("language"),
+            language=entry.choice("language", known_languages),
             about=entry.text("about", languages),
             checked_on=entry.date("checked_on"),
         )
@@ -65,6 +72,8 @@ def load_citations(files: RulebookFiles, sources: Mapping[str, Source]) -> Mappi
                 raise RulebookError(entry.place(), f"the id {id_!r} stands in two files; give one of them another id")
             source = entry.string("source")
             entry.known("source", source, sources, "source")
+            if name != f"citations/{source}.toml":
+                entry.fail("source", f"found {source!r} in {name}; move the citation to citations/{source}.toml")
             quote = entry.string("quote")
             words = len(quote.split())
             if words > QUOTE_WORDS:
@@ -152,14 +161,14 @@ def load_messages(
                 raise RulebookError(entry.place(), f"the id {id_!r} stands in two files; give one of them another id")
             subject = entry.text("subject", message_languages)
             body = {language: text.strip() for language, text in entry.text("body", message_languages).items()}
-            used = _placeholders(entry, subject, body, known)
+            used = [*_placeholders(entry, "subject", subject, known), *_placeholders(entry, "body", body, known)]
             messages[id_] = Message(
                 id=id_,
                 title=entry.text("title", languages),
                 to=entry.choice("to", actors),
                 subject=subject,
                 body=body,
-                blanks={blank: blanks[blank] for blank in used},
+                blanks={blank: blanks[blank] for blank in sorted(used)},
                 cites=cites(entry, citations),
             )
             entry.finish()
@@ -169,28 +178,27 @@ def load_messages(
     return messages
 
 
-def _placeholders(entry: Table, subject: Text, body: Text, known: Mapping[str, Mapping[str, object]]) -> list[str]:
-    """The blanks used, after checking that every placeholder exists and all languages hold the same ones."""
+def _placeholders(entry: Table, part: str, text: Text, known: Mapping[str, Mapping[str, object]]) -> list[str]:
+    """The blanks used in ``part``, after checking that every placeholder exists and all languages hold the same."""
     used: dict[str, set[str]] = {}
-    for language in body:
-        found = set(_PLACEHOLDER.findall(subject[language] + body[language]))
+    for language in text:
+        place = f"{part}.{language}"
+        found = set(_PLACEHOLDER.findall(text[language]))
         for placeholder in sorted(found):
             kind, _, id_ = placeholder.partition(":")
             if kind not in known:
-                entry.fail(
-                    f"body.{language}", f"found {{{placeholder}}}; write {{fact:ID}}, {{limit:ID}} or {{blank:ID}}"
-                )
+                entry.fail(place, f"found {{{placeholder}}}; write {{fact:ID}}, {{limit:ID}} or {{blank:ID}}")
             if id_ not in known[kind]:
-                entry.fail(
-                    f"body.{language}",
-                    f"found {{{placeholder}}}, whose id is not known. {suggestion(id_, known[kind])}",
-                )
+                entry.fail(place, f"found {{{placeholder}}}, whose id is not known. {suggestion(id_, known[kind])}")
+        if stray := re.search(r"[{}].{0,20}", _PLACEHOLDER.sub("", text[language])):
+            entry.fail(place, f"found a brace without its partner at {stray[0]!r}; write {{blank:ID}} with both")
         used[language] = found
     first, *others = used
     for other in others:
         if odd := sorted(used[first] ^ used[other]):
-            entry.fail(f"body.{other}", f"{{{odd[0]}}} is in only one of {first!r} and {other!r}; write it in both")
-    return sorted(placeholder.partition(":")[2] for placeholder in used[first] if placeholder.startswith("blank:"))
+            has, lacks = (first, other) if odd[0] in used[first] else (other, first)
+            entry.fail(f"{part}.{lacks}", f"{{{odd[0]}}} is missing here and stands in {has!r}; write it in both")
+    return [placeholder.partition(":")[2] for placeholder in used[first] if placeholder.startswith("blank:")]
 
 
 def cites(entry: Table, citations: Mapping[str, Citation], *, required: bool = True) -> tuple[str, ...]:
