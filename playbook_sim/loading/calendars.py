@@ -7,11 +7,9 @@ cities, which add their patron saint's day.
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from playbook_sim.errors import RulebookError
 from playbook_sim.loading.reading import Table
 from playbook_sim.model import Calendar, CalendarYear, Language, SpecialDay, Text
 
@@ -19,9 +17,9 @@ _SATURDAY = 5
 
 
 def load_calendars(
-    read: Callable[[str], str], names: Iterable[str], languages: Iterable[Language]
+    read: Callable[[str], Table], names: Iterable[str], languages: Iterable[Language]
 ) -> dict[str, Calendar]:
-    """Load ``calendars/NAME.toml`` for each of ``names``; ``read`` gives the text of a file of the rulebook.
+    """Load ``calendars/NAME.toml`` for each of ``names``; ``read`` gives a file of the rulebook.
 
     The keys are the ids of the calendars: the name of the file (``italy``), followed by its cities
     (``italy-milano``). Raises RulebookError.
@@ -29,20 +27,13 @@ def load_calendars(
     languages = tuple(languages)
     calendars: dict[str, Calendar] = {}
     for name in names:
-        file = f"calendars/{name}.toml"
-        table = _parse(file, read(file))
+        table = read(f"calendars/{name}.toml")
         country = _country(table, name, languages)
-        cities = _cities(table.table("cities"), table, country, languages) if "cities" in table else []
+        calendars[country.id] = country
+        if not country.always_known and "cities" in table:
+            calendars.update((city.id, city) for city in _cities(table, country, languages))
         table.finish()
-        calendars.update((calendar.id, calendar) for calendar in [country, *cities])
     return calendars
-
-
-def _parse(file: str, text: str) -> Table:
-    try:
-        return Table(tomllib.loads(text), file)
-    except tomllib.TOMLDecodeError as mistake:
-        raise RulebookError(file, f"this is not valid TOML: {mistake}") from mistake
 
 
 # --- a country ----------------------------------------------------------------------------------------------
@@ -199,18 +190,17 @@ def _check_all_used(table: Table, used: Collection[str | None]) -> None:
 # --- its cities ---------------------------------------------------------------------------------------------
 
 
-def _cities(
-    entries: Table, table: Table, country: Calendar, languages: Collection[Language]
-) -> list[Calendar]:
-    reference = table.text("city_reference", languages)
+def _cities(table: Table, country: Calendar, languages: Collection[Language]) -> list[Calendar]:
+    rule = table.text("patron_rule", languages)
     names = _Names(table.table("patrons"), languages)
-    cities = [_city(entry, key, country, reference, names, languages) for key, entry in entries.items()]
+    entries = table.table("cities").items()
+    cities = [_city(entry, key, country, rule, names, languages) for key, entry in entries]
     names.check_all_used()
     return cities
 
 
 def _city(
-    entry: Table, key: str, country: Calendar, reference: Text, names: _Names, languages: Collection[Language]
+    entry: Table, key: str, country: Calendar, rule: Text, names: _Names, languages: Collection[Language]
 ) -> Calendar:
     name = entry.text("name", languages)
     table = entry.table("dates")
@@ -222,7 +212,7 @@ def _city(
         dates = _dates(table, day)
         _check_one_a_year(table, day, [date.year for date in dates], country)
         own.update((date, text) for date in dates)
-    years = {year: _with_own_days(base, own, reference) for year, base in country.years.items()}
+    years = {year: _with_own_days(base, own, rule) for year, base in country.years.items()}
     return _calendar(f"{country.id}-{key}", name, years, country.unverified_reason)
 
 
@@ -237,7 +227,7 @@ def _check_one_a_year(table: Table, key: str, found: list[int], country: Calenda
             table.fail(key, f"found no date in {year}; write one for each year of {country.id!r}")
 
 
-def _with_own_days(base: CalendarYear, own: Mapping[dt.date, Text], reference: Text) -> CalendarYear:
+def _with_own_days(base: CalendarYear, own: Mapping[dt.date, Text], rule: Text) -> CalendarYear:
     names = {day.date: [day.name] for day in base.holidays}
     for date, name in own.items():
         if date.year == base.year:
@@ -245,7 +235,7 @@ def _with_own_days(base: CalendarYear, own: Mapping[dt.date, Text], reference: T
     year = replace(base, holidays=_named(names))
     if base.reference is None:
         return year
-    return replace(year, reference={key: f"{text} {reference[key]}" for key, text in base.reference.items()})
+    return replace(year, reference={key: f"{text} {rule[key]}" for key, text in base.reference.items()})
 
 
 # --- both ---------------------------------------------------------------------------------------------------

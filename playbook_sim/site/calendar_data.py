@@ -4,7 +4,7 @@
 
 The dates come from the ``holidays`` package; for China the festival that a swapped day belongs to comes from
 ``chinesecalendar``. Everything above the mark is kept by hand, and so are ``verified``, ``by_hand`` and
-``reference`` of a year. A year with ``by_hand = true`` keeps its days too: that is how a notice gets in before
+``reference`` of a year. A year with ``by_hand = true`` keeps its days too, so that a notice can get in before
 the packages know it. docs/decisions/0011-calendar-data.md says why.
 """
 
