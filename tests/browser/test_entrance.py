@@ -71,7 +71,6 @@ def test_without_javascript_the_root_404_shows_both_languages(open_as: Open, sit
 
 
 def _switch(page: Page, to: str) -> None:
-    page.locator(".md-header .md-select button").focus()
     page.locator(f".md-header a[hreflang={to}]").click()
 
 
