@@ -74,7 +74,7 @@ def _with_states(
         waiting = True
     replaced = {step.replaces for step, state, _ in states if step.replaces and state in ("done", "now", "overdue")}
     return tuple(
-        PathStep(step=step, state=state, replaced=step.id in replaced, problem=written_in)
+        PathStep(step=step, state=state, replaced=state != "done" and step.id in replaced, problem=written_in)
         for step, state, written_in in states
     )
 
