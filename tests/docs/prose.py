@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -99,12 +100,17 @@ def words(text: str) -> list[str]:
 
 def shared_runs(text: str, source: str, length: int) -> list[str]:
     """Every run of ``length`` consecutive words that ``text`` has in common with ``source``."""
-    runs = {tuple(run) for run in _windows(words(source), length)}
-    return [" ".join(run) for run in _windows(words(text), length) if tuple(run) in runs]
+    return [" ".join(run) for run in _runs(text, length) if run in _source_runs(source, length)]
 
 
-def _windows(items: list[str], length: int) -> Iterator[list[str]]:
-    return (items[start : start + length] for start in range(len(items) - length + 1))
+@cache
+def _source_runs(source: str, length: int) -> frozenset[tuple[str, ...]]:
+    return frozenset(_runs(source, length))
+
+
+def _runs(text: str, length: int) -> list[tuple[str, ...]]:
+    told = words(text)
+    return [tuple(told[start : start + length]) for start in range(len(told) - length + 1)]
 
 
 def rulebook_texts() -> list[tuple[str, str, str]]:
