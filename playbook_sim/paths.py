@@ -97,14 +97,26 @@ def _state(rulebook: Rulebook, step: Step, deadlines: Mapping[str, Deadline], to
 
 
 def _headline(steps: tuple[PathStep, ...], deadlines: Mapping[str, Deadline]) -> str | None:
-    """The step to do now: overdue before due, the one that ends first before the others; else the next one."""
+    """The step to do now: overdue before due, the one that ends first before the others; else the next one.
+
+    A window of somebody else that waits for an earlier step is not it, even when its time has run out.
+    """
+
+    def laid(step: PathStep) -> Deadline | None:
+        return deadlines.get(step.step.limit or "")
 
     def last(step: PathStep) -> dt.date:
-        deadline = deadlines.get(step.step.limit or "")
+        deadline = laid(step)
         return (deadline and (deadline.literal or deadline.latest)) or dt.date.max
 
+    open_steps = [step for step in steps if step.state != "done" and not step.replaced]
     for state in ("overdue", "now", "next"):
-        due = [step for step in steps if step.state == state and not step.replaced]
+        due = [
+            step
+            for step in open_steps
+            if step.state == state
+            and (step is open_steps[0] or (deadline := laid(step)) is None or deadline.kind != "window")
+        ]
         if due:
             return min(due, key=last).step.id
     return None
