@@ -7,7 +7,7 @@ cities, which add their patron saint's day.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from playbook_sim.loading.reading import Table
@@ -142,15 +142,14 @@ def _special_days(table: Table, year: int, names: _Names) -> tuple[SpecialDay, .
             if date.year != year:
                 table.fail(key, f"found {date}, which is not in {year}; write a date of {year}")
             found.setdefault(date, []).append(name)
-    return _named(found)
+    return tuple(_named(date, texts) for date, texts in sorted(found.items()))
 
 
-def _named(names: Mapping[dt.date, list[Text]]) -> tuple[SpecialDay, ...]:
-    """The days in order; a day with several names bears them all."""
-    return tuple(
-        SpecialDay(date=date, name={key: "; ".join(text[key] for text in texts) for key in texts[0]})
-        for date, texts in sorted(names.items())
-    )
+def _named(date: dt.date, names: Sequence[Text]) -> SpecialDay:
+    """The day with its name; with several, it bears them all."""
+    if len(names) == 1:
+        return SpecialDay(date=date, name=names[0])
+    return SpecialDay(date=date, name={key: "; ".join(name[key] for name in names) for key in names[0]})
 
 
 def _dates(table: Table, key: str) -> list[dt.date]:
@@ -228,11 +227,12 @@ def _check_one_a_year(table: Table, key: str, found: list[int], country: Calenda
 
 
 def _with_own_days(base: CalendarYear, own: Mapping[dt.date, Text], rule: Text) -> CalendarYear:
-    names = {day.date: [day.name] for day in base.holidays}
+    days = {day.date: day for day in base.holidays}
     for date, name in own.items():
         if date.year == base.year:
-            names.setdefault(date, []).append(name)
-    year = replace(base, holidays=_named(names))
+            names = [days[date].name, name] if date in days else [name]
+            days[date] = _named(date, names)
+    year = replace(base, holidays=tuple(days[date] for date in sorted(days)))
     if base.reference is None:
         return year
     return replace(year, reference={key: f"{text} {rule[key]}" for key, text in base.reference.items()})

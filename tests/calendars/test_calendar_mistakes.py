@@ -162,7 +162,7 @@ MISTAKES = [
         "spring = [2026-03-14]",
         "autumn = [2026-03-14]",
         "calendars/land.toml: years.2026.makeup_days.autumn: found the name 'autumn', which is not known. "
-        "Write one of: spring.",
+        "Write 'spring'.",
     ),
     (
         "a name that no holiday has",
