@@ -23,7 +23,7 @@ def load_facts(table: Table, languages: tuple[str, ...], yes_no: Mapping[str, Te
         presumes = entry.table_or_empty("presumes")
         conditions(presumes, facts)
         for other in facts[id_].not_before:
-            entry.known("not_before", other, [fact.id for fact in facts.values() if fact.kind == "date"], "date")
+            entry.known("not_before", other, [fact.id for fact in facts.values() if fact.kind == "date"], "date fact")
     return facts
 
 
@@ -51,10 +51,12 @@ def _fact(entry: Table, id_: str, languages: tuple[str, ...], yes_no: Mapping[st
         required=entry.flag("required") if kind in ("date", "integer") else not any(value.open for value in values),
         past=entry.flag("past") if kind == "date" else False,
         not_before=entry.strings("not_before") if kind == "date" else (),
-        least=entry.integer_or_none("least") if kind == "integer" else None,
-        most=entry.integer_or_none("most") if kind == "integer" else None,
+        least=entry.integer("least") if kind == "integer" else None,
+        most=entry.integer("most") if kind == "integer" else None,
     )
     entry.finish()
+    if fact.least is not None and fact.most is not None and fact.least > fact.most:
+        entry.fail("least", f"found {fact.least}, which is more than most = {fact.most}; exchange them")
     return fact
 
 
@@ -89,8 +91,9 @@ def conditions(
                 )
         values = table.known_strings(key, accepted, "value") if accepted else ()
         if not values:
-            hint = f"write a list such as [{accepted[0]!r}]" if accepted else "only choices can be conditions"
-            table.fail(key, f"found no value; {hint}")
+            if not accepted:
+                table.fail(key, f"{key!r} has no list of answers; a condition needs a choice or a yes_no fact")
+            table.fail(key, f"found no value; write a list such as [{accepted[0]!r}]")
         found[key] = values
     return found
 
@@ -123,10 +126,10 @@ def _limit(
 ) -> Limit:
     kind = entry.choice("kind", LIMIT_KINDS)
     counted_from = entry.string("counted_from")
-    entry.known("counted_from", counted_from, [fact.id for fact in facts.values() if fact.kind == "date"], "date")
-    amount = entry.integer_or_none("amount")
+    entry.known("counted_from", counted_from, [fact.id for fact in facts.values() if fact.kind == "date"], "date fact")
+    amount = entry.integer("amount")
     least = entry.integer_or_none("least") or 0
-    if amount is None or amount < 1:
+    if amount < 1:
         entry.fail("amount", f"found {amount!r}; write the number of days that the source states, 1 or more")
     if not 0 <= least <= amount:
         entry.fail("least", f"found {least}; write a number from 0 to amount ({amount})")
@@ -138,6 +141,8 @@ def _limit(
     if "unit_stated" not in entry:
         entry.fail("", "'unit_stated' is missing: add unit_stated = true, or false when the source only says days")
     unit = entry.choice("unit", UNITS)
+    if unit == "working_days" and "calendar" not in entry:
+        entry.fail("", "'calendar' is missing: say whose working days these are, as in calendar = \"mon_fri\"")
     if unit == "days" and "calendar" in entry:
         entry.fail("calendar", 'every day counts here; take calendar out, or write unit = "working_days"')
     limit = Limit(

@@ -59,7 +59,8 @@ def load_rulebook(root: Traversable | None = None) -> Rulebook:
         for tongue in tongues:
             top.known(key, tongue, vocabulary["language"], "language")
     for tongue in languages:
-        top.known("languages", tongue, message_languages, "message language")
+        if tongue not in message_languages:
+            top.fail("message_languages", f"{tongue!r} is missing, in which the pages are; add it")
     for platform in vocabulary["platform"]:
         _check_listed(files, top, "problems", f"problems/{platform}")
     sources = load_sources(files.table("sources.toml"), languages, vocabulary["language"])

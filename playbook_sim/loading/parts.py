@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading.files import RulebookFiles
-from playbook_sim.loading.reading import Table, suggestion
+from playbook_sim.loading.reading import Table, in_languages, suggestion
 from playbook_sim.model import Citation, Doubt, Evidence, Message, Note, Reading, Source, Text
 
 QUOTE_WORDS = 12
@@ -37,8 +37,9 @@ def load_words(files: RulebookFiles, languages: tuple[str, ...]) -> Mapping[str,
 
 
 def _add_words(table: Table, prefix: str, languages: tuple[str, ...], words: dict[str, Text]) -> None:
-    for key, sub in table.items():
+    for key in table:
         dotted = f"{prefix}{key}"
+        sub = table.table(key, wanted=in_languages(key, languages))
         if any(language in sub for language in languages):
             if dotted in words:
                 table.fail(key, f"the id {dotted!r} stands in two files; keep one")

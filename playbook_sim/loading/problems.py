@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading.asked import conditions
 from playbook_sim.loading.parts import cites
-from playbook_sim.loading.reading import Table, listed
+from playbook_sim.loading.reading import Table
 from playbook_sim.model import Citation, Doubt, Evidence, Fact, Limit, Message, Note, Problem, Rule, Step, Text
 
 
@@ -47,7 +47,7 @@ def load_problems(paths: tuple[str, ...], read: Callable[[str], Table], known: K
     }
     problems = {}
     for id_, (platform, table) in tables.items():
-        problems[id_] = own[id_] if id_ in own else _mirror(table, id_, platform, known, own)
+        problems[id_] = own[id_] if id_ in own else _mirror(table, id_, platform, known, own, tables)
     for id_, (_, table) in tables.items():
         _check_follows(table, id_, problems)
     return problems
@@ -80,11 +80,14 @@ def _problem(table: Table, id_: str, platform: str, known: Known) -> Problem:
     return problem
 
 
-def _mirror(table: Table, id_: str, platform: str, known: Known, own: Mapping[str, Problem]) -> Problem:
+def _mirror(
+    table: Table, id_: str, platform: str, known: Known, own: Mapping[str, Problem], ids: Iterable[str]
+) -> Problem:
     """A problem that has the rules of another one. ``analogy`` names the steps that hold by analogy only."""
     original = table.string("mirrors")
+    table.known("mirrors", original, ids, "problem")
     if original not in own:
-        table.fail("mirrors", f"found {original!r}; write a problem that has rules of its own: {listed(own)}")
+        table.fail("mirrors", f"found {original!r}, which has no rules of its own; write the problem that it mirrors")
     steps = {step.id for rule in own[original].rules for step in rule.steps}
     analogy = table.known_strings("analogy", steps, "step")
     head = _head(table, known)

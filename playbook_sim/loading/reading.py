@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -22,8 +23,21 @@ def listed(words: Iterable[str]) -> str:
 def suggestion(found: str, accepted: Iterable[str]) -> str:
     """A sentence that says what to write instead of ``found``: the nearest accepted word, or all of them."""
     accepted = sorted(accepted)
-    near = get_close_matches(found, accepted, n=1, cutoff=0.6)
+    near = get_close_matches(found, accepted, n=1, cutoff=0.6) or (accepted if len(accepted) == 1 else [])
     return f"Write {near[0]!r}." if near else f"Write one of: {listed(accepted)}."
+
+
+def in_languages(key: str, languages: Iterable[str]) -> str:
+    """What to write for a text: ``key.en = "…" and key.it = "…"``."""
+    return " and ".join(f'{key}.{language} = "…"' for language in languages)
+
+
+def _shown(value: Any) -> str:
+    return "a table" if isinstance(value, Mapping) else "tables" if _holds_tables(value) else repr(value)
+
+
+def _holds_tables(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(entry, Mapping) for entry in value)
 
 
 class Table:
@@ -37,7 +51,7 @@ class Table:
         self.file = file
         self.path = path
         if not isinstance(values, Mapping):
-            self.fail("", f"found {values!r}; write a table here")
+            self.fail("", f"found {_shown(values)}; write a table here")
         self._values: Mapping[str, Any] = values
         self._read: set[str] = set()
 
@@ -64,7 +78,7 @@ class Table:
             self.fail("", f"{key!r} is missing: {f'found {unread[0]!r} instead; write {key!r}' if unread else add}")
         value = self._values[key]
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            self.fail(key, f"found {value!r}; write {wanted or _KIND_NAMES[kind]}")
+            self.fail(key, f"found {_shown(value)}; write {wanted or _KIND_NAMES[kind]}")
         return value
 
     def string(self, key: str) -> str:
@@ -82,6 +96,10 @@ class Table:
         """``true`` or ``false``; absent means false."""
         return bool(self._get(key, bool, optional=True))
 
+    def integer(self, key: str) -> int:
+        """A whole number."""
+        return self._get(key, int, optional=False)
+
     def integer_or_none(self, key: str) -> int | None:
         """A whole number, or None when the key is absent."""
         return self._get(key, int, optional=True)
@@ -93,7 +111,8 @@ class Table:
             self.fail("", f"{key!r} is missing: add {key} = … (a date such as 2026-03-10)")
         value = self._values[key]
         if type(value) is not dt.date:
-            self.fail(key, f"found {value!r}; write a date such as 2026-03-10, without quotes")
+            found = repr(value) if isinstance(value, str) else value
+            self.fail(key, f"found {found}; write a date such as 2026-03-10, without quotes or time")
         return value
 
     def date_or_none(self, key: str) -> dt.date | None:
@@ -121,7 +140,7 @@ class Table:
 
     def strings(self, key: str) -> tuple[str, ...]:
         """A list of texts without doubles; absent means empty."""
-        values = self._get(key, list, optional=True) or []
+        values = self._get(key, list, optional=True, wanted='a list such as ["…"]') or []
         for value in values:
             if not isinstance(value, str):
                 self.fail(key, f"found {value!r} in the list; write texts in quotes")
@@ -137,9 +156,9 @@ class Table:
             self.known(key, value, accepted, noun)
         return values
 
-    def table(self, key: str) -> Table:
-        """The sub-table at ``key``."""
-        return Table(self._get(key, dict, optional=False), self.file, self._join(key))
+    def table(self, key: str, wanted: str = "") -> Table:
+        """The sub-table at ``key``. ``wanted`` says what to write when something else stands there."""
+        return Table(self._get(key, dict, optional=False, wanted=wanted), self.file, self._join(key))
 
     def table_or_empty(self, key: str) -> Table:
         """The sub-table at ``key``, or an empty one."""
@@ -147,7 +166,9 @@ class Table:
 
     def tables(self, key: str) -> list[Table]:
         """The array of tables at ``key``; absent means empty. Places count from 1: ``rule[1]``, or use the id."""
-        values = self._get(key, list, optional=True) or []
+        heading = re.sub(r"\[\d+\]", "", self._join(key))
+        wanted = f"[[{heading}]] in double brackets above each of them"
+        values = self._get(key, list, optional=True, wanted=wanted) or []
         return [Table(value, self.file, self._join(f"{key}[{number}]")) for number, value in enumerate(values, 1)]
 
     def items(self) -> Iterator[tuple[str, Table]]:
@@ -167,8 +188,7 @@ class Table:
     def text(self, key: str, languages: Iterable[str]) -> Text:
         """A text in every language: ``key.en = "…"``, ``key.it = "…"``."""
         languages = tuple(languages)
-        wanted = " and ".join(f'{key}.{language} = "…"' for language in languages)
-        table = Table(self._get(key, dict, optional=False, wanted=wanted), self.file, self._join(key))
+        table = self.table(key, wanted=in_languages(key, languages))
         text = {language: table._language(language) for language in languages}
         table.finish()
         return text
@@ -187,8 +207,8 @@ class Table:
         """Raise for the first key that no getter asked for."""
         for key in self._values:
             if key not in self._read:
-                free = self._read - set(self._values)
-                hint = suggestion(key, free) if free else "Take it out."
+                near = get_close_matches(key, self._read - self._values.keys(), n=1, cutoff=0.6)
+                hint = f"Write {near[0]!r}." if near else "Take it out."
                 self.fail(key, f"the key {key!r} is not known here. {hint}")
 
     def _join(self, key: str) -> str:
