@@ -304,7 +304,7 @@ MISTAKES = [
         "calendars/land.toml: patrons.bruno: nothing uses 'bruno'; use it, or take it out",
     ),
     (
-        "a patron saint's day missing in a year",
+        "a patron saint’s day missing in a year",
         "anna = [2026-07-26, 2027-07-26]",
         "anna = [2026-07-26]",
         "calendars/land.toml: cities.town.dates.anna: found no date in 2027; write one for each year of 'land'",
@@ -316,14 +316,14 @@ MISTAKES = [
         "calendars/land.toml: cities.town.dates.anna: found more than one date in 2027; write one for each year",
     ),
     (
-        "a patron saint's day in a year too far",
+        "a patron saint’s day in a year too far",
         "anna = [2026-07-26, 2027-07-26]",
         "anna = [2026-07-26, 2027-07-26, 2028-07-26]",
         "calendars/land.toml: cities.town.dates.anna: found a date in 2028, a year that 'land' does not have; "
         "take it out",
     ),
     (
-        "a patron saint's day twice",
+        "a patron saint’s day twice",
         "anna = [2026-07-26, 2027-07-26]",
         "anna = [2026-07-26, 2026-07-26]",
         "calendars/land.toml: cities.town.dates.anna: found 2026-07-26 twice; write it once",

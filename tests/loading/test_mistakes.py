@@ -1,0 +1,92 @@
+"""Every mistake that the loader can find: one bad file each, and the exact message it gives.
+
+The mistakes are data: ``mistakes/*.toml``. Each changes one thing in a copy of the rulebook: in ``file``, ``find``
+(its first occurrence) becomes ``write``; without ``find``, ``write`` is added at the end; ``remove`` takes the file
+away. ``also`` holds further changes. Calendar files have their own tests.
+"""
+
+from __future__ import annotations
+
+import ast
+import shutil
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import playbook_sim
+from playbook_sim.errors import RulebookError
+from playbook_sim.loading import load_rulebook
+
+PACKAGE = Path(playbook_sim.__file__).parent
+MISTAKES = [
+    mistake
+    for file in sorted(Path(__file__).with_name("mistakes").glob("*.toml"))
+    for mistake in tomllib.loads(file.read_text(encoding="utf-8"))["mistake"]
+]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of the real rulebook."""
+    return Path(shutil.copytree(PACKAGE / "rulebook", tmp_path / "rulebook"))
+
+
+def change(root: Path, edit: dict[str, Any]) -> None:
+    """Make one of the changes of a mistake."""
+    place = root / edit["file"]
+    if edit.get("remove"):
+        place.unlink()
+        return
+    old = place.read_bytes() if place.exists() else b""
+    if "find" in edit:
+        find = edit["find"].encode()
+        assert find in old, f"{edit['find']!r} no longer stands in {edit['file']}"
+        place.write_bytes(old.replace(find, edit["write"].encode(), 1))
+    else:
+        place.write_bytes(old + b"\n" + edit["write"].encode(edit.get("encoding", "utf-8")) + b"\n")
+
+
+def mistaken(root: Path, mistake: dict[str, Any]) -> RulebookError:
+    """The error of loading the rulebook with ``mistake`` in it."""
+    for edit in (mistake, *mistake.get("also", ())):
+        change(root, edit)
+    with pytest.raises(RulebookError) as raised:
+        load_rulebook(root)
+    return raised.value
+
+
+def test_the_copy_without_a_mistake_loads(root: Path) -> None:
+    assert load_rulebook(root) == load_rulebook()
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake["name"])
+def test_a_mistake_is_named(mistake: dict[str, Any], root: Path) -> None:
+    assert str(mistaken(root, mistake)) == mistake["message"]
+
+
+def raising_lines() -> Iterator[tuple[str, int]]:
+    """Every statement of the loader that ends in a RulebookError, by file and the lines it spans."""
+    for file in (PACKAGE / "loading").glob("*.py"):
+        if file.name == "calendars.py":
+            continue
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            called = node.func if isinstance(node, ast.Call) else None
+            name = getattr(called, "attr", getattr(called, "id", None))
+            if name in ("fail", "RulebookError"):
+                yield file.name, node.lineno
+
+
+def test_every_message_of_the_loader_has_its_mistake(tmp_path: Path) -> None:
+    """No statement of the loader that reports a mistake is left without a test."""
+    reached = set()
+    for number, mistake in enumerate(MISTAKES):
+        root = Path(shutil.copytree(PACKAGE / "rulebook", tmp_path / str(number)))
+        trace = mistaken(root, mistake).__traceback__
+        while trace:
+            reached.add((Path(trace.tb_frame.f_code.co_filename).name, trace.tb_lineno))
+            trace = trace.tb_next
+        shutil.rmtree(root)
+    assert sorted(set(raising_lines()) - reached) == []
