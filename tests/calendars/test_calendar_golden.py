@@ -23,7 +23,7 @@ CASES = [
     ("italy", "2026-12-04", "2026-12-21", "2026-12-29", "2027-01-21"),  # Immacolata, Natale, Capodanno, Epifania
     ("italy", "2026-03-27", "2026-04-13", "2026-04-20", "2026-05-12"),  # Easter Monday
     ("italy", "2027-09-24", "2027-10-11", "2027-10-18", "2027-11-09"),  # Saint Francis
-    ("italy-milano", "2026-12-04", "2026-12-22", "2026-12-30", "2027-01-22"),  # Sant'Ambrogio besides
+    ("italy-milano", "2026-12-04", "2026-12-22", "2026-12-30", "2027-01-22"),  # Sant’Ambrogio besides
     ("mon_fri", "2026-02-10", "2026-02-24", "2026-03-03", "2026-03-24"),
     ("mon_fri", "2026-02-14", "2026-02-27", "2026-03-06", "2026-03-27"),
     ("mon_fri", "2026-09-18", "2026-10-02", "2026-10-09", "2026-10-30"),
@@ -56,7 +56,7 @@ def test_a_provisional_count_says_why_in_both_languages(calendars: dict[str, Cal
     count = count_working_days(calendars["china"], dt.date(2026, 11, 20), 30)
     assert count.provisional == calendars["china"].unverified_reason
     assert "the notice for this year had not been seen" in count.provisional["en"]
-    assert "l'avviso per quest'anno non risultava ancora disponibile" in count.provisional["it"]
+    assert "l’avviso per quest’anno non risultava ancora disponibile" in count.provisional["it"]
 
 
 def ledger(count: Count) -> list[str]:
@@ -132,13 +132,13 @@ def test_ledger_of_an_italian_december(calendars: dict[str, Calendar]) -> None:
         "Wed 2026-12-23 12 working",
         "Thu 2026-12-24 13 working",
         "Fri 2026-12-25 holiday: Christmas Day",
-        "Sat 2026-12-26 holiday: Saint Stephen's Day",
+        "Sat 2026-12-26 holiday: Saint Stephen’s Day",
         "Sun 2026-12-27 weekend",
         "Mon 2026-12-28 14 working",
         "Tue 2026-12-29 15 working",
         "Wed 2026-12-30 16 working",
         "Thu 2026-12-31 17 working",
-        "Fri 2027-01-01 holiday: New Year's Day",
+        "Fri 2027-01-01 holiday: New Year’s Day",
         "Sat 2027-01-02 weekend",
         "Sun 2027-01-03 weekend",
         "Mon 2027-01-04 18 working",
@@ -196,7 +196,7 @@ def test_ledger_in_milan_names_the_patron_saint_in_italian(calendars: dict[str, 
         (4, "start", None),
         (5, "weekend", None),
         (6, "weekend", None),
-        (7, "holiday", "Sant'Ambrogio, patrono di Milano"),
+        (7, "holiday", "Sant’Ambrogio, patrono di Milano"),
         (8, "holiday", "Immacolata Concezione"),
         (9, "working", None),
     ]
