@@ -131,7 +131,13 @@ def _count(view: View, deadline: Deadline) -> Html:
         return NOTHING
     marks = {day: view.say(f"role.{role}") for role, day in dates_of(deadline)}
     tables = [ledger(view, count, marks, _calendar_of(deadline, count)) for count in deadline.counts]
-    return el("details", el("summary", view.say("deadline.count")), *tables, class_="pb-details")
+    return el(
+        "details",
+        el("summary", view.say("deadline.count")),
+        *tables,
+        data_key=f"count-{deadline.id}",
+        class_="pb-details",
+    )
 
 
 def _calendar_of(deadline: Deadline, count: Count) -> str | None:

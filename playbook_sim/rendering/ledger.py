@@ -59,7 +59,7 @@ def ledger(view: View, count: Count, marks: Mapping[dt.date, str], calendar: str
                 "tr",
                 el("td", "–" if line.number is None else str(line.number), class_="pb-ledger__number"),
                 el("td", el("time", span(view, line), datetime=line.first.isoformat())),
-                el("td", reason(view, line), " " if remark else None, remark),
+                el("td", reason(view, line), " · " if remark else None, remark),
                 class_="pb-ledger__skipped" if line.number is None else "pb-ledger__marked" if mark else None,
             )
         )

@@ -103,9 +103,9 @@ def _in_language(view: View, case: Case, message: Message, lang: Language) -> Ht
             role="group",
             aria_label=label,
             class_="pb-message__body",
-            data_pb_copy=True,
         ),
         open=lang == view.lang,
+        data_key=f"message-{message.id}-{lang}",
         class_="pb-details",
     )
 

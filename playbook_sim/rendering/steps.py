@@ -20,8 +20,13 @@ def step_item(
     message: Html | str | None = None,
     after: Html | None = None,
     remark: str | None = None,
+    muted: bool = False,
+    key: str = "",
 ) -> Html:
-    """A step with who acts, until when (``timing``), evidence, message and badges; ``after`` follows inside it."""
+    """A step with who acts, until when (``timing``), evidence, message and badges; ``after`` follows inside it.
+
+    ``muted``: nothing is left to do here. ``key`` sets apart the same step on several paths of a page.
+    """
     limit = view.rulebook.limits[step.limit] if step.limit else None
     if limit:
         badges = limit_badges(view, limit, analogy=step.analogy, also=step.doubts)
@@ -41,20 +46,21 @@ def step_item(
         el("p", remark, class_="pb-step__remark") if remark else None,
         el("ul", *items, class_="pb-step__details") if items else None,
         el("p", badges, class_="pb-badges") if badges else None,
-        _sources(view, step.cites),
+        _sources(view, step.cites, f"source-{key}-{step.id}"),
         after,
-        class_=f"pb-step pb-step--{state}" if state else "pb-step",
+        class_=" ".join(["pb-step", *([f"pb-step--{state}"] if state else []), *(["pb-step--muted"] if muted else [])]),
     )
 
 
-def _sources(view: View, cites: Sequence[str]) -> Html:
+def _sources(view: View, cites: Sequence[str], key: str) -> Html:
     if not cites:
         return NOTHING
     return el(
         "details",
         el("summary", view.say("step.source")),
         citation_list(view, cites),
-        class_="pb-details pb-details--small",
+        data_key=key,
+        class_="pb-details",
     )
 
 
@@ -64,9 +70,10 @@ def step_list(items: Iterable[Html], start: int = 1) -> Html:
     return el("ol", *items, class_="pb-steps", start=start if start > 1 else None) if items else NOTHING
 
 
-def outcome(view: View, id_: str) -> Html:
-    """How a path ends."""
-    return el("p", el("strong", view.say("step.outcome"), ": "), view.name("outcome", id_), class_="pb-outcome")
+def outcome(view: View, id_: str, *, silent: bool = False) -> Html:
+    """How a path ends. ``silent``: because the sources say no more."""
+    class_ = "pb-outcome pb-outcome--silent" if silent else "pb-outcome"
+    return el("p", el("strong", view.say("step.outcome"), ": "), view.name("outcome", id_), class_=class_)
 
 
 # --- the steps of an answer -------------------------------------------------------------------------------------
@@ -107,7 +114,7 @@ def render_steps(view: View, resolution: Resolution) -> Html:
     parts = []
     if shared:
         parts.append(el("h4", view.say("step.shared")))
-        parts.append(step_list(_item(view, resolution, step) for step in paths[0].steps[:shared]))
+        parts.append(step_list(_item(view, resolution, step, "") for step in paths[0].steps[:shared]))
     parts.append(el("p", view.say("step.open"), class_="pb-hint"))
     for path in paths:
         title = el("h4", view.say("step.future", title=view.text(path.title)))
@@ -117,13 +124,16 @@ def render_steps(view: View, resolution: Resolution) -> Html:
 
 
 def _path(view: View, resolution: Resolution, path: Path, skip: int) -> Html:
-    steps = step_list((_item(view, resolution, step) for step in path.steps[skip:]), skip + 1)
+    steps = step_list((_item(view, resolution, step, path.rule) for step in path.steps[skip:]), skip + 1)
     silent = el("p", view.say("step.silent"), class_="pb-silent") if path.silent else None
-    gaps = [view.rulebook.notes[note] for note in resolution.gaps] if path.silent else []
-    return joined([steps, outcome(view, path.outcome), silent, *(note_box(view, note) for note in gaps)])
+    # A case that is not covered names its gaps at the top of the answer already.
+    told_here = path.silent and resolution.status != "not_covered"
+    notes = [view.rulebook.notes[note] for note in path.notes] if told_here else []
+    told = (note_box(view, note) for note in notes if note.kind != "warning")
+    return joined([steps, outcome(view, path.outcome, silent=path.silent), silent, *told])
 
 
-def _item(view: View, resolution: Resolution, path_step: PathStep) -> Html:
+def _item(view: View, resolution: Resolution, path_step: PathStep, key: str) -> Html:
     step = path_step.step
     deadline = next((deadline for deadline in resolution.deadlines if deadline.id == step.limit), None)
     message = None
@@ -142,6 +152,8 @@ def _item(view: View, resolution: Resolution, path_step: PathStep) -> Html:
         message=message,
         after=follow,
         remark=view.say("step.replaced") if path_step.replaced else None,
+        muted=path_step.replaced or path_step.state == "done",
+        key=key,
     )
 
 

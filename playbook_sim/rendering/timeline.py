@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from playbook_sim.calendars import horizon
-from playbook_sim.model import Deadline, Resolution
+from playbook_sim.model import Deadline, Resolution, Text
 from playbook_sim.rendering.deadlines import date_words, dates_of
 from playbook_sim.rendering.html import NOTHING, Html, el, joined
 from playbook_sim.rendering.scale import FONT_SIZE, LINE_HEIGHT, scale_for, text_width, wrapped
@@ -17,6 +17,7 @@ _MARGIN = 12
 _LANE = 30
 _GAP = 10
 _MARK = 7
+_BOLD = ("label", "future", "today")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,19 @@ def _days(resolution: Resolution) -> list[dt.date]:
     return days
 
 
+def _starts(resolution: Resolution) -> dict[dt.date, Text]:
+    """The events that counts start from, by their day."""
+    return {
+        deadline.start: deadline.start_event
+        for deadline in resolution.deadlines
+        if deadline.start is not None and dates_of(deadline)
+    }
+
+
 def _list(view: View, resolution: Resolution) -> Html:
     items = [el("li", view.say("timeline.today"), ": ", view.time(resolution.today))]
+    for start, event in _starts(resolution).items():
+        items.append(el("li", view.html("timeline.start", event=view.text(event), date=view.time(start))))
     for group in groups(view, resolution):
         inside = [
             el("li", view.text(deadline.label), ": ", date_words(view, deadline), _provisional(view, deadline))
@@ -88,7 +100,7 @@ def _provisional(view: View, deadline: Deadline) -> str:
 
 def _legend(view: View, resolution: Resolution) -> list[Html]:
     roles = {role for deadline in resolution.deadlines for role, _ in dates_of(deadline)}
-    shown = [kind for kind in ("strict", "literal", "due") if kind in roles]
+    shown = ["start", *(kind for kind in ("strict", "literal", "due") if kind in roles)]
     shown += ["window"] if "latest" in roles else []
     shown += ["provisional"] if any(deadline.provisional for deadline in resolution.deadlines) else []
     return [
@@ -145,9 +157,16 @@ class _Picture:
 
     def _said(self) -> str:
         said = [f"{self.view.say('timeline.today')}: {self.view.date(self.resolution.today)}"]
+        said += [self._event(start, event) for start, event in _starts(self.resolution).items()]
         for deadline in self.resolution.deadlines:
             said.append(f"{self.view.text(deadline.label)}: {self._dates(deadline)}")
         return ". ".join(said)
+
+    def _event(self, start: dt.date, event: Text) -> str:
+        return self.view.say("timeline.start", event=self.view.text(event), date=self.view.short_date(start))
+
+    def _start(self, start: dt.date, y: float) -> Html:
+        return el("circle", cx=self.scale.x(start), cy=y, r=4, class_="pb-tl-start")
 
     def _hatch(self) -> Html:
         stroke = el("line", x1=0, y1=0, x2=0, y2=6, class_="pb-tl-hatch")
@@ -167,7 +186,7 @@ class _Picture:
         )
 
     def _paragraph(self, text: str, kind: str) -> None:
-        for line in wrapped(text, self.width - 2 * _MARGIN):
+        for line in wrapped(text, self.width - 2 * _MARGIN, bold=kind in _BOLD):
             self.y += LINE_HEIGHT
             self._text(_MARGIN, self.y, line, kind)
 
@@ -177,16 +196,23 @@ class _Picture:
         said = f"{self.view.say('timeline.today')} · {self.view.short_date(today)}"
         x = self.scale.x(today)
         if self.scale.beyond(today):
-            said = f"{said} →" if today > self.scale.last else f"← {said}"
-        half = text_width(said) / 2
+            said = f"{said} {today.year} →" if today > self.scale.last else f"← {said} {today.year}"
+        half = text_width(said, bold=True) / 2
         self.y += LINE_HEIGHT
         self._text(min(max(x, _MARGIN + half), self.width - _MARGIN - half), self.y, said, "today", "middle")
         self.y += _GAP
         self.parts.append(el("line", x1=_MARGIN, x2=self.width - _MARGIN, y1=self.y, y2=self.y, class_="pb-tl-axis"))
+        starts = _starts(self.resolution)
+        for start in starts:
+            self.parts.append(self._start(start, self.y))
         self.parts.append(el("circle", cx=x, cy=self.y, r=5, class_="pb-tl-now"))
         self.y += LINE_HEIGHT
-        self._text(_MARGIN, self.y, self.view.short_date(self.scale.first), "axis")
-        self._text(self.width - _MARGIN, self.y, self.view.short_date(self.scale.last), "axis", "end")
+        first, last = self.scale.first, self.scale.last
+        self._text(_MARGIN, self.y, f"{self.view.short_date(first)} {first.year}", "axis")
+        self._text(self.width - _MARGIN, self.y, f"{self.view.short_date(last)} {last.year}", "axis", "end")
+        self.y += _GAP
+        for start, event in starts.items():
+            self._paragraph(self._event(start, event), "start")
         self.y += _GAP
 
     def _future(self, group: Group) -> None:
@@ -194,6 +220,7 @@ class _Picture:
         self.parts.append(el("line", x1=_MARGIN, x2=self.width - _MARGIN, y1=self.y, y2=self.y, class_="pb-tl-fork"))
         self._paragraph(group.title or "", "future")
         self._paragraph(f"→ {group.end}", "end")
+        self.y += _GAP
 
     def _dates(self, deadline: Deadline) -> str:
         """The dates of a row in words; what starts the count when there are none."""
@@ -221,7 +248,7 @@ class _Picture:
         first, last = self.scale.x(dated[0][1]), self.scale.x(dated[-1][1])
         begin = self.scale.x(start)
         self.parts.append(el("line", x1=begin, x2=last, y1=y, y2=y, class_="pb-tl-run"))
-        self.parts.append(el("circle", cx=begin, cy=y, r=3.5, class_="pb-tl-start"))
+        self.parts.append(self._start(start, y))
         if deadline.kind == "duty":
             for role, day in dated:
                 self.parts.append(self._mark(role, self.scale.x(day), y))

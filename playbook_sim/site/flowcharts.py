@@ -15,17 +15,18 @@ from playbook_sim.model import Problem, Rule, Step
 from playbook_sim.rendering.deadlines import limit_words
 from playbook_sim.rendering.html import Html, el
 from playbook_sim.rendering.marks import actor_chain
-from playbook_sim.rendering.scale import wrapped
+from playbook_sim.rendering.scale import FONT_SIZE, wrapped
 from playbook_sim.rendering.view import View, link_from_simulator
 from playbook_sim.site.decisions import Tree, decision_tree
 from playbook_sim.site.places import ROOT
 
-_FONT_SIZE = 13
 _LINE = 16
 _PADDING = 12
-_TRUNK_WIDTH = 300
-_BRANCH_WIDTH = 164
+_TRUNK_WIDTH = 280
+_BRANCH_WIDTH = 156
 _EDGE_WIDTH = 110
+_EDGE_FONT_SIZE = 15
+"""Larger than the one shown, so that Graphviz leaves room for fonts that are wider than the one it measures."""
 _SVG = "{http://www.w3.org/2000/svg}"
 _LAYOUT = Path(__file__).with_name("flowcharts.mjs")
 
@@ -84,9 +85,9 @@ def graph(view: View, problem: Problem) -> str:
     root = drawing.node(view.text(problem.title), "start", _TRUNK_WIDTH)
     drawing.tree(root, tree, None)
     settings = [
-        f'graph [rankdir=TB, nodesep=0.14, ranksep=0.3, margin=0.03, fontname="Arial", fontsize={_FONT_SIZE}];',
-        f'node [shape=box, fixedsize=true, fontname="Arial", fontsize={_FONT_SIZE}];',
-        f'edge [arrowsize=0.7, fontname="Arial", fontsize={_FONT_SIZE}];',
+        "graph [rankdir=TB, ordering=out, nodesep=0.14, ranksep=0.3, margin=0.03];",
+        f'node [shape=box, fixedsize=true, fontname="Arial", fontsize={FONT_SIZE}];',
+        f'edge [arrowsize=0.7, fontname="Arial", fontsize={_EDGE_FONT_SIZE}];',
     ]
     return "\n".join(["digraph {", *settings, *drawing.lines, "}"])
 
@@ -101,7 +102,8 @@ class _Graph:
 
     def node(self, text: str, kind: str, width: int) -> str:
         """Add a node wide enough for its wrapped text and give its name. ``text`` may hold line breaks."""
-        rows = [row for line in text.split("\n") for row in wrapped(line, width - 2 * _PADDING, _FONT_SIZE)]
+        padding = 2 * _PADDING if kind == "question" else _PADDING
+        rows = [row for line in text.split("\n") for row in wrapped(line, width - 2 * padding)]
         height = len(rows) * _LINE + _PADDING + 4
         style = ', style="rounded"' if kind in ("start", "outcome", "follow") else ""
         shape = f", shape=hexagon, width={width / 72:.3f}" if kind == "question" else f", width={width / 72:.3f}"
@@ -112,27 +114,31 @@ class _Graph:
         )
         return name
 
-    def edge(self, start: str, end: str, label: str | None) -> None:
-        """Add an arrow, with the answer it stands for."""
-        said = f" [label={_label(wrapped(label, _EDGE_WIDTH, _FONT_SIZE))}]" if label else ""
-        self.lines.append(f"{start} -> {end}{said};")
+    def edge(self, start: str, end: str, label: str | None, *, straight: bool = True) -> None:
+        """Add an arrow, with the answer it stands for. ``straight``: downwards rather than aside."""
+        said = f", label={_label(wrapped(label, _EDGE_WIDTH))}" if label else ""
+        self.lines.append(f"{start} -> {end} [weight={100 if straight else 1}{said}];")
 
-    def tree(self, above: str, tree: Tree, answer: str | None) -> None:
-        """Add ``tree`` below the node ``above``; ``answer`` stands on the first arrow."""
+    def tree(self, above: str, tree: Tree, answer: str | None, *, straight: bool = True) -> None:
+        """Add ``tree`` below the node ``above``; ``answer`` stands on the first arrow.
+
+        The first branch goes ``straight`` down and the others to its right: on a phone, where the picture scrolls
+        sideways, the trunk is in view at once.
+        """
         width = _TRUNK_WIDTH if tree.leaves > 1 or answer is None else _BRANCH_WIDTH
         for step in tree.steps:
             below = self.node(self._step(step), "step", width)
-            self.edge(above, below, answer)
-            above, answer = below, None
+            self.edge(above, below, answer, straight=straight)
+            above, answer, straight = below, None, True
         if tree.rule is not None:
-            self.edge(above, self._end(tree.rule, width), answer)
+            self.edge(above, self._end(tree.rule, width), answer, straight=straight)
             return
         fact = self.view.rulebook.facts[tree.question or ""]
-        below = self.node(self.view.text(fact.label), "question", max(width, _BRANCH_WIDTH + 60))
-        self.edge(above, below, answer)
+        below = self.node(self.view.text(fact.label), "question", max(width, _BRANCH_WIDTH + 40))
+        self.edge(above, below, answer, straight=straight)
         for branch in tree.branches:
             said = f" {self.view.say('word.or')} ".join(self.view.fact_value(fact.id, value) for value in branch.values)
-            self.tree(below, branch.tree, said)
+            self.tree(below, branch.tree, said, straight=branch is tree.branches[0])
 
     def _step(self, step: Step) -> str:
         view = self.view
@@ -184,7 +190,7 @@ def tidied(view: View, problem: Problem, svg: str) -> Html:
         viewBox=f"0 0 {width} {height}",
         width=round(float(width)),
         height=round(float(height)),
-        font_size=_FONT_SIZE,
+        font_size=FONT_SIZE,
         role="img",
         aria_labelledby=f"{id_}-title",
         aria_describedby=f"{id_}-desc",

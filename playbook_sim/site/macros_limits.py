@@ -31,7 +31,7 @@ def limit_table(view: View, limits: Sequence[Limit], used_by: Mapping[str, Html]
             "used_by": used_by.get(limit.id) if used_by else None,
             "source": citation_list(view, _cites(view, limit)),
         }
-        tds = (el("td", cells[column], role="cell", data_label=titles[column]) for column in columns)
+        tds = (el("td", el("div", cells[column]), role="cell", data_label=titles[column]) for column in columns)
         rows.append(el("tr", *tds, role="row", id=f"limit-{limit.id}"))
     body = [el("thead", head, role="rowgroup"), el("tbody", *rows, role="rowgroup")]
     return el("div", el("table", *body, role="table", class_="pb-limits"), class_="pb-limits__frame")
