@@ -55,10 +55,15 @@ def doubt_badges(view: View, doubts: Iterable[str]) -> Html:
     """A link to each doubt on the page of sources: where they disagree, or where they are unclear."""
     badges = []
     for doubt in doubts:
-        kind = "disagree" if len(view.rulebook.doubts[doubt].readings) > 1 else "unclear"
         address = view.link("sources", doubt.lower())
-        badges.append(el("a", view.say(f"badge.{kind}", id=doubt), class_="pb-badge pb-badge--doubt", href=address))
+        badges.append(el("a", doubt_words(view, doubt), class_="pb-badge pb-badge--doubt", href=address))
     return joined(badges, " ")
+
+
+def doubt_words(view: View, doubt: str) -> str:
+    """ "sources disagree: B1" where a doubt has several readings, else "sources unclear: B6"."""
+    kind = "disagree" if len(view.rulebook.doubts[doubt].readings) > 1 else "unclear"
+    return view.say(f"badge.{kind}", id=doubt)
 
 
 def citation(view: View, id_: str) -> Html:

@@ -147,7 +147,7 @@ def _item(view: View, resolution: Resolution, path_step: PathStep, key: str) -> 
     return step_item(
         view,
         step,
-        timing=date_words(view, deadline) if deadline else _undated(view, step),
+        timing=date_words(view, deadline) if deadline else _undated(view, path_step),
         state=path_step.state,
         message=message,
         after=follow,
@@ -157,5 +157,6 @@ def _item(view: View, resolution: Resolution, path_step: PathStep, key: str) -> 
     )
 
 
-def _undated(view: View, step: Step) -> str | None:
-    return limit_words(view, view.rulebook.limits[step.limit]) if step.limit else None
+def _undated(view: View, path_step: PathStep) -> str | None:
+    limit = path_step.step.limit
+    return limit_words(view, view.rulebook.limits[limit]) if limit and path_step.state != "done" else None

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from playbook_sim.model import Deadline, Language, PathStep, Resolution, Rulebook
 from playbook_sim.rendering.deadlines import dates_of, limit_words
 from playbook_sim.rendering.ledger import lines, reason, span
-from playbook_sim.rendering.marks import actor_chain
+from playbook_sim.rendering.marks import actor_chain, doubt_words
 from playbook_sim.rendering.messages import filled_text
 from playbook_sim.rendering.now import plain_lines
 from playbook_sim.rendering.steps import shared_length, supposition
@@ -92,7 +92,7 @@ def _step(view: View, resolution: Resolution, number: int, path_step: PathStep) 
     deadline = next((deadline for deadline in resolution.deadlines if deadline.id == step.limit), None)
     if deadline:
         inside.append(f"{view.say('step.when')}: {_dates(view, deadline)}")
-    elif step.limit:
+    elif step.limit and path_step.state != "done":
         inside.append(f"{view.say('step.when')}: {limit_words(view, view.rulebook.limits[step.limit])}")
     if step.evidence:
         labels = ", ".join(view.text(view.rulebook.evidence[id_].label) for id_ in step.evidence)
@@ -128,7 +128,7 @@ def _deadlines(view: View, resolution: Resolution) -> list[str]:
         remarks += [] if deadline.unit_stated else [view.say("badge.unit_not_stated")]
         remarks += [view.say("badge.analogy")] if deadline.analogy else []
         remarks += [view.text(view.rulebook.calendars[deadline.calendar].name)] if deadline.calendar else []
-        remarks += [view.say(f"badge.{doubt_kind(view, doubt)}", id=doubt) for doubt in deadline.doubts]
+        remarks += [doubt_words(view, doubt) for doubt in deadline.doubts]
         said += _wrap([f"{view.text(deadline.label)} ({', '.join(remarks)})"], "* ")
         said += _wrap([_dates(view, deadline)], "  ")
         if deadline.start is not None:
@@ -147,11 +147,6 @@ def _skipped(view: View, deadline: Deadline) -> list[str]:
 
 
 # --- the rest ---------------------------------------------------------------------------------------------------
-
-
-def doubt_kind(view: View, doubt: str) -> str:
-    """``disagree`` where a doubt has several readings, else ``unclear``."""
-    return "disagree" if len(view.rulebook.doubts[doubt].readings) > 1 else "unclear"
 
 
 def _evidence(view: View, resolution: Resolution) -> list[str]:

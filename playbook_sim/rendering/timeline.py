@@ -54,7 +54,7 @@ def render_timeline(view: View, resolution: Resolution) -> Html:
     pictures = [
         _Picture(view, resolution, width, variant).draw() for width, variant in ((NARROW, "narrow"), (WIDE, "wide"))
     ]
-    legend = el("p", *_legend(view, resolution), class_="pb-timeline__legend")
+    legend = el("p", joined(_legend(view, resolution), " "), class_="pb-timeline__legend")
     details = el("details", el("summary", view.say("timeline.in_words")), listed, class_="pb-details")
     return joined([el("div", *pictures, class_="pb-timeline"), legend, details])
 
@@ -108,7 +108,6 @@ def _legend(view: View, resolution: Resolution) -> list[Html]:
             "span",
             el("span", class_=f"pb-key pb-key--{kind}", aria_hidden="true"),
             view.say(f"timeline.key.{kind}"),
-            " ",
         )
         for kind in shown
     ]
