@@ -7,12 +7,14 @@ export class Answer {
   #say;
   #parts;
   #statics;
+  #jump;
 
   constructor(root, say) {
     this.#root = root;
     this.#say = say;
     this.#parts = root.querySelector(".sim-parts");
     this.#statics = root.querySelector(".sim-statics");
+    this.#jump = root.querySelector(".sim-jump");
   }
 
   /** Nothing is asked yet. */
@@ -44,10 +46,8 @@ export class Answer {
   showParts(html) {
     this.#enter("answer");
     for (const part of this.#parts.children) update(part, html[part.dataset.part] ?? "");
-  }
-
-  get showsParts() {
-    return !this.#parts.hidden;
+    const titles = [...this.#parts.querySelectorAll(".sim-part h3[id]")];
+    this.#jump.replaceChildren(...titles.map(jumpTo));
   }
 
   /** How far the engine is. */
@@ -107,25 +107,48 @@ export class Answer {
     this.#root.querySelector(".sim-hint").hidden = state !== "hint";
     this.#root.querySelector(".sim-correct").hidden = state !== "correct";
     this.#statics.hidden = state !== "static";
-    this.#parts.hidden = state !== "answer";
+    this.#parts.hidden = this.#jump.hidden = state !== "answer";
   }
+}
+
+/** A button, not a link: the fragment of the address holds the case. */
+function jumpTo(title) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "sim-button";
+  button.textContent = title.textContent;
+  button.addEventListener("click", () => {
+    title.tabIndex = -1;
+    title.focus({ preventScroll: true });
+    title.scrollIntoView();
+  });
+  return button;
 }
 
 /** Replace a part's markup when it has changed; what was open stays open, and focus stays on the same thing. */
 function update(part, html) {
   if (part.rendered === html) return;
   part.rendered = html;
-  const open = new Map([...part.querySelectorAll("details")].map((details) => [nameOf(details), details.open]));
+  const open = new Map([...named(part)].map(([name, details]) => [name, details.open]));
   const focused = part.contains(document.activeElement) ? focusableIn(part).indexOf(document.activeElement) : -1;
   part.innerHTML = html;
-  for (const details of part.querySelectorAll("details")) {
-    if (open.has(nameOf(details))) details.open = open.get(nameOf(details));
+  for (const [name, details] of named(part)) {
+    if (open.has(name)) details.open = open.get(name);
   }
   if (focused >= 0) focusableIn(part)[focused]?.focus({ preventScroll: true });
 }
 
-function nameOf(details) {
-  return details.id || details.dataset.key || details.querySelector("summary").textContent;
+/** What opens, by a name that the next answer gives it too: where it lies, what it says, which one of those it is. */
+function named(part) {
+  const found = new Map();
+  for (const details of part.querySelectorAll("details")) {
+    const place = details.closest("[id]")?.id ?? "";
+    const title = details.querySelector("summary").textContent;
+    let number = 0;
+    while (found.has(`${place} ${title} ${number}`)) number += 1;
+    found.set(`${place} ${title} ${number}`, details);
+  }
+  return found;
 }
 
 function focusableIn(part) {

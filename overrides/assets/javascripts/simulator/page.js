@@ -231,7 +231,8 @@ export class Page {
     this.#showQuestions(wrong);
     const fields = wrong.filter((id) => this.#form.hasField(id)).map((id) => this.#form.label(id));
     const homeless = wrong.filter((id) => !this.#form.hasField(id)).map((id) => mistakes.get(id));
-    const sentences = fields.length ? [this.#say("sim.correct", { fields: fields.join(", ") })] : [];
+    const key = fields.length === 1 ? "sim.correct_one" : "sim.correct_many";
+    const sentences = fields.length ? [this.#say(key, { fields: fields.map((label) => `“${label}”`).join(", ") })] : [];
     this.#answer.showCorrect([...sentences, ...homeless].join(" "));
     this.#form.button("see_answer").hidden = true;
   }
