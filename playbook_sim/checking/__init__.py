@@ -1,0 +1,35 @@
+"""Proofs about the whole rulebook, by trying all of it: no gap, no overlap, nothing unused, nothing without effect."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from playbook_sim.checking.completeness import incomplete
+from playbook_sim.checking.effects import without_effect
+from playbook_sim.checking.rules import faults_of_rules
+from playbook_sim.checking.space import coverage
+from playbook_sim.checking.unused import unused
+from playbook_sim.errors import RulebookError
+from playbook_sim.model import Rulebook
+
+__all__ = ["check", "coverage", "problems_found"]
+
+
+def check(rulebook: Rulebook, quoted_on_pages: Collection[str] | None = None) -> None:
+    """Raise the first of ``problems_found``."""
+    for problem in problems_found(rulebook, quoted_on_pages):
+        raise problem
+
+
+def problems_found(rulebook: Rulebook, quoted_on_pages: Collection[str] | None = None) -> list[RulebookError]:
+    """All that is wrong with the rulebook as a whole, although each file of it could be loaded.
+
+    ``quoted_on_pages`` are the ids of the citations that pages of the handbook quote. A citation must be used by
+    the rulebook or by a page, so without them no citation is reported as unused.
+    """
+    return [
+        *incomplete(rulebook),
+        *faults_of_rules(rulebook),
+        *without_effect(rulebook),
+        *unused(rulebook, quoted_on_pages),
+    ]

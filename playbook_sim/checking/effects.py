@@ -1,0 +1,66 @@
+"""Every fact that is asked can change the answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from playbook_sim.checking.space import complete_sets, file_of, open_sets
+from playbook_sim.errors import FactError, RulebookError
+from playbook_sim.evaluation import evaluate
+from playbook_sim.model import Case, Fact, Problem, Resolution, Rulebook
+
+_DAYS = dt.timedelta(days=10)
+
+
+def without_effect(rulebook: Rulebook) -> Iterator[RulebookError]:
+    """A fact is asked in vain when cases that differ in nothing else all have the same answer."""
+    for problem in rulebook.problems.values():
+        if problem.mirrors is None:
+            for id_ in problem.asks:
+                if not _matters(rulebook, problem, rulebook.facts[id_]):
+                    yield RulebookError(
+                        f"{file_of(problem)}: asks", f"{id_!r} changes no answer; use it in a rule, or do not ask it"
+                    )
+
+
+def _matters(rulebook: Rulebook, problem: Problem, fact: Fact) -> bool:
+    for others in _other_facts(rulebook, problem, fact):
+        answers = []
+        for value in _values(rulebook, fact):
+            facts = others if value is None else {**others, fact.id: value}
+            case = Case(platform=problem.platform, problem=problem.id, facts=facts)
+            # Dates in an impossible order are no case to compare with.
+            with suppress(FactError):
+                answers.append(_seen(evaluate(rulebook, case, rulebook.released + _DAYS)))
+        if any(answer != answers[0] for answer in answers):
+            return True
+    return False
+
+
+def _other_facts(rulebook: Rulebook, problem: Problem, fact: Fact) -> Iterator[Mapping[str, Any]]:
+    """Every set of answers without ``fact``, once without and once with all other dates."""
+    dates = {id_: rulebook.released for id_ in problem.asks if rulebook.facts[id_].kind == "date" and id_ != fact.id}
+    for answers in (*complete_sets(rulebook, problem), *open_sets(rulebook, problem)):
+        others = {id_: value for id_, value in answers.items() if id_ != fact.id}
+        yield others
+        yield {**others, **dates}
+
+
+def _values(rulebook: Rulebook, fact: Fact) -> list[str | int | dt.date | None]:
+    """Values to compare; None is no answer, which for a required fact is no case to compare with."""
+    some: list[str | int | dt.date | None] = [value.id for value in fact.values]
+    if fact.kind == "date":
+        some = [rulebook.released - _DAYS, rulebook.released, rulebook.released + _DAYS]
+    if fact.kind == "integer":
+        some = [fact.least, fact.most]
+    return some if fact.required else [*some, None]
+
+
+def _seen(resolution: Resolution) -> Resolution:
+    """What the reader can do with the answer, apart from the facts and the questions themselves."""
+    nothing = Case(platform="", problem="", facts={})
+    return replace(resolution, case=nothing, status="", questions=(), next_question=None, findings=())

@@ -1,0 +1,327 @@
+"""The proofs about the whole rulebook: the real one passes, and each way to break it is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from playbook_sim.checking import check, coverage, problems_found
+from playbook_sim.checking.space import open_sets
+from playbook_sim.errors import RulebookError
+from playbook_sim.loading import load_rulebook
+from playbook_sim.model import Fact, Problem, Rule, Rulebook
+
+BOOK = load_rulebook()
+PAGES = Path(__file__).parents[2] / "docs"
+QUOTED = {
+    quoted
+    for page in PAGES.rglob("*.md")
+    for quoted in re.findall(r"""quote\(["'](\w+)["']""", page.read_text(encoding="utf-8"))
+}
+EN_IT = {"en": "Text", "it": "Testo"}
+
+
+def found(book: Rulebook) -> list[str]:
+    """What is wrong with ``book``, as an editor reads it."""
+    return [str(problem) for problem in problems_found(book, QUOTED)]
+
+
+def with_entry(kind: str, id_: str, entry: Any) -> Rulebook:
+    """The rulebook with one more fact, limit, note, …"""
+    return replace(BOOK, **{kind: {**getattr(BOOK, kind), id_: entry}})
+
+
+def with_problem(id_: str, **changes: Any) -> Rulebook:
+    """The rulebook with other fields in one of its problems."""
+    return with_entry("problems", id_, replace(BOOK.problems[id_], **changes))
+
+
+def with_rules(id_: str, change: Callable[[Rule], Rule | None]) -> Rulebook:
+    """The rulebook with each rule of a problem changed, or left out where ``change`` gives None."""
+    changed = (change(rule) for rule in BOOK.problems[id_].rules)
+    return with_problem(id_, rules=tuple(rule for rule in changed if rule))
+
+
+def with_when(problem: str, rule: str, **when: tuple[str, ...]) -> Rulebook:
+    """The rulebook with other conditions of one rule."""
+    return with_rules(problem, lambda old: replace(old, when=when) if old.id == rule else old)
+
+
+def test_the_rulebook_has_no_mistake() -> None:
+    assert found(BOOK) == []
+
+
+def test_check_raises_the_first_mistake() -> None:
+    check(BOOK, QUOTED)
+    book = with_rules("customs_hold", lambda rule: None)
+    with pytest.raises(RulebookError) as raised:
+        check(book, QUOTED)
+    assert str(raised.value) == found(book)[0]
+
+
+# --- exactly one rule -------------------------------------------------------------------------------------------
+
+
+def test_a_gap() -> None:
+    book = with_rules("customs_hold", lambda rule: rule if rule.id == "reminder" else None)
+    assert found(book) == [
+        "problems/dsers_tmall/customs_hold.toml: no rule applies to dsers_reminder = no; "
+        'add a [[rule]] with when = { dsers_reminder = ["no"] }',
+        "notes.toml: customs_no_reminder: this is shown with no rule and no problem; use it, or take it out",
+    ]
+
+
+def test_a_gap_among_facts_that_presume_each_other() -> None:
+    book = with_rules("incorrect_address", lambda rule: rule if rule.id != "not_intercepted" else None)
+    assert found(book)[0] == (
+        "problems/dsers_tmall/incorrect_address.toml: no rule applies to shipped = yes, parcel_leg = domestic, "
+        'interception = failed; add a [[rule]] with when = { shipped = ["yes"], parcel_leg = ["domestic"], '
+        'interception = ["failed"] }'
+    )
+
+
+def test_an_overlap() -> None:
+    assert found(with_when("customs_hold", "no_reminder", dsers_reminder=("yes", "no"))) == [
+        "problems/dsers_tmall/customs_hold.toml: the rules 'reminder' and 'no_reminder' apply at once to "
+        "dsers_reminder = yes; narrow the when of all but one of them"
+    ]
+
+
+def test_two_rules_without_conditions() -> None:
+    twice = replace(BOOK.problems["no_stock"].rules[0], id="again")
+    assert found(with_problem("no_stock", rules=(*BOOK.problems["no_stock"].rules, twice)))[0] == (
+        "problems/dsers_tmall/no_stock.toml: the rules 'no_stock' and 'again' apply at once to whatever the facts; "
+        "narrow the when of all but one of them"
+    )
+
+
+def test_a_rule_that_is_never_reached() -> None:
+    more = replace(BOOK.problems["customs_hold"].rules[0], id="never", when={"dsers_reminder": ("maybe",)})
+    assert found(with_problem("customs_hold", rules=(*BOOK.problems["customs_hold"].rules, more))) == [
+        "problems/dsers_tmall/customs_hold.toml: rule[3]: no set of facts leads to this rule; "
+        "correct its when, or take the rule out"
+    ]
+
+
+def test_a_future_without_a_path() -> None:
+    book = with_rules("wrong_item", lambda rule: rule if rule.id == "rejected" else None)
+    assert (
+        "problems/dsers_tmall/wrong_item.toml: with claim_result = verified, remedy = undecided, the rest still open, "
+        "no rule can follow; add a [[rule]]"
+    ) in found(book)
+
+
+def test_an_ambiguous_future() -> None:
+    book = with_rules("order_cancelled", lambda rule: rule if rule.id != "not_intercepted" else None)
+    intercepted = next(rule for rule in book.problems["order_cancelled"].rules if rule.id == "intercepted")
+    both = replace(intercepted, when={**intercepted.when, "interception": ("succeeded", "failed")})
+    rules = tuple(both if rule.id == "intercepted" else rule for rule in book.problems["order_cancelled"].rules)
+    assert found(with_problem("order_cancelled", rules=rules))[0] == (
+        "problems/dsers_tmall/order_cancelled.toml: rule[3].when.interception: found succeeded and failed; while "
+        "'interception' is open this rule is a future, which can have only one of them: write a rule for each"
+    )
+
+
+def test_a_condition_without_what_it_presumes() -> None:
+    assert found(with_when("order_cancelled", "international", parcel_leg=("international",))) == [
+        "problems/dsers_tmall/order_cancelled.toml: rule[2].when: 'parcel_leg' makes sense only with 'shipped'; "
+        "add shipped = ['yes']"
+    ]
+
+
+def test_two_steps_of_one_id_on_a_path() -> None:
+    def rename(rule: Rule) -> Rule:
+        first, *others = rule.steps
+        return replace(rule, steps=(replace(first, id="request_refund"), *others))
+
+    assert found(with_rules("unresponsive_supplier", rename)) == [
+        "problems/dsers_tmall/unresponsive_supplier.toml: rule[1]: its path has two steps 'request_refund', one of "
+        "'unresponsive_supplier' and one of 'no_stock', which it follows; give one of them another id"
+    ]
+
+
+def test_a_mirror_is_not_blamed_for_the_rules_of_another_problem() -> None:
+    rules = tuple(rule for rule in BOOK.problems["wrong_item"].rules if rule.id != "rejected")
+    problems = {
+        id_: replace(problem, rules=rules) if "wrong_item" in (id_, problem.mirrors) else problem
+        for id_, problem in BOOK.problems.items()
+    }
+    gaps = [message for message in found(replace(BOOK, problems=problems)) if "no rule applies" in message]
+    assert gaps
+    assert all("wrong_item.toml" in message for message in gaps)
+
+
+# --- effects ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fact", ["dsers_reminder", "remedy", "supplier_pressed_on", "promised_ship_date"])
+def test_a_fact_that_changes_nothing(fact: str) -> None:
+    assert found(with_problem("unresponsive_supplier", asks=(fact,))) == [
+        f"problems/dsers_tmall/unresponsive_supplier.toml: asks: '{fact}' changes no answer; "
+        "use it in a rule, or do not ask it"
+    ]
+
+
+def test_a_number_that_changes_nothing() -> None:
+    pieces = replace(
+        BOOK.facts["supplier_pressed_on"], id="pieces", kind="integer", event=None, past=False, least=1, most=9
+    )
+    problem: Problem = replace(BOOK.problems["no_stock"], asks=("pieces",))
+    book = replace(with_entry("facts", "pieces", pieces), problems={**BOOK.problems, "no_stock": problem})
+    assert found(book) == [
+        "problems/dsers_tmall/no_stock.toml: asks: 'pieces' changes no answer; use it in a rule, or do not ask it"
+    ]
+
+
+# --- unused -----------------------------------------------------------------------------------------------------
+
+UNUSED = [
+    ("facts", "facts.toml", "asked by no problem", replace(BOOK.facts["shipped"], id="extra")),
+    ("limits", "limits.toml", "used by no step and no rule", replace(BOOK.limits["dsers_remedy"], id="extra")),
+    ("evidence", "evidence.toml", "used by no step", replace(BOOK.evidence["photo"], id="extra")),
+    ("messages", "messages/", "sent in no step", replace(BOOK.messages["open_claim"], id="extra")),
+    ("notes", "notes.toml", "shown with no rule and no problem", replace(BOOK.notes["size_limits"], id="extra")),
+    (
+        "doubts",
+        "doubts.toml",
+        "shown in no answer, although rules cite its passages",
+        replace(BOOK.doubts["B1"], id="extra"),
+    ),
+    ("sources", "sources.toml", "cited by nothing", replace(BOOK.sources["dsers_en"], id="extra")),
+    (
+        "citations",
+        "citations/dsers_en.toml",
+        "cited by nothing and quoted on no page",
+        replace(BOOK.citations["faq_delay"], id="extra"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "place", "state", "entry"), UNUSED, ids=[unused[0] for unused in UNUSED])
+def test_something_unused(kind: str, place: str, state: str, entry: Any) -> None:
+    assert found(with_entry(kind, "extra", entry)) == [f"{place}: extra: this is {state}; use it, or take it out"]
+
+
+@pytest.mark.parametrize("name", ["platform", "stage", "actor", "outcome", "language"])
+def test_a_word_that_nothing_uses(name: str) -> None:
+    vocabulary = {**BOOK.vocabulary, name: {**BOOK.vocabulary[name], "extra": EN_IT}}
+    assert found(replace(BOOK, vocabulary=vocabulary)) == [
+        f"vocabulary.toml: {name}.extra: this is used by nothing; use it, or take it out"
+    ]
+
+
+def test_a_chain_uses_its_links() -> None:
+    """The links need no step of their own; a chain that no rule shows uses nothing."""
+    without_chain = with_rules("wrong_item", lambda rule: replace(rule, limits=()))
+    problems = {
+        id_: replace(problem, rules=without_chain.problems["wrong_item"].rules) if problem.mirrors else problem
+        for id_, problem in without_chain.problems.items()
+    }
+    assert found(replace(BOOK, problems=problems)) == [
+        "limits.toml: dsers_claim_to_remedy: this is used by no step and no rule; use it, or take it out"
+    ]
+
+
+def test_a_doubt_about_passages_that_no_rule_relies_on_may_stand_apart() -> None:
+    apart = replace(BOOK.doubts["B16"], id="extra")
+    assert found(with_entry("doubts", "extra", apart)) == []
+
+
+def test_a_citation_may_serve_a_page_only() -> None:
+    unquoted = [str(problem) for problem in problems_found(BOOK, ())]
+    assert unquoted
+    assert all(message.startswith("citations/") for message in unquoted)
+    assert problems_found(BOOK) == []
+
+
+# --- completeness -----------------------------------------------------------------------------------------------
+
+
+def test_a_step_with_an_unknown_actor() -> None:
+    def hand_over(rule: Rule) -> Rule:
+        return replace(rule, steps=tuple(replace(step, actor="nobody") for step in rule.steps))
+
+    assert found(with_rules("unresponsive_supplier", hand_over)) == [
+        "problems/dsers_tmall/unresponsive_supplier.toml: rule[1]: the step 'stop_waiting' has the unknown actor "
+        "'nobody'; name it in vocabulary.toml"
+    ]
+
+
+def _without_value_label(fact: Fact) -> Fact:
+    first, *others = fact.values
+    return replace(fact, values=(replace(first, label={"en": "Only English"}), *others))
+
+
+UNTRANSLATED = [
+    (with_problem("no_stock", title={"en": "No stock"}), "rulebook.problems.no_stock.title", "it"),
+    (with_problem("no_stock", summary={"it": "Testo", "en": " "}), "rulebook.problems.no_stock.summary", "en"),
+    (
+        with_rules("no_stock", lambda rule: replace(rule, title={"en": "No stock"})),
+        "rulebook.problems.no_stock.rules.1.title",
+        "it",
+    ),
+    (
+        with_entry("facts", "remedy", _without_value_label(BOOK.facts["remedy"])),
+        "rulebook.facts.remedy.values.1.label",
+        "it",
+    ),
+    (
+        with_entry("messages", "open_claim", replace(BOOK.messages["open_claim"], subject=EN_IT)),
+        "rulebook.messages.open_claim.subject",
+        "zh",
+    ),
+    (
+        with_entry("messages", "open_claim", replace(BOOK.messages["open_claim"], blanks={"order": EN_IT})),
+        "rulebook.messages.open_claim.blanks.order",
+        "zh",
+    ),
+    (with_entry("words", "part.now", {"it": "Adesso"}), "rulebook.words.part.now", "en"),
+    (
+        with_entry("vocabulary", "state", {**BOOK.vocabulary["state"], "done": {"en": "Done"}}),
+        "rulebook.vocabulary.state.done",
+        "it",
+    ),
+    (
+        with_entry("calendars", "china", replace(BOOK.calendars["china"], unverified_reason={})),
+        "rulebook.calendars.china.unverified_reason",
+        "en",
+    ),
+]
+
+
+@pytest.mark.parametrize(("book", "place", "language"), UNTRANSLATED, ids=[place for _, place, _ in UNTRANSLATED])
+def test_a_missing_language(book: Rulebook, place: str, language: str) -> None:
+    message = f"{place}: the language {language!r} is missing or empty; write the text"
+    assert found(book)[0] == message
+
+
+# --- the enumeration as data ------------------------------------------------------------------------------------
+
+
+def test_coverage_gives_every_complete_set_with_its_rule() -> None:
+    covered = coverage(BOOK)
+    assert list(covered) == list(BOOK.problems)
+    assert covered["no_stock"] == [({}, "no_stock")]
+    assert covered["wrong_item"] == covered["missing_item"] == covered["damaged_goods"]
+    assert covered["wrong_item"] == [
+        ({"claim_result": "verified", "remedy": "reissue"}, "reissue"),
+        ({"claim_result": "verified", "remedy": "refund"}, "refund"),
+        ({"claim_result": "rejected", "remedy": "reissue"}, "rejected"),
+        ({"claim_result": "rejected", "remedy": "refund"}, "rejected"),
+    ]
+    assert covered["incorrect_address"] == [
+        ({"shipped": "yes", "parcel_leg": "domestic", "interception": "succeeded"}, "intercepted"),
+        ({"shipped": "yes", "parcel_leg": "domestic", "interception": "failed"}, "not_intercepted"),
+        ({"shipped": "yes", "parcel_leg": "international"}, "international"),
+        ({"shipped": "no"}, "not_shipped"),
+    ]
+
+
+def test_open_sets_hold_what_is_open_and_what_is_not_answered() -> None:
+    assert list(open_sets(BOOK, BOOK.problems["oversized"])) == [{"oversize_fix": "undecided"}, {}]
+    assert list(open_sets(BOOK, BOOK.problems["customs_hold"])) == []
