@@ -54,7 +54,7 @@ def evaluate(rulebook: Rulebook, case: Case, today: dt.date) -> Resolution:
         gaps=_of_kind(rulebook, notes, "gap"),
         advice=_of_kind(rulebook, notes, "advice"),
         footnotes=_of_kind(rulebook, notes, "footnote"),
-        doubts=_doubts(rulebook, problem, paths, shown),
+        doubts=_doubts(rulebook, problem, paths, shown, notes),
         findings=tuple(findings + _unused_findings(rulebook, case, unused)),
         citations=_citations(rulebook, problem, paths, shown, notes),
     )
@@ -115,7 +115,7 @@ def _matters(rulebook: Rulebook, problem: Problem, facts: Mapping[str, Any], fac
         if fact.id in rule.when:
             return True
         for step, _ in expanded(rulebook, problem, rule):
-            if not is_done(step, others) and (
+            if not is_done(rulebook, step, others) and (
                 fact.id in step.done_when or (step.limit and rulebook.limits[step.limit].counted_from == fact.id)
             ):
                 return True
@@ -143,7 +143,9 @@ def _deadlines(rulebook: Rulebook, case: Case, rules: Iterable[Rule], facts: Map
     problem = rulebook.problems[case.problem]
     by_analogy: dict[str, bool] = {}
     for rule in rules:
-        open_steps = [step for step, _ in expanded(rulebook, problem, rule) if step.limit and not is_done(step, facts)]
+        open_steps = [
+            step for step, _ in expanded(rulebook, problem, rule) if step.limit and not is_done(rulebook, step, facts)
+        ]
         for step in open_steps:
             by_analogy[step.limit] = by_analogy.get(step.limit, False) or step.analogy
         for id_ in rule.limits:
@@ -187,12 +189,14 @@ def _of_kind(rulebook: Rulebook, notes: Iterable[str], kind: str) -> tuple[str, 
     return tuple(note for note in notes if rulebook.notes[note].kind == kind)
 
 
-def _doubts(rulebook: Rulebook, problem: Problem, paths: Iterable[Path], shown: Iterable[str]) -> tuple[str, ...]:
+def _doubts(
+    rulebook: Rulebook, problem: Problem, paths: Iterable[Path], shown: Iterable[str], notes: Iterable[str]
+) -> tuple[str, ...]:
     found = [*problem.doubts]
     for path in paths:
         found += path.doubts
         found += (doubt for step in path.steps for doubt in step.step.doubts)
-        found += (doubt for note in path.notes for doubt in rulebook.notes[note].doubts)
+    found += (doubt for note in notes for doubt in rulebook.notes[note].doubts)
     found += (doubt for id_ in shown for doubt in rulebook.limits[id_].doubts)
     order = list(rulebook.doubts)
     return tuple(sorted(set(found), key=order.index))

@@ -107,7 +107,7 @@ def load_doubts(table: Table, languages: tuple[str, ...], citations: Mapping[str
 def load_notes(
     table: Table, languages: tuple[str, ...], citations: Mapping[str, Citation], doubts: Mapping[str, Doubt]
 ) -> Mapping[str, Note]:
-    """``notes.toml``: gaps, warnings, advice and footnotes. All but advice say where they come from."""
+    """``notes.toml``: gaps, warnings, advice and footnotes. A gap says next to what in the sources it opens."""
     notes = {}
     for id_, entry in table.items():
         kind = entry.choice("kind", NOTE_KINDS)
@@ -115,7 +115,7 @@ def load_notes(
             id=id_,
             kind=kind,
             text=entry.text("text", languages),
-            cites=cites(entry, citations, required=kind in ("gap", "warning")),
+            cites=cites(entry, citations, required=kind == "gap"),
             doubts=entry.known_strings("doubts", doubts, "doubt"),
             link=entry.string_or_none("link"),
             checked_on=entry.date_or_none("checked_on"),
