@@ -24,21 +24,21 @@ def read_case(rulebook: Rulebook, data: Any) -> tuple[Case, dt.date]:
         raise FactError("facts", "not_an_object", given=_shown(data))
     for key in data:
         if key not in _KEYS:
-            raise FactError(str(key), "unknown_key", given=str(key), accepted=", ".join(_KEYS))
+            raise FactError(_shown(key), "unknown_key", given=_shown(key), accepted=", ".join(_KEYS))
     platform = _one_of("platform", data.get("platform"), sorted({p.platform for p in rulebook.problems.values()}))
     here = [problem.id for problem in rulebook.problems.values() if problem.platform == platform]
     problem = rulebook.problems[_one_of("problem", data.get("problem"), here)]
     today = _date(rulebook, "today", data.get("today"))
-    calendar = data.get("calendar") or None
-    if calendar is not None:
-        _one_of("calendar", calendar, list(rulebook.calendars))
-    given = data.get("facts") or {}
+    calendar = None
+    if data.get("calendar") not in (None, ""):
+        calendar = _one_of("calendar", data["calendar"], list(rulebook.calendars))
+    given = {} if data.get("facts") is None else data["facts"]
     if not isinstance(given, Mapping):
         raise FactError("facts", "not_an_object", given=_shown(given))
     facts = {}
     for id_, value in given.items():
         if id_ not in problem.asks:
-            raise FactError(str(id_), "unknown_fact", given=str(id_), accepted=", ".join(problem.asks) or "–")
+            raise FactError(_shown(id_), "unknown_fact", given=_shown(id_), accepted=", ".join(problem.asks) or "–")
         if value is not None and value != "":
             facts[id_] = _fact(rulebook, rulebook.facts[id_], value)
     case = Case(platform=platform, problem=problem.id, facts=facts, calendar=calendar)
@@ -131,4 +131,6 @@ def _integer(fact: Fact, value: Any) -> int:
 
 def _shown(value: Any) -> str:
     text = value if isinstance(value, str) else repr(value)
+    # JSON may hold half a character (a lone surrogate), which nothing can print.
+    text = text.encode("utf-8", "backslashreplace").decode("utf-8")
     return text if len(text) <= 60 else f"{text[:60]}…"
