@@ -32,6 +32,7 @@ def as_data(rulebook: Rulebook, resolution: Resolution, language: str) -> dict[s
                 "id": id_,
                 "label": rulebook.evidence[id_].label[language],
                 "shows": rulebook.evidence[id_].shows[language],
+                "citations": list(rulebook.evidence[id_].cites),
             }
             for id_ in resolution.evidence
         ],
@@ -53,8 +54,17 @@ def as_data(rulebook: Rulebook, resolution: Resolution, language: str) -> dict[s
             for id_ in resolution.doubts
         ],
         "findings": [_finding(rulebook, case.problem, finding, language) for finding in resolution.findings],
-        "citations": [_citation(rulebook, id_) for id_ in resolution.citations],
+        "citations": [_citation(rulebook, id_) for id_ in _cited(rulebook, resolution)],
     }
+
+
+def _cited(rulebook: Rulebook, resolution: Resolution) -> list[str]:
+    """Every citation that some part of the answer names: first those that the path rests on."""
+    found = [*resolution.citations]
+    for parts, ids in ((rulebook.evidence, resolution.evidence), (rulebook.messages, resolution.messages)):
+        found += (cite for id_ in ids for cite in parts[id_].cites)
+    found += (cite for id_ in resolution.doubts for reading in rulebook.doubts[id_].readings for cite in reading.cites)
+    return list(dict.fromkeys(found))
 
 
 def _path(rulebook: Rulebook, path: Path, language: str) -> dict[str, Any]:
@@ -137,6 +147,7 @@ def _message(rulebook: Rulebook, resolution: Resolution, id_: str, language: str
             tongue: {"subject": text(tongue, message.subject[tongue]), "body": text(tongue, message.body[tongue])}
             for tongue in rulebook.message_languages
         },
+        "citations": list(message.cites),
     }
 
 
