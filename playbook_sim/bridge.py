@@ -21,15 +21,23 @@ def handle(request: str) -> str:
     ``version`` → ``{"rulebook": "1.0.0"}``. ``answer`` takes a case (see ``cases.read_case``) and ``lang`` and gives
     ``{"answer", "questions", "html", "announcement"}``. A fact that cannot be used gives
     ``{"error": {"code": "fact", "fact", "message"}}`` with the message in the reader's language; a request that
-    makes no sense gives the code ``request``.
+    makes no sense gives the code ``request``. A mistake of the package's own is raised.
     """
     try:
         asked = json.loads(request)
-        method, params = asked["method"], asked.get("params") or {}
-        result = {"version": _version, "answer": _answer}[method](_rulebook(), params)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        return _said({"error": {"code": "request", "message": f"{type(error).__name__}: {error}"}})
-    return _said(result)
+    except (ValueError, RecursionError) as error:
+        return _said(_refused(f"this is not JSON: {error}"))
+    if not isinstance(asked, dict) or not isinstance(asked.get("params", {}), dict):
+        return _said(_refused('write {"method": …, "params": {…}}'))
+    method, params = asked.get("method"), asked.get("params", {})
+    methods = {"version": _version, "answer": _answer}
+    if not isinstance(method, str) or method not in methods:
+        return _said(_refused(f"method: found {method!r}, not one of {', '.join(methods)}"))
+    return _said(methods[method](_rulebook(), params))
+
+
+def _refused(message: str) -> dict[str, Any]:
+    return {"error": {"code": "request", "message": message}}
 
 
 @cache
@@ -44,7 +52,7 @@ def _version(rulebook: Rulebook, params: dict[str, Any]) -> dict[str, Any]:
 def _answer(rulebook: Rulebook, params: dict[str, Any]) -> dict[str, Any]:
     language = params.get("lang")
     if language not in rulebook.languages:
-        return {"error": {"code": "request", "message": f"lang: found {language!r}, not one of {rulebook.languages}"}}
+        return _refused(f"lang: found {language!r}, not one of {', '.join(rulebook.languages)}")
     try:
         case, today = read_case(rulebook, {key: value for key, value in params.items() if key != "lang"})
         resolution = evaluate(rulebook, case, today)
