@@ -51,6 +51,8 @@ def resolve(file: TextIO, today: str | None, calendar: str | None, lang: str, as
         _bad(f"{file.name}: not UTF-8 text ({error})")
     except json.JSONDecodeError as error:
         _bad(f"{file.name}, line {error.lineno}, column {error.colno}: not JSON ({error.msg})")
+    except RecursionError:
+        _bad(f"{file.name}: too many brackets, one inside the other")
     if isinstance(data, dict):
         if today:
             data["today"] = today
@@ -66,7 +68,7 @@ def resolve(file: TextIO, today: str | None, calendar: str | None, lang: str, as
     if as_json:
         click.echo(json.dumps(as_data(rulebook, resolution, lang), ensure_ascii=False, indent=2))
     else:
-        click.echo(render_text(rulebook, resolution, lang))
+        click.echo(render_text(rulebook, resolution, lang), nl=False)
 
 
 @main.command()
