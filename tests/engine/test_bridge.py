@@ -1,0 +1,82 @@
+"""JSON in, JSON out: what the page's worker calls."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from engine import BOOK, ask, request
+
+from playbook_sim import bridge
+from playbook_sim.contract import as_data
+from playbook_sim.rendering.answer import announce, render_answer
+
+
+def reply(method: Any, params: Any) -> dict[str, Any]:
+    return json.loads(bridge.handle(json.dumps({"method": method, "params": params})))
+
+
+def test_version() -> None:
+    assert reply("version", {}) == {"result": {"rulebook": BOOK.version}}
+    assert json.loads(bridge.handle('{"method": "version"}')) == {"result": {"rulebook": BOOK.version}}
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_an_answer(language: str) -> None:
+    asked = request("shipment_overdue", "2026-03-12", promised_ship_date="2026-03-10")
+    result = reply("answer", {**asked, "lang": language})["result"]
+    resolution = ask("shipment_overdue", "2026-03-12", promised_ship_date="2026-03-10")
+    assert set(result) == {"answer", "questions", "html", "announcement"}
+    assert result["answer"] == as_data(BOOK, resolution, language)
+    assert result["questions"] == ["promised_ship_date", "supplier_pressed_on"]
+    assert result["html"] == render_answer(BOOK, resolution, language)
+    assert result["announcement"] == announce(BOOK, resolution, language)
+
+
+def test_what_is_typed_is_not_markup() -> None:
+    asked = request("shipment_overdue", "2026-03-12", promised_ship_date="<b>2026</b>")
+    error = reply("answer", {**asked, "lang": "it"})["error"]
+    assert error == {
+        "code": "fact",
+        "fact": "promised_ship_date",
+        "message": "Data di spedizione promessa (promised_ship_date): «<b>2026</b>» non è una data. "
+        "Scrivi anno, mese e giorno, per esempio 2026-03-10.",
+    }
+
+
+NO_SENSE = [
+    ("", "this is not JSON: Expecting value: line 1 column 1 (char 0)"),
+    (
+        "{'method': 'version'}",
+        "this is not JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+    ),
+    ("[]", 'write {"method": …, "params": {…}}'),
+    ("null", 'write {"method": …, "params": {…}}'),
+    ('{"method": "version", "params": []}', 'write {"method": …, "params": {…}}'),
+    ("{}", "method: found None, not one of version, answer"),
+    ('{"method": "evaluate", "params": {}}', "method: found 'evaluate', not one of version, answer"),
+    ('{"method": ["answer"], "params": {}}', "method: found ['answer'], not one of version, answer"),
+    ('{"method": "answer", "params": {}}', "lang: found None, not one of en, it"),
+    ('{"method": "answer", "params": {"lang": "de"}}', "lang: found 'de', not one of en, it"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), NO_SENSE)
+def test_a_request_that_makes_no_sense(text: str, message: str) -> None:
+    assert json.loads(bridge.handle(text)) == {"error": {"code": "request", "message": message}}
+
+
+def test_brackets_without_end() -> None:
+    error = json.loads(bridge.handle("[" * 100_000))["error"]
+    assert error["code"] == "request"
+    assert error["message"].startswith("this is not JSON: ")
+
+
+def test_a_mistake_of_the_package_is_not_blamed_on_the_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> dict[str, Any]:
+        raise KeyError("a word that is not there")
+
+    monkeypatch.setattr(bridge, "as_data", broken)
+    with pytest.raises(KeyError):
+        reply("answer", {**request("no_stock", "2026-03-12"), "lang": "en"})

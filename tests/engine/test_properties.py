@@ -1,0 +1,204 @@
+"""What holds for every case: all problems, all answers, all dates from 2020 to 2035, both languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+from engine import BOOK
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from playbook_sim.bridge import handle
+from playbook_sim.cases import check_dates, explain, read_case
+from playbook_sim.contract import as_data
+from playbook_sim.errors import FactError
+from playbook_sim.evaluation import evaluate
+from playbook_sim.model import Case, Deadline, Fact, Resolution
+
+DAYS = st.dates(BOOK.first_date, BOOK.last_date)
+CALENDARS = st.sampled_from([None, *BOOK.calendars])
+# The values in the contract that are words; all others are the same in every language.
+WORDS = {
+    "text",
+    "title",
+    "label",
+    "shows",
+    "choice",
+    "name",
+    "start_event",
+    "provisional_reason",
+    "rule_title",
+}
+
+
+def values(fact: Fact, near: dt.date) -> st.SearchStrategy[Any]:
+    """Answers to ``fact``; most dates lie near each other, so that their order and the limits matter."""
+    if fact.kind == "date":
+        close = st.integers(-60, 60).map(lambda days: near + dt.timedelta(days=days))
+        return (close | DAYS).filter(lambda date: BOOK.first_date <= date <= BOOK.last_date)
+    return st.sampled_from([value.id for value in fact.values])
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[Case, dt.date]:
+    """Any case, with a today. Its dates may contradict each other."""
+    problem = BOOK.problems[draw(st.sampled_from(list(BOOK.problems)))]
+    today = draw(DAYS)
+    facts = {id_: draw(values(BOOK.facts[id_], today)) for id_ in problem.asks if draw(st.booleans())}
+    return Case(platform=problem.platform, problem=problem.id, facts=facts, calendar=draw(CALENDARS)), today
+
+
+@st.composite
+def possible_cases(draw: st.DrawFn) -> tuple[Case, dt.date]:
+    """A case whose dates do not contradict each other: one that does loses them."""
+    case, today = draw(cases())
+    try:
+        check_dates(BOOK, case, today)
+    except FactError:
+        facts = {id_: value for id_, value in case.facts.items() if BOOK.facts[id_].kind != "date"}
+        case = Case(platform=case.platform, problem=case.problem, facts=facts, calendar=case.calendar)
+    return case, today
+
+
+def as_request(case: Case, today: dt.date) -> dict[str, Any]:
+    """``case`` as JSON would hold it."""
+    facts = {id_: value.isoformat() if isinstance(value, dt.date) else value for id_, value in case.facts.items()}
+    return {
+        "platform": case.platform,
+        "problem": case.problem,
+        "facts": facts,
+        "today": today.isoformat(),
+        "calendar": case.calendar,
+    }
+
+
+def answered(case: Case, today: dt.date) -> Resolution:
+    """The answer."""
+    return evaluate(BOOK, case, today)
+
+
+def answered_or_refused(case: Case, today: dt.date) -> Resolution | FactError:
+    """The answer, or the error where the dates contradict each other or today."""
+    try:
+        return answered(case, today)
+    except FactError as error:
+        return error
+
+
+@given(cases())
+@settings(deadline=None)
+def test_a_case_is_answered_or_refused_in_words_and_in_nothing_else(asked: tuple[Case, dt.date]) -> None:
+    resolution = answered_or_refused(*asked)
+    if isinstance(resolution, FactError):
+        for language in BOOK.languages:
+            sentence = explain(BOOK, resolution, language)
+            assert "{" not in sentence
+            assert resolution.details["given"] in sentence
+    else:
+        assert resolution.status in BOOK.vocabulary["status"]
+        assert resolution.status != "needs_facts" or resolution.next_question
+        assert resolution.status == "needs_facts" or resolution.paths
+
+
+@given(possible_cases())
+@settings(deadline=None)
+def test_dates_come_in_their_order(asked: tuple[Case, dt.date]) -> None:
+    for found in answered(*asked).deadlines:
+        ends = (found.strict, found.literal) if found.kind == "duty" else (found.earliest, found.latest)
+        if found.start is None:
+            assert ends == (None, None)
+        else:
+            assert None not in ends
+            assert found.start <= ends[0] <= ends[1]
+            assert ends[1] == found.counts[-1].end
+            assert found.counts[0].start == found.start
+
+
+@given(possible_cases(), st.integers(0, 400))
+@settings(deadline=None)
+def test_a_later_start_never_gives_an_earlier_deadline(asked: tuple[Case, dt.date], days: int) -> None:
+    case, _ = asked
+    # So far in the future that nothing typed lies after it, and the order of the dates stays as it is.
+    today = dt.date(2040, 1, 1)
+    later = {
+        id_: value + dt.timedelta(days=days) if isinstance(value, dt.date) else value
+        for id_, value in case.facts.items()
+    }
+    shifted = Case(platform=case.platform, problem=case.problem, facts=later, calendar=case.calendar)
+    before, after = answered(case, today).deadlines, answered(shifted, today).deadlines
+    assert [found.id for found in before] == [found.id for found in after]
+    for first, second in zip(before, after, strict=True):
+        assert _ends(first) <= _ends(second)
+
+
+def _ends(found: Deadline) -> list[dt.date]:
+    return [date for date in (found.strict, found.literal, found.earliest, found.latest) if date]
+
+
+@given(possible_cases())
+@settings(deadline=None)
+def test_the_same_case_read_from_json_has_the_same_answer(asked: tuple[Case, dt.date]) -> None:
+    again = read_case(BOOK, json.loads(json.dumps(as_request(*asked))))
+    assert again == asked
+    assert answered(*again) == answered(*asked)
+
+
+@given(possible_cases())
+@settings(deadline=None)
+def test_an_answer_survives_json_and_all_its_references_lead_somewhere(asked: tuple[Case, dt.date]) -> None:
+    data = as_data(BOOK, answered(*asked), "it")
+    assert json.loads(json.dumps(data)) == data
+    listed = {key: {entry["id"] for entry in data[key]} for key in ("citations", "doubts", "deadlines", "evidence")}
+    notes = {note["id"] for kind in ("warnings", "gaps", "advice", "footnotes") for note in data[kind]}
+    assert set(named(data, "citations")) <= listed["citations"]
+    assert set(named(data, "doubts")) <= listed["doubts"]
+    for path in data["paths"]:
+        assert set(path["notes"]) <= notes
+        assert set(path["deadlines"]) <= listed["deadlines"]
+        assert path["headline"] in (None, *(step["id"] for step in path["steps"]))
+        for step in path["steps"]:
+            assert set(step["evidence"]) <= listed["evidence"]
+            assert step["deadline"] in (None, *path["deadlines"])
+            assert step["message"] in (None, *BOOK.messages)
+
+
+def named(data: Any, key: str) -> list[str]:
+    """All ids in lists called ``key``, wherever they stand."""
+    if isinstance(data, dict):
+        own = [id_ for id_ in data.get(key, []) if isinstance(id_, str)]
+        return own + [id_ for value in data.values() for id_ in named(value, key)]
+    return [id_ for entry in data for id_ in named(entry, key)] if isinstance(data, list) else []
+
+
+@given(possible_cases())
+@settings(deadline=None)
+def test_english_and_italian_differ_in_words_only(asked: tuple[Case, dt.date]) -> None:
+    resolution = answered(*asked)
+    english, italian = (as_data(BOOK, resolution, language) for language in ("en", "it"))
+    assert without_words(english) == without_words(italian)
+
+
+def without_words(data: Any) -> Any:
+    """``data`` with a mark in place of each text for the reader."""
+    if isinstance(data, dict):
+        return {
+            key: "…" if key in WORDS and isinstance(value, str) else without_words(value) for key, value in data.items()
+        }
+    return [without_words(entry) for entry in data] if isinstance(data, list) else data
+
+
+@given(cases(), st.sampled_from(BOOK.languages))
+@settings(deadline=None, max_examples=30)
+def test_the_page_gets_the_contract_and_a_rendering_or_a_sentence(asked: tuple[Case, dt.date], language: str) -> None:
+    reply = json.loads(handle(json.dumps({"method": "answer", "params": {**as_request(*asked), "lang": language}})))
+    resolution = answered_or_refused(*asked)
+    if isinstance(resolution, FactError):
+        message = explain(BOOK, resolution, language)
+        assert reply["error"] == {"code": "fact", "fact": resolution.fact, "message": message}
+    else:
+        assert reply["result"]["answer"] == as_data(BOOK, resolution, language)
+        assert reply["result"]["questions"] == list(resolution.questions)
+        assert reply["result"]["html"]
+        assert reply["result"]["announcement"]
