@@ -1,0 +1,288 @@
+"""The command line: what it reads, what it prints, its exit codes and its messages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from playbook_sim import cli
+from playbook_sim.cases import read_case
+from playbook_sim.contract import as_data
+from playbook_sim.evaluation import evaluate
+from playbook_sim.loading import load_rulebook
+from playbook_sim.rendering.text import render_text
+
+BOOK = load_rulebook()
+EXAMPLE = """\
+{"platform": "dsers_tmall", "problem": "shipment_overdue",
+ "facts": {"promised_ship_date": "2026-03-10"}, "today": "2026-03-12"}
+"""
+
+
+def run(*arguments: str, typed: str | bytes | None = None) -> Result:
+    """The command line with ``arguments``, and ``typed`` on standard input."""
+    return CliRunner().invoke(cli.main, arguments, input=typed)
+
+
+def answer(*arguments: str, typed: str = EXAMPLE) -> dict[str, Any]:
+    """The JSON that ``resolve`` prints."""
+    result = run("resolve", "--json", *arguments, typed=typed)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return json.loads(result.stdout)
+
+
+def without(*keys: str) -> str:
+    """The example without some of its keys."""
+    return json.dumps({key: value for key, value in json.loads(EXAMPLE).items() if key not in keys})
+
+
+# --- resolve ----------------------------------------------------------------------------------------------------
+
+
+def test_the_example_as_text() -> None:
+    result = run("resolve", typed=EXAMPLE)
+    assert (result.exit_code, result.stderr) == (0, "")
+    resolution = evaluate(BOOK, *read_case(BOOK, json.loads(EXAMPLE)))
+    assert result.stdout == render_text(BOOK, resolution, "en")
+    for words in (
+        "Shipment overdue",
+        "Press the supplier in writing for a dispatch date and a tracking number.",
+        "12 March 2026",
+        "If a shipment is overdue by two days, prompt communication",
+    ):
+        assert words in " ".join(result.stdout.split())
+
+
+def test_the_example_as_json() -> None:
+    found = answer()
+    resolution = evaluate(BOOK, *read_case(BOOK, json.loads(EXAMPLE)))
+    assert found == as_data(BOOK, resolution, "en")
+    assert {key: found[key] for key in ("status", "rulebook", "platform", "problem", "today", "next_question")} == {
+        "status": "resolved",
+        "rulebook": BOOK.version,
+        "platform": "dsers_tmall",
+        "problem": "shipment_overdue",
+        "today": "2026-03-12",
+        "next_question": "supplier_pressed_on",
+    }
+    (path,) = found["paths"]
+    assert path["when"] == {}
+    assert path["outcome"]["id"] == "shipped_or_no_stock"
+    assert [(step["id"], step["actor"], step["state"], step["deadline"]) for step in path["steps"]] == [
+        ("press_supplier", "merchant", "now", "dsers_overdue_press"),
+        ("treat_as_no_stock", "merchant", "next", "dsers_overdue_switch"),
+        ("request_refund", "merchant", "later", None),
+        ("process_refund", "dsers", "later", None),
+        ("reorder", "merchant", "later", None),
+    ]
+    press, switch = found["deadlines"]
+    assert (press["start"], press["strict"], press["literal"]) == ("2026-03-10", "2026-03-11", "2026-03-12")
+    assert (switch["start"], switch["strict"], switch["literal"]) == ("2026-03-10", "2026-03-14", "2026-03-15")
+    assert [(line["date"], line["number"], line["kind"]) for line in press["ledger"]] == [
+        ("2026-03-10", None, "start"),
+        ("2026-03-11", 1, "calendar"),
+        ("2026-03-12", 2, "calendar"),
+    ]
+
+
+def test_a_file(tmp_path: Path) -> None:
+    case = tmp_path / "case.json"
+    case.write_text(EXAMPLE, encoding="utf-8")
+    assert answer(str(case), typed="") == answer() == answer("-")
+
+
+def test_in_italian() -> None:
+    found = answer("--lang", "it")
+    assert found["paths"][0]["title"] == "Il pacco non è partito entro il giorno promesso"
+    text = run("resolve", "--lang", "it", typed=EXAMPLE).stdout
+    assert "Spedizione in ritardo" in text
+    assert "12 marzo 2026" in text
+
+
+def test_another_today() -> None:
+    found = answer("--today", "2026-03-14")
+    assert found["today"] == "2026-03-14"
+    assert found["paths"][0]["headline"] == "treat_as_no_stock"
+    assert answer("--today", "2026-03-14", typed=without("today")) == found
+
+
+def test_another_calendar() -> None:
+    claim = '{"platform": "dsers_tmall", "problem": "wrong_item", "facts": {"evidence_sent_on": "2025-08-06"}, '
+    claim += '"today": "2025-08-07"}'
+    for calendar, earliest in (("italy", "2025-08-21"), ("mon_fri", "2025-08-20"), ("china", "2025-08-20")):
+        verification = answer("--calendar", calendar, typed=claim)["deadlines"][0]
+        assert (verification["calendar"], verification["earliest"]) == (calendar, earliest)
+
+
+def test_without_a_today_it_is_the_day_in_china(monkeypatch: pytest.MonkeyPatch) -> None:
+    class LateInEurope(dt.datetime):
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None) -> dt.datetime:
+            return dt.datetime(2026, 3, 12, 20, 0, tzinfo=dt.UTC).astimezone(tz)
+
+    monkeypatch.setattr(cli.dt, "datetime", LateInEurope)
+    assert answer(typed=without("today"))["today"] == "2026-03-13"
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ('{"platform": "dsers_tmall", "problem": "order_cancelled", "today": "2026-03-12"}', "needs_facts"),
+        (
+            '{"platform": "dsers_tmall", "problem": "order_cancelled", "facts": {"shipped": false}, '
+            '"today": "2026-03-12"}',
+            "not_covered",
+        ),
+    ],
+)
+def test_a_question_and_a_refusal_are_answers_too(typed: str, status: str) -> None:
+    assert answer(typed=typed)["status"] == status
+    assert run("resolve", typed=typed).exit_code == 0
+
+
+# arguments, standard input, the whole of standard error
+BAD_INPUT: list[tuple[tuple[str, ...], str | bytes, str]] = [
+    (("--json",), "", "<stdin>, line 1, column 1: not JSON (Expecting value)"),
+    ((), '{"platform": }', "<stdin>, line 1, column 14: not JSON (Expecting value)"),
+    ((), "[" * 100_000, "<stdin>: too many brackets, one inside the other"),
+    (
+        (),
+        b'{"platform": "\xe0"}',
+        "<stdin>: not UTF-8 text ('utf-8' codec can't decode byte 0xe0 in position 14: invalid continuation byte)",
+    ),
+    ((), "[]", 'Found []. Write a JSON object such as {"platform": …, "problem": …, "facts": {…}, "today": …}.'),
+    ((), without("platform"), "platform is missing. Accepted: dsers_tmall."),
+    (
+        ("--lang", "it"),
+        EXAMPLE.replace("2026-03-10", "10 marzo"),
+        "Data di spedizione promessa (promised_ship_date): «10 marzo» non è una data. "
+        "Scrivi anno, mese e giorno, per esempio 2026-03-10.",
+    ),
+    (
+        ("--json",),
+        EXAMPLE.replace("promised_ship_date", "promised"),
+        "“promised” is not asked for this problem. Accepted: promised_ship_date, supplier_pressed_on.",
+    ),
+    (
+        ("--today", "tomorrow"),
+        EXAMPLE,
+        "today: “tomorrow” is not a date. Write year, month and day, for example 2026-03-10.",
+    ),
+    (
+        (),
+        EXAMPLE.replace("dsers_tmall", "\\ud800"),
+        "platform: “\\ud800” is not one of the answers. Accepted: dsers_tmall.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("arguments", "typed", "message"), BAD_INPUT)
+def test_bad_input(arguments: tuple[str, ...], typed: str | bytes, message: str) -> None:
+    result = run("resolve", *arguments, typed=typed)
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{message}\n")
+
+
+def test_an_unknown_calendar_names_those_there_are() -> None:
+    result = run("resolve", "--calendar", "rome", typed=EXAMPLE)
+    assert result.exit_code == 2
+    assert result.stderr == (f"calendar: “rome” is not one of the answers. Accepted: {', '.join(BOOK.calendars)}.\n")
+
+
+def test_a_file_that_is_not_there() -> None:
+    result = run("resolve", "no-such-case.json")
+    assert result.exit_code == 2
+    assert "'no-such-case.json': No such file or directory" in result.stderr
+
+
+# --- what can be asked ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", BOOK.languages)
+def test_problems(language: str) -> None:
+    result = run("problems", "--lang", language)
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    stages = [line for line in lines if line and not line.startswith(" ")]
+    named = [line.split()[0] for line in lines if line.startswith(" ")]
+    assert named == list(BOOK.problems)
+    assert stages == [
+        f"{BOOK.vocabulary['platform']['dsers_tmall'][language]} (dsers_tmall) – {name[language]}"
+        for name in BOOK.vocabulary["stage"].values()
+    ]
+    for problem in BOOK.problems.values():
+        assert f"{problem.title[language]}: {problem.summary[language]}" in result.stdout
+
+
+def test_questions() -> None:
+    result = run("questions", "wrong_item")
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "claim_result: What did Tmall decide about the claim?\n"
+        "  not_yet: No decision yet\n"
+        "  verified: Verified: the claim is right\n"
+        "  rejected: Rejected\n"
+        "evidence_sent_on: Day the evidence went to DSers\n"
+        "  YYYY-MM-DD\n"
+        "verified_on: Day the claim was verified\n"
+        "  YYYY-MM-DD\n"
+        "  ⟵ claim_result = verified\n"
+        "remedy: Which remedy was agreed with the customer?\n"
+        "  reissue: Send the goods again\n"
+        "  refund: Refund\n"
+        "  undecided: Not agreed yet\n"
+    )
+
+
+def test_questions_in_italian() -> None:
+    assert run("questions", "customs_hold", "--lang", "it").stdout == (
+        "dsers_reminder: È arrivata l’e-mail di DSers sullo sdoganamento?\n  yes: Sì\n  no: No\n"
+    )
+
+
+def test_a_problem_without_questions() -> None:
+    result = run("questions", "no_stock")
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_questions_of_an_unknown_problem() -> None:
+    result = run("questions", "lost_parcel")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        f"problem: “lost_parcel” is not one of the answers. Accepted: {', '.join(BOOK.problems)}.\n"
+    )
+
+
+# --- as a program -----------------------------------------------------------------------------------------------
+
+
+def program(*arguments: str, typed: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "playbook_sim", *arguments]
+    return subprocess.run(command, input=typed.encode(), capture_output=True, check=False, timeout=60)
+
+
+def test_python_m_playbook_sim() -> None:
+    done = program("resolve", "--json", "--lang", "it", typed=EXAMPLE)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout) == answer("--lang", "it")
+
+
+def test_python_m_playbook_sim_with_bad_input() -> None:
+    done = program("resolve", typed="{}")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode() == "platform is missing. Accepted: dsers_tmall.\n"
+
+
+def test_the_installed_command_is_the_same() -> None:
+    assert isinstance(cli.main, click.Group)
+    assert sorted(cli.main.commands) == ["problems", "questions", "resolve"]
+    script = Path(sys.executable).with_name("playbook-sim")
+    done = subprocess.run([script, "questions", "customs_hold"], capture_output=True, check=True, timeout=60)
+    assert done.stdout.decode() == run("questions", "customs_hold").stdout
