@@ -102,6 +102,7 @@ def test_a_file(tmp_path: Path) -> None:
 def test_in_italian() -> None:
     found = answer("--lang", "it")
     assert found["paths"][0]["title"] == "Il pacco non è partito entro il giorno promesso"
+    assert "Il pacco non è partito" in run("resolve", "--json", "--lang", "it", typed=EXAMPLE).stdout
     text = run("resolve", "--lang", "it", typed=EXAMPLE).stdout
     assert "Spedizione in ritardo" in text
     assert "12 marzo 2026" in text

@@ -139,6 +139,13 @@ def test_waiting_for_others_has_not_begun_while_something_before_it_is_to_be_don
     }
 
 
+def test_a_window_whose_day_is_known_still_waits_for_the_step_before_it() -> None:
+    path = ask("wrong_item", "2026-03-13", claim_result="verified", verified_on="2026-03-12").paths[0]
+    assert (states(path)["agree_reissue"], states(path)["carry_out_reissue"]) == ("now", "next")
+    path = ask("wrong_item", "2026-03-13", claim_result="verified", verified_on="2026-03-12", remedy="reissue").paths[0]
+    assert (states(path)["agree_reissue"], states(path)["carry_out_reissue"]) == ("done", "now")
+
+
 def test_a_follow_goes_on_with_the_other_problem() -> None:
     path = only_path(ask("unresponsive_supplier", "2026-03-12"))
     assert [(step.step.id, step.problem) for step in path.steps] == [

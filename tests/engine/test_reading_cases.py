@@ -276,3 +276,9 @@ def test_a_long_or_unprintable_text_is_shown_in_part() -> None:
         with pytest.raises(FactError) as raised:
             read_case(BOOK, {**CLAIM, given: "x"})
         assert f"“{shown}”" in explain(BOOK, raised.value, "en")
+
+
+def test_things_may_happen_on_the_same_day() -> None:
+    facts = {"claim_result": "verified", "evidence_sent_on": "2026-03-12", "verified_on": "2026-03-12"}
+    case, today = read_case(BOOK, request("wrong_item", "2026-03-12", **facts))
+    assert case.facts["evidence_sent_on"] == case.facts["verified_on"] == today
