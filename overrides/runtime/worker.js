@@ -3,9 +3,15 @@
 
 const tell = (message) => postMessage(JSON.stringify(message));
 
+// Without its compiled half Pyodide neither starts nor fails, so we look for that before.
+async function lookFor(name) {
+  const { ok, status } = await fetch(new URL(name, import.meta.url), { method: "HEAD" });
+  if (!ok) throw new Error(`${name}: ${status}`);
+}
+
 const started = (async () => {
   tell({ event: "progress", stage: "runtime" });
-  const { loadPyodide } = await import("./pyodide.mjs");
+  const [{ loadPyodide }] = await Promise.all([import("./pyodide.mjs"), lookFor("pyodide.asm.wasm")]);
   tell({ event: "progress", stage: "python" });
   const python = await loadPyodide({ indexURL: new URL("./", import.meta.url).href, packages: ["playbook-sim"] });
   tell({ event: "progress", stage: "rulebook" });

@@ -152,5 +152,5 @@ function named(part) {
 }
 
 function focusableIn(part) {
-  return [...part.querySelectorAll("a[href], button, summary, input, textarea, [tabindex]")];
+  return [...part.querySelectorAll('a[href], button, summary, input, textarea, [tabindex="0"]')];
 }

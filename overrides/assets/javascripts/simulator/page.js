@@ -39,7 +39,9 @@ export class Page {
     this.#notice = new Notice(root);
     this.#listen(root);
     const link = readFragment(location.hash);
-    this.#load(link.isCase ? link : readFragment(""));
+    // Who was quicker than this script has chosen something already: it counts, unless the address says otherwise.
+    if (link.values.size) this.#reload(link);
+    else this.#load(link);
     root.dataset.mounted = "";
     engine.onState = (state) => this.#engineChanged(state);
     engine.start();
@@ -59,12 +61,16 @@ export class Page {
   open(fragment) {
     const link = readFragment(fragment);
     if (!link.isCase) this.#writeAddress();
-    else if (fragment !== this.#fragment()) this.#load(link);
+    else if (fragment !== this.#fragment()) this.#reload(link);
+  }
+
+  #reload(link) {
+    this.#form.reset();
+    this.#load(link);
   }
 
   #load(link) {
-    this.#form.reset();
-    this.#form.today = this.#today;
+    this.#form.today ||= this.#today;
     this.#questions = null;
     const { facts, sentences } = fillFrom(link, this.#form, this.#say, this.#version);
     this.#linkFacts = facts;
@@ -298,7 +304,7 @@ export class Page {
     start_again: () => {
       // The case that ends here stays a place to come back to.
       if (location.hash) history.pushState(null, "", location.href);
-      this.#load(readFragment(""));
+      this.#reload(readFragment(""));
       this.#answer.announce(this.#say("form.started_again"));
       this.#form.element.elements.problem.focus();
     },

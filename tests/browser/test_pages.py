@@ -1,0 +1,93 @@
+"""Every page of both languages: readable by everyone, on a phone, in light and in dark, without a complaint."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from simulator_page import LANGUAGES, START, Simulator
+
+from playbook_sim.site.places import ROOT, SITE
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+PAGES = sorted(
+    path.relative_to(SITE).as_posix().removesuffix("index.html")
+    for path in SITE.rglob("*.html")
+    if "assets" not in path.parts
+)
+CASE = "#platform=dsers_tmall&problem=wrong_item&claim_result=verified&verified_on=2026-11-20&today=2026-11-25"
+SILENT = "#platform=dsers_tmall&problem=wrong_item&claim_result=rejected&today=2026-11-25"
+WRONG = "#platform=dsers_tmall&problem=wrong_item&claim_result=perhaps&verified_on=2026-02-31&colour=blue"
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, one line for each element."""
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:160]} – {node['failureSummary']}" for rule in found for node in rule["nodes"]
+    ]
+
+
+def check_light_and_dark(page: Page) -> None:
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        expected = {"light": "default", "dark": "slate"}[scheme]
+        if page.locator("body[data-md-color-scheme]").count():
+            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", expected)
+        assert violations(page) == [], scheme
+
+
+def overflow(page: Page) -> list[str]:
+    """The elements that stick out of the window on the right, when the page can be scrolled sideways."""
+    return page.evaluate(
+        """() => {
+            const width = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= width) return [];
+            return [...document.querySelectorAll("body *")]
+                .filter((element) => element.getBoundingClientRect().right > width + 1)
+                .map((element) => element.outerHTML.slice(0, 120));
+        }"""
+    )
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_accessible_and_fits_a_phone(page: Page, site_url: str, complaints: list[str], path: str) -> None:
+    page.goto(site_url + path)
+    check_light_and_dark(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert overflow(page) == []
+    assert complaints == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("fragment", [CASE, SILENT, WRONG], ids=["answer", "silent", "mistakes"])
+def test_the_simulator_is_accessible_in_every_state(page: Page, site_url: str, lang: str, fragment: str) -> None:
+    simulator = Simulator(page, site_url, lang)
+    simulator.open(fragment)
+    expect(simulator.correct if fragment == WRONG else simulator.parts).to_be_visible(timeout=START)
+    for details in page.locator(".sim-answer details:visible").all():
+        details.evaluate("details => { details.open = true; }")
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        check_light_and_dark(page)
+        assert overflow(page) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_navigation_of_a_phone_and_the_search_are_accessible(page: Page, site_url: str, lang: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{site_url}{lang}/")
+    page.locator("label.md-header__button[for=__drawer]").click()
+    expect(page.locator(".md-nav--primary").get_by_role("link").first).to_be_in_viewport()
+    check_light_and_dark(page)
+    page.goto(f"{site_url}{lang}/")
+    page.locator("label.md-header__button[for=__search]").click()
+    page.get_by_role("textbox").fill({"en": "refund", "it": "rimborso"}[lang])
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    check_light_and_dark(page)
+
+
+def test_the_sitemap_names_the_translation_of_each_page() -> None:
+    for lang in LANGUAGES:
+        sitemap = (SITE / lang / "sitemap.xml").read_text(encoding="utf-8")
+        assert sitemap.count("<loc>") == sitemap.count('hreflang="en"') == sitemap.count('hreflang="it"') > 20
+        assert "/en/faq/" in sitemap
+        assert "/it/faq/" in sitemap

@@ -1,0 +1,237 @@
+"""The simulator's page when something is missing: Python, JavaScript, a server of its own, a reload, a screen."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+from simulator_page import LANGUAGES, START, Simulator, rulebook
+
+from playbook_sim.site.places import SITE
+from playbook_sim.site.static_server import Server
+
+OVERDUE = "#platform=dsers_tmall&problem=shipment_overdue&promised_ship_date=2026-03-10&today=2026-03-12"
+DATE = {"en": "Sat 14 March 2026", "it": "sab 14 marzo 2026"}
+
+
+@contextmanager
+def served(directory: Path) -> Iterator[str]:
+    with Server(directory, port=0) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server.url
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def own_copy(tmp_path: Path) -> Path:
+    """A copy of the built site that a test may damage."""
+    return shutil.copytree(SITE, tmp_path / "site")
+
+
+# --- the engine ---
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("missing", ["worker.js", "pyodide.asm.wasm", "pyodide-lock.json"])
+def test_a_missing_part_is_told_the_path_stays_readable_and_trying_again_works(
+    page: Page, own_copy: Path, lang: str, missing: str
+) -> None:
+    (part,) = own_copy.glob(f"runtime/*/{missing}")
+    part.rename(part.with_suffix(".away"))
+    with served(own_copy) as url:
+        simulator = Simulator(page, url, lang)
+        simulator.open(OVERDUE)
+        expect(simulator.failed).to_be_visible(timeout=START)
+        expect(simulator.failed).to_contain_text(simulator.word("engine.failed_load"))
+        expect(simulator.live).to_contain_text(simulator.word("engine.failed"))
+        static = simulator.static("shipment_overdue")
+        expect(static).to_contain_text(rulebook().problems["shipment_overdue"].rules[0].steps[0].do[lang])
+        expect(static.locator("li").first).to_be_visible()
+        expect(simulator.static("wrong_item")).to_be_hidden()
+        expect(simulator.control("promised_ship_date")).to_have_value("2026-03-10")
+
+        part.with_suffix(".away").rename(part)
+        simulator.button("engine.try_again").click()
+        simulator.expect_answer()
+        expect(simulator.failed).to_be_hidden()
+        expect(static).to_be_hidden()
+        simulator.expect_dates("deadlines", DATE[lang])
+
+
+def test_while_the_engine_starts_the_form_works_and_the_path_is_readable(page: Page, site_url: str) -> None:
+    held: list[Route] = []
+    page.context.route("**/pyodide.asm.wasm", lambda route: held.append(route))
+    simulator = Simulator(page, site_url, "en")
+    simulator.open()
+    progress = page.get_by_role("progressbar", name=simulator.word("engine.python"))
+    expect(progress).to_be_visible()
+    simulator.choose("shipment_overdue")
+    expect(simulator.static("shipment_overdue").locator("li").first).to_be_visible()
+    expect(simulator.static("no_stock")).to_be_hidden()
+    simulator.control("promised_ship_date").fill("2026-03-10")
+    simulator.control("today").fill("2026-03-12")
+    page.wait_for_url("**promised_ship_date=2026-03-10&today=2026-03-12**")
+    expect(simulator.parts).to_be_hidden()
+    (route,) = held
+    route.continue_()
+    simulator.expect_answer()
+    simulator.expect_dates("deadlines", DATE["en"])
+    expect(progress).to_be_hidden()
+
+
+# --- without JavaScript ---
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_without_javascript_every_path_can_be_read(browser: Browser, site_url: str, lang: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    simulator = Simulator(context.new_page(), site_url, lang)
+    simulator.open()
+    expect(simulator.page.get_by_text(simulator.word("sim.no_script"))).to_be_visible()
+    expect(simulator.page.locator(".sim-form")).to_be_hidden()
+    for problem in rulebook().problems.values():
+        static = simulator.static(problem.id)
+        static.locator("summary").first.click()
+        expect(static.locator("li").first).to_be_visible()
+        for step in problem.rules[0].steps:
+            expect(static).to_contain_text(step.do[lang])
+    simulator.page.locator(".md-header a[hreflang]").click()
+    expect(simulator.page).to_have_url(simulator.in_language({"en": "it", "it": "en"}[lang]).url)
+    context.close()
+
+
+# --- wherever the site lies, however the page is reached ---
+
+
+def test_the_site_works_below_a_path(page: Page, tmp_path: Path, complaints: list[str]) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "shop").symlink_to(SITE, target_is_directory=True)
+    with served(tmp_path) as url:
+        simulator = Simulator(page, f"{url}deep/shop/", "en")
+        simulator.open(OVERDUE)
+        simulator.expect_answer()
+        page.locator(".md-header a[hreflang=it]").click()
+        italian = simulator.in_language("it")
+        italian.expect_answer()
+        italian.expect_dates("deadlines", DATE["it"])
+        expect(page).to_have_url(f"{italian.url}{OVERDUE}&v={rulebook().version}")
+    assert [one for one in complaints if url not in one] == []
+
+
+@pytest.fixture
+def instant(page: Page, site_url: str) -> None:
+    """Let Material go to other pages without a reload, as it does where the site is built for its address."""
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        where = root_of(response.text())
+        route.fulfill(response=response, body=response.text().replace(where, site_url))
+
+    page.context.route("**/sitemap.xml", answer)
+
+
+def root_of(sitemap: str) -> str:
+    """The root address that the sitemap was built for."""
+    return sitemap.partition("<loc>")[2].partition("</loc>")[0].removesuffix("en/").removesuffix("it/")
+
+
+@pytest.mark.usefixtures("instant")
+def test_the_simulator_lives_through_navigation_without_reload(
+    page: Page, site_url: str, complaints: list[str]
+) -> None:
+    simulator = Simulator(page, site_url, "en")
+    page.goto(f"{site_url}en/")
+    page.evaluate("window.sameDocument = true")
+    page.locator(".md-tabs").get_by_role("link", name="Simulator").click()
+    simulator.choose("shipment_overdue")
+    simulator.control("promised_ship_date").fill("2026-03-10")
+    simulator.control("today").fill("2026-03-12")
+    simulator.expect_answer()
+    simulator.expect_dates("deadlines", DATE["en"])
+    page.wait_for_url("**today=2026-03-12**")
+
+    simulator.choose("customs_hold")
+    expect(simulator.field("dsers_reminder")).to_be_visible()
+    simulator.control("today").focus()
+    page.go_back()
+    expect(simulator.control("promised_ship_date")).to_have_value("2026-03-10")
+    simulator.expect_dates("deadlines", DATE["en"])
+
+    page.locator(".md-tabs").get_by_role("link", name="FAQ").click()
+    expect(page.locator("#simulator")).to_have_count(0)
+    page.go_back()
+    simulator.expect_dates("deadlines", DATE["en"])
+    page.locator(".md-header a[hreflang=it]").hover()
+    page.locator(".md-header a[hreflang=it]").focus()
+    assert page.evaluate("window.sameDocument") is True
+    page.keyboard.press("Enter")
+    italian = simulator.in_language("it")
+    italian.expect_answer()
+    italian.expect_dates("deadlines", DATE["it"])
+    assert complaints == []
+
+
+@pytest.mark.usefixtures("instant")
+def test_the_switch_follows_navigation_without_reload(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}en/")
+    page.locator(".md-tabs").get_by_role("link", name="FAQ").click()
+    expect(page).to_have_url(f"{site_url}en/faq/")
+    page.locator(".md-header a[hreflang=it]").click()
+    expect(page).to_have_url(f"{site_url}it/faq/")
+
+
+# --- whose day it is ---
+
+
+def test_near_midnight_the_page_says_in_whose_day_it_counts(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(timezone_id="America/Los_Angeles")
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-11-21T20:00:00Z")
+    simulator = Simulator(page, site_url, "en")
+    simulator.open()
+    expect(simulator.control("today")).to_have_value("2026-11-22")
+    words = {"china": "Sunday 22 November 2026", "local": "Saturday 21 November 2026"}
+    expect(page.get_by_text(simulator.word("form.today_differs", **words))).to_be_visible()
+    expect(simulator.button("form.today_reset")).to_be_hidden()
+    simulator.control("today").fill("2026-12-24")
+    simulator.button("form.today_reset").click()
+    expect(simulator.control("today")).to_have_value("2026-11-22")
+    context.close()
+
+
+def test_where_the_days_agree_nothing_is_said(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(timezone_id="Europe/Rome")
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-11-22T09:00:00Z")
+    Simulator(page, site_url, "en").open()
+    expect(page.locator("#sim-today")).to_have_value("2026-11-22")
+    expect(page.locator(".sim-today-differs")).to_be_hidden()
+    context.close()
+
+
+# --- on paper ---
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_paper_gets_the_facts_instead_of_the_form_and_everything_opened(page: Page, site_url: str, lang: str) -> None:
+    simulator = Simulator(page, site_url, lang)
+    simulator.open(OVERDUE)
+    simulator.expect_answer()
+    simulator.expect_dates("deadlines", DATE[lang])
+    closed = page.locator(".sim-parts details:not([open])")
+    expect(closed).not_to_have_count(0)
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(closed).to_have_count(0)
+    expect(page.locator(".sim-form")).to_be_hidden()
+    facts = page.locator(".sim-given")
+    expect(facts).to_be_visible()
+    expect(facts).to_contain_text(rulebook().problems["shipment_overdue"].title[lang])
+    expect(facts).to_contain_text({"en": "Tuesday 10 March 2026", "it": "martedì 10 marzo 2026"}[lang])
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(closed).not_to_have_count(0)
