@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
-from worked_cases import ANALOGY, CaseError, WorkedCase, read_cases
+from worked_cases import ANALOGY, WorkedCase, read_cases
 
 from playbook_sim.cases import read_case
 from playbook_sim.contract import as_data
@@ -62,7 +61,7 @@ def test_worked_case(case: WorkedCase) -> None:
         "next_question": answer["next_question"],
         "unused": tuple(finding["fact"] for finding in answer["findings"] if finding["result"] == "unused"),
         "paths": [(path["rule"], _path(path, case)) for path in answer["paths"]],
-        "deadlines": {deadline["id"]: _deadline(deadline, case) for deadline in answer["deadlines"]},
+        "deadlines": {deadline["id"]: _deadline(deadline) for deadline in answer["deadlines"]},
         "messages": tuple(message["id"] for message in answer["messages"]) if case.messages is not None else None,
     }
     assert found == {
@@ -94,14 +93,12 @@ def _path(path: dict[str, Any], case: WorkedCase) -> dict[str, Any]:
     }
 
 
-def _deadline(deadline: dict[str, Any], case: WorkedCase) -> dict[str, Any]:
+def _deadline(deadline: dict[str, Any]) -> dict[str, Any]:
     ends = ("strict", "literal", "earliest", "latest")
-    found = {
+    return {
         "dates": {end: deadline[end] for end in ends if deadline[end] is not None},
         **{key: deadline[key] for key in ("provisional", "by_analogy", "unit_stated", "calendar")},
     }
-    expected = case.deadlines.get(deadline["id"], found)
-    return {key: value for key, value in found.items() if key in expected}
 
 
 # --- both languages ---------------------------------------------------------------------------------------------
@@ -202,43 +199,3 @@ def test_every_case_belongs_to_a_problem_of_the_rulebook() -> None:
     known = {(problem.platform, problem.id) for problem in RULEBOOK.problems.values()}
     stray = {(case.request["platform"], case.problem) for case in CASES} - known
     assert stray == set(), "name the file after the problem, in the folder of its platform"
-
-
-# --- the files themselves ---------------------------------------------------------------------------------------
-
-GOOD = """\
-[[case]]
-name  = "A case that can be read"
-today = 2026-03-12
-[case.expect]
-status = "resolved"
-cites  = ["dsers_no_stock"]
-"""
-
-
-@pytest.mark.parametrize(
-    ("written", "complaint"),
-    [
-        (GOOD + 'gap = ["x"]', "the key 'gap' is not known; write one of status, next_question"),
-        (GOOD.replace("today", "Today"), "case 1: the key 'Today' is not known; write one of name, today"),
-        (GOOD.replace("today = 2026-03-12\n", ""), "case 1: 'today' is missing"),
-        (GOOD.replace("2026-03-12", '"2026-03-12"'), "today is '2026-03-12'; write a date"),
-        (GOOD.replace('["dsers_no_stock"]', "[]"), "name at least one citation"),
-        (GOOD.replace("A case that can be read", "short"), "write the name as a sentence"),
-        (GOOD + GOOD, "two cases are called 'A case that can be read'"),
-        (GOOD + "[case.expect.paths.a]\nstep = []", "path a: the key 'step' is not known"),
-        (GOOD + "[case.expect.paths.a]\nsteps = []", "path a: 'outcome' is missing"),
-        (GOOD + "[case.expect.deadlines]\na = { last = 2026-03-12 }", "the key 'last' is not known"),
-        (GOOD + "[case.expect.deadlines]\na = { strict = 2026-03-12 }", "give strict and literal, or earliest and"),
-        (GOOD + '[case.expect.deadlines]\na = "never"', "found 'never'; write 'not started' or dates"),
-        (GOOD + "[[cases]]", "the key 'cases' is not known; write one of case"),
-        ("[[case]", "this is not TOML"),
-    ],
-)
-def test_a_mistake_in_a_case_file_is_named(written: str, complaint: str, tmp_path: Path) -> None:
-    (tmp_path / "platform").mkdir()
-    (tmp_path / "platform" / "problem.toml").write_text(written, encoding="utf-8")
-    with pytest.raises(CaseError) as raised:
-        read_cases(tmp_path)
-    assert str(raised.value).startswith("problem.toml")
-    assert complaint in str(raised.value)

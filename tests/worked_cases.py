@@ -1,24 +1,28 @@
 """The worked cases: ``tests/cases/<platform>/<problem>.toml``, written from the sources for people to read.
 
-Each is facts and a day, and what must come out. Every key is known here: a misspelt one fails, because an
-expectation that nobody reads would hold for ever.
+Each is facts and a day, and what must come out. Days that depend on a limit are phrases (``case_phrases``), and the
+dates of deadlines are worked out by an oracle of the tests' own (``oracle``), so that an edit of a limit moves the
+cases. Every key is known here: a misspelt one fails, because an expectation that nobody reads would hold for ever.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from case_phrases import Days, PhraseError
+from oracle import Oracle
+
 FOLDER = Path(__file__).parent / "cases"
 
-NOT_STARTED = "not started"
 ANALOGY = ", by analogy"
 
-_CASE = {"name": str, "today": dt.date, "calendar": str, "facts": dict, "expect": dict}
+_CASE = {"name": str, "today": (dt.date, str), "only_if": str, "calendar": str, "facts": dict, "expect": dict}
 _EXPECT = {
     "status": str,
     "next_question": str,
@@ -32,17 +36,8 @@ _EXPECT = {
     "cites": list,
 }
 _PATH = {"supposes": dict, "outcome": str, "first": str, "steps": list}
-_DEADLINE = {
-    "strict": dt.date,
-    "literal": dt.date,
-    "earliest": dt.date,
-    "latest": dt.date,
-    "unit_stated": bool,
-    "calendar": str,
-    "provisional": bool,
-    "by_analogy": bool,
-}
-_ENDS = ({"strict", "literal"}, {"earliest", "latest"})
+_SPECIAL = ("provisional", "by analogy", "unit not stated")
+_DEADLINE = re.compile(f"(dated|not started)(, {_SPECIAL[0]})?(, {_SPECIAL[1]})?(, {_SPECIAL[2]})?")
 
 
 class CaseError(Exception):
@@ -54,7 +49,7 @@ class WorkedCase:
     """One case: what the reader tells (``request``), and what the answer must be.
 
     ``next_question`` None: nothing is asked any more. ``unused``: exactly the facts named as unused. ``paths``:
-    exactly these rules in this order, and ``deadlines`` exactly these limits, as normalised by the reader below.
+    exactly these rules in this order, and ``deadlines`` exactly these limits, with the oracle's dates.
     ``messages``: exactly these, or None where the case is not about them. ``contains``: key of the answer → ids
     that must be among the others.
     """
@@ -81,41 +76,69 @@ class WorkedCase:
         return self.request["problem"]
 
 
-def read_cases(folder: Path = FOLDER) -> list[WorkedCase]:
-    """All cases below ``folder``. Raises CaseError for a key, a type or a name that is not right."""
-    cases = [case for file in sorted(folder.glob("*/*.toml")) for case in _file(file)]
+def read_cases(folder: Path = FOLDER, oracle: Oracle | None = None) -> list[WorkedCase]:
+    """All cases below ``folder`` that can happen with the limits of ``oracle`` (by default the rulebook's).
+
+    Raises CaseError for a key, a type, a phrase or a name that is not right.
+    """
+    oracle = oracle or Oracle.of()
+    cases = [case for file in sorted(folder.glob("*/*.toml")) for case in _file(file, oracle)]
     for case in cases:
         if [other.name for other in cases].count(case.name) > 1:
             raise CaseError(f"{case.file}: two cases are called {case.name!r}; a name tells a case from all others")
     return cases
 
 
-def _file(file: Path) -> Iterator[WorkedCase]:
+def _file(file: Path, oracle: Oracle) -> Iterator[WorkedCase]:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise CaseError(f"{file.name}: this is not TOML: {error}") from None
     _check(file.name, data, {"case": list}, needed=("case",))
     for number, entry in enumerate(data["case"], 1):
-        yield _case(file, f"{file.name}, case {number}", entry)
+        _check(f"{file.name}, case {number}", entry, _CASE, needed=("name", "today", "expect"))
+        place = f"{file.name}, {entry['name']!r}"
+        if len(entry["name"].split()) < 4 or entry["name"] != entry["name"].strip():
+            raise CaseError(f"{place}: write the name as a sentence that says what happens")
+        days = Days(oracle, entry.get("calendar"))
+        try:
+            facts = days.facts(entry.get("facts", {}))
+            if "only_if" not in entry or days.holds(entry["only_if"], facts):
+                yield _case(file, place, entry, facts, days)
+        except PhraseError as error:
+            raise CaseError(f"{place}: {error}") from None
 
 
-def _case(file: Path, place: str, entry: Mapping[str, Any]) -> WorkedCase:
-    _check(place, entry, _CASE, needed=("name", "today", "expect"))
-    place = f"{file.name}, {entry['name']!r}"
-    if len(entry["name"].split()) < 4 or entry["name"] != entry["name"].strip():
-        raise CaseError(f"{place}: write the name as a sentence that says what happens")
+def _case(file: Path, place: str, entry: Mapping[str, Any], facts: Mapping[str, Any], days: Days) -> WorkedCase:
     expect = entry["expect"]
     _check(f"{place}, expect", expect, _EXPECT, needed=("status", "cites"))
     if not expect["cites"]:
         raise CaseError(f"{place}, expect: name at least one citation that must be shown")
-    calendar = entry.get("calendar")
+    calendar, today = entry.get("calendar"), entry["today"]
     request = {
         "platform": file.parent.name,
         "problem": file.stem,
-        "facts": {id_: _plain(value) for id_, value in entry.get("facts", {}).items()},
-        "today": entry["today"].isoformat(),
+        "facts": {id_: _plain(value) for id_, value in facts.items()},
+        "today": _plain(days.day(today, facts) if isinstance(today, str) else today),
     } | ({"calendar": calendar} if calendar else {})
+
+    def deadline(id_: str, written: Any) -> dict[str, Any]:
+        """What must hold for a deadline. What a case does not say has the ordinary value: nothing is not looked at."""
+        said = _DEADLINE.fullmatch(written) if isinstance(written, str) else None
+        if said is None:
+            raise CaseError(
+                f"{place}, deadline {id_}: found {written!r}; write 'dated' or 'not started', and after it, in this "
+                f"order and where it is so, {', '.join(_SPECIAL)}"
+            )
+        dates = days.dates(id_, facts) if said[1] == "dated" else {}
+        return {
+            "dates": {end: date.isoformat() for end, date in dates.items()},
+            "provisional": bool(said[2]),
+            "by_analogy": bool(said[3]),
+            "unit_stated": not said[4],
+            "calendar": days.counted_by(id_),
+        }
+
     return WorkedCase(
         name=entry["name"],
         file=file.name,
@@ -124,10 +147,7 @@ def _case(file: Path, place: str, entry: Mapping[str, Any]) -> WorkedCase:
         next_question=expect.get("next_question"),
         unused=tuple(expect.get("unused", ())),
         paths={id_: _path(f"{place}, path {id_}", path) for id_, path in expect.get("paths", {}).items()},
-        deadlines={
-            id_: _deadline(f"{place}, deadline {id_}", deadline, calendar)
-            for id_, deadline in expect.get("deadlines", {}).items()
-        },
+        deadlines={id_: deadline(id_, written) for id_, written in expect.get("deadlines", {}).items()},
         messages=tuple(expect["messages"]) if "messages" in expect else None,
         contains={
             key: tuple(expect.get(written, ()))
@@ -151,34 +171,15 @@ def _path(place: str, path: Any) -> dict[str, Any]:
     }
 
 
-def _deadline(place: str, deadline: Any, calendar: str | None) -> dict[str, Any]:
-    """What must hold for a deadline. What a case does not say has the ordinary value: no key is left unlooked at."""
-    if isinstance(deadline, str):
-        if deadline not in (NOT_STARTED, NOT_STARTED + ANALOGY):
-            raise CaseError(f"{place}: found {deadline!r}; write {NOT_STARTED!r} or dates")
-        return {"dates": {}, "provisional": False, "by_analogy": deadline.endswith(ANALOGY)}
-    _check(place, deadline, _DEADLINE)
-    dates = {key: value for key, value in deadline.items() if isinstance(value, dt.date)}
-    if set(dates) not in _ENDS:
-        raise CaseError(f"{place}: give strict and literal, or earliest and latest")
-    counts_work = "earliest" in dates
-    return {
-        "dates": {key: value.isoformat() for key, value in dates.items()},
-        "provisional": deadline.get("provisional", False),
-        "by_analogy": deadline.get("by_analogy", False),
-        "unit_stated": deadline.get("unit_stated", True),
-        "calendar": deadline.get("calendar", (calendar or "china") if counts_work else None),
-    }
-
-
-def _check(place: str, found: Any, known: Mapping[str, type], needed: tuple[str, ...] = ()) -> None:
+def _check(place: str, found: Any, known: Mapping[str, type | tuple[type, ...]], needed: tuple[str, ...] = ()) -> None:
     if not isinstance(found, dict):
         raise CaseError(f"{place}: found {found!r}; write a table")
     for key, value in found.items():
         if key not in known:
             raise CaseError(f"{place}: the key {key!r} is not known; write one of {', '.join(known)}")
         if not isinstance(value, known[key]):
-            raise CaseError(f"{place}: {key} is {value!r}; write a {known[key].__name__}")
+            types = known[key] if isinstance(known[key], tuple) else (known[key],)
+            raise CaseError(f"{place}: {key} is {value!r}; write a {' or a '.join(type_.__name__ for type_ in types)}")
     for key in needed:
         if key not in found:
             raise CaseError(f"{place}: {key!r} is missing")
