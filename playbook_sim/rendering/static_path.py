@@ -92,7 +92,7 @@ def _rule(view: View, problem: Problem, rule: Rule, skip: int) -> Html:
         conditions_words(view, rule),
         step_list((static_step(view, step) for step in steps), skip + 1),
         *(el("p", el("strong", view.text(limit.label), ": "), limit_words(view, limit)) for limit in limits),
-        None if any(step.follow for step in steps) else outcome(view, rule.outcome, silent=rule.silent),
+        outcome(view, rule.outcome, silent=rule.silent),
         el("p", view.say("step.silent"), class_="pb-silent") if rule.silent else None,
         el("p", doubt_badges(view, rule.doubts), class_="pb-badges") if rule.doubts else None,
         *(note_box(view, note) for note in notes),

@@ -1,0 +1,78 @@
+"""What the tests of the renderer share: the rulebook, and the answers that the facts of each problem can lead to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import product
+
+import pytest
+from seen import Seen
+
+from playbook_sim.evaluation import evaluate
+from playbook_sim.loading import load_rulebook
+from playbook_sim.model import Case, Resolution, Rulebook
+from playbook_sim.rendering.view import View, link_from_simulator
+
+DATES = {
+    "promised_ship_date": dt.date(2026, 3, 10),
+    "supplier_pressed_on": dt.date(2026, 3, 11),
+    "evidence_sent_on": dt.date(2026, 2, 10),
+    "verified_on": dt.date(2026, 3, 2),
+}
+DAYS = (dt.date(2026, 3, 12), dt.date(2026, 12, 22))
+
+
+@pytest.fixture(scope="session")
+def book() -> Rulebook:
+    return load_rulebook()
+
+
+@pytest.fixture(scope="session", params=["en", "it"])
+def lang(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture
+def view(book: Rulebook, lang: str) -> View:
+    return View(book, lang, link_from_simulator)
+
+
+@pytest.fixture(scope="session")
+def answers(book: Rulebook) -> list[Resolution]:
+    """Every combination of answers to every problem, each date given or not, on two days; and a provisional one."""
+    found = []
+    for problem in book.problems.values():
+        choices = []
+        for id_ in problem.asks:
+            fact = book.facts[id_]
+            given = [DATES[id_]] if fact.kind == "date" else [value.id for value in fact.values]
+            choices.append([None, *given])
+        cases = list(product(product(*choices), DAYS))
+        # A problem that mirrors another has its rules: a fraction of its cases will do.
+        for values, today in cases[:: 7 if problem.mirrors else 1]:
+            facts = {id_: value for id_, value in zip(problem.asks, values, strict=True) if value is not None}
+            found.append(evaluate(book, Case(platform=problem.platform, problem=problem.id, facts=facts), today))
+    late = {"evidence_sent_on": dt.date(2026, 11, 20)}
+    case = Case(platform="dsers_tmall", problem="wrong_item", facts=late)
+    return [*found, evaluate(book, case, dt.date(2026, 11, 22))]
+
+
+@pytest.fixture
+def resolve(book: Rulebook):
+    """Evaluate a problem with facts on a day: ``resolve("wrong_item", "2026-03-12", claim_result="rejected")``."""
+
+    def resolved(problem: str, today: str, **facts: str) -> Resolution:
+        typed = {
+            id_: dt.date.fromisoformat(value) if book.facts[id_].kind == "date" else value
+            for id_, value in facts.items()
+        }
+        case = Case(platform=book.problems[problem].platform, problem=problem, facts=typed)
+        return evaluate(book, case, dt.date.fromisoformat(today))
+
+    return resolved
+
+
+@pytest.fixture
+def see():
+    """Read markup as a browser would: ``see(html)``."""
+    return Seen.of

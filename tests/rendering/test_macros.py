@@ -1,0 +1,194 @@
+"""What pages call, without a build of MkDocs around it."""
+
+from __future__ import annotations
+
+import posixpath
+from types import SimpleNamespace
+
+import pytest
+from mkdocs.exceptions import PluginError
+
+from playbook_sim.site import macros, macros_problem
+from playbook_sim.site.places import ROOT
+
+
+class Page:
+    """A page as mkdocs-macros shows it, with the macros it may call."""
+
+    def __init__(self, lang: str, path: str, meta: dict | None = None) -> None:
+        docs = ROOT / "docs" / lang
+        self.macros: dict = {}
+        self.page = SimpleNamespace(meta=meta or {}, file=self._file(path))
+        self.conf = {"theme": {"language": lang}, "docs_dir": "docs/" + lang}
+        files = {file.relative_to(docs).as_posix() for file in docs.rglob("*.md")}
+        self.variables = {
+            "files": SimpleNamespace(get_file_from_path=lambda path: self._file(path) if path in files else None)
+        }
+        macros.define_env(self)
+
+    def macro(self, function):
+        self.macros[function.__name__] = function
+
+    def call(self, name: str, *args, **kwargs) -> str:
+        return self.macros[name](*args, **kwargs)
+
+    @staticmethod
+    def _file(path: str):
+        url = posixpath.join(path.removesuffix(".md"), "")
+        return SimpleNamespace(
+            src_uri=path, url=url, url_relative_to=lambda other: posixpath.relpath(url, other.url) + "/"
+        )
+
+
+@pytest.fixture
+def page(lang) -> Page:
+    return Page(lang, "faq.md")
+
+
+@pytest.fixture
+def english() -> Page:
+    return Page("en", "handbook/after-shipment/wrong-item.md", {"problem": "wrong_item"})
+
+
+def test_limits_and_readings_stand_in_prose(english):
+    assert english.call("limit", "dsers_verification") == "10–30 working days"
+    assert english.call("limit", "dsers_remedy") == "15 working days"
+    assert english.call("limit", "dsers_claim_to_remedy") == "10–30 + up to 15 working days"
+    assert english.call("limit_event", "dsers_remedy") == "the day the claim is verified"
+    assert english.call("strict", "dsers_overdue_switch") == "day 4"
+    assert english.call("literal", "dsers_overdue_switch") == "day 5"
+
+
+@pytest.mark.parametrize(
+    ("macro", "args", "message"),
+    [
+        ("limit", ["dsers_nonsense"], r"no limit is called 'dsers_nonsense'; known: dsers_claim_to_remedy, "),
+        ("limit_event", ["x"], r"no limit is called 'x'"),
+        ("strict", ["x"], r"no limit is called 'x'"),
+        ("quote", ["x"], r"no citation is called 'x'"),
+        ("problem_link", ["x"], r"no problem is called 'x'"),
+        ("problem_list", ["x"], r"no stage is called 'x'; known: after_shipment, before_shipment"),
+        ("simulate", ["x"], r"no problem is called 'x'"),
+        ("simulate", ["no_stock", {"remedy": "refund"}], r"no_stock does not ask 'remedy'; write one of: nothing"),
+        ("count_example", ["mars", "2026-02-10", 10], r"no calendar is called 'mars'"),
+        ("path", [], r"docs/en/faq.md: no problem is called ''; known: customs_hold"),
+    ],
+)
+def test_an_unknown_name_stops_the_build_and_is_named(macro, args, message):
+    with pytest.raises(PluginError, match=message):
+        Page("en", "faq.md").call(macro, *args)
+
+
+def test_a_quote_is_word_for_word_and_linked_to_its_source(page, book, see):
+    for id_, citation in book.citations.items():
+        seen = see(page.call("quote", id_))
+        assert seen.one("q").text == citation.quote
+        assert seen.one("a").attributes["href"] == f"../sources/#source-{citation.source}"
+        assert seen.one("a").text == citation.section
+
+
+def test_links_between_pages_are_relative(english):
+    assert english.call("problem_link", "missing_item") == "[Missing item](missing-item.md)"
+    assert english.call("problem_link", "no_stock") == "[No stock](../before-shipment/no-stock.md)"
+    assert "](missing-item.md): " in english.call("problem_list", "after_shipment")
+
+
+def test_a_case_can_be_opened_in_the_simulator(english, see):
+    link = see(english.call("simulate")).one("a")
+    assert link.attributes["href"] == "../../../simulator/#platform=dsers_tmall&problem=wrong_item"
+    link = see(english.call("simulate", "customs_hold", {"dsers_reminder": "no"})).one("a")
+    assert (link.attributes["href"] or "").endswith("#platform=dsers_tmall&problem=customs_hold&dsers_reminder=no")
+
+
+def test_a_list_of_problems_holds_those_of_its_stage(page, book, lang):
+    for stage in book.vocabulary["stage"]:
+        listed = page.call("problem_list", stage)
+        for problem in book.problems.values():
+            assert (f"[{problem.title[lang]}]" in listed) == (problem.stage == stage)
+
+
+def test_a_problem_page_has_every_section_under_a_heading_of_its_own(book, lang, view, monkeypatch, see):
+    monkeypatch.setattr(macros_problem, "flowchart", lambda view, problem, cache: macros_problem.path(view, problem))
+    problem = book.problems["wrong_item"]
+    page = Page(lang, "handbook/after-shipment/wrong-item.md", {"problem": problem.id})
+    told = page.call("problem_page")
+    headings = [line for line in told.splitlines() if line.startswith("## ")]
+    sections = ["flowchart", "path", "deadlines", "evidence", "messages", "doubts", "gaps", "citations"]
+    assert [heading.split("{ #")[1] for heading in headings] == [f"{section} }}" for section in sections]
+    html = "\n".join(line for line in told.splitlines() if not line.startswith("## "))
+    seen = see(html)
+    for limit in ("dsers_verification", "dsers_remedy", "dsers_claim_to_remedy"):
+        assert book.limits[limit].label[lang] in seen.text
+    for id_ in ("B5", "B6", "B7", "B8", "B9", "B14"):
+        assert book.doubts[id_].choice[lang] in seen.text
+    for message in ("evidence_request", "open_claim", "refund_on_its_way"):
+        assert book.messages[message].title[lang] in seen.text
+
+
+def test_blocks_stand_clear_of_the_text_around_them(page):
+    for name in ("deadlines_at_a_glance", "doubt_list", "gap_list", "source_list", "outside_facts", "calendar_list"):
+        told = page.call(name)
+        assert told.startswith("\n\n<div"), name
+        assert told.endswith("</div>\n\n"), name
+
+
+def test_the_glance_shows_every_limit_with_unit_start_readings_source_and_use(page, book, lang, see):
+    seen = see(page.call("deadlines_at_a_glance"))
+    rows = {row.attributes["id"]: row for row in seen.all("tr") if "id" in row.attributes}
+    assert list(rows) == [f"limit-{id_}" for id_ in book.limits]
+    overdue = rows["limit-dsers_overdue_switch"]
+    assert book.words["badge.unit_not_stated"][lang] in overdue.text
+    assert book.facts["promised_ship_date"].event[lang] in overdue.text
+    assert book.problems["shipment_overdue"].title[lang] in overdue.text
+    assert {"en": ("day 4", "day 5"), "it": ("giorno 4", "giorno 5")}[lang][0] in overdue.text
+    assert {"en": ("day 4", "day 5"), "it": ("giorno 4", "giorno 5")}[lang][1] in overdue.text
+    for cite in book.limits["dsers_overdue_switch"].cites:
+        assert book.citations[cite].quote in overdue.text
+    assert book.words["badge.unit_not_stated"][lang] not in rows["limit-dsers_remedy"].text
+
+
+def test_every_doubt_has_its_anchor_readings_and_choice(page, book, lang, see):
+    seen = see(page.call("doubt_list"))
+    anchors = [h3.attributes["id"] for h3 in seen.all("h3")]
+    assert anchors == [id_.lower() for id_ in book.doubts]
+    for doubt in book.doubts.values():
+        assert doubt.choice[lang] in seen.text
+        for reading in doubt.readings:
+            assert reading.text[lang] in seen.text
+
+
+def test_every_source_gap_and_outside_fact_is_listed(page, book, lang):
+    sources, gaps, outside = page.call("source_list"), page.call("gap_list"), page.call("outside_facts")
+    for source in book.sources.values():
+        assert f'id="source-{source.id}"' in sources
+        assert source.file in sources
+    for note in book.notes.values():
+        assert (note.text[lang] in gaps) == (note.kind == "gap")
+        assert (note.text[lang] in outside) == (note.kind == "footnote")
+
+
+def test_calendars_say_what_they_know_and_until_when(page, book, lang, see):
+    text = see(page.call("calendar_list")).text
+    china = book.calendars["china"]
+    assert {"en": "Thu 31 December 2026", "it": "gio 31 dicembre 2026"}[lang] in text
+    assert all(year.reference[lang] in text for year in china.years.values() if year.reference)
+    for calendar in book.calendars.values():
+        assert calendar.name[lang] in text
+
+
+def test_a_worked_count_gives_its_result_and_its_ledger(english, see):
+    seen = see(english.call("count_example", "china", "2026-02-10", 10))
+    assert "10 working days after Tue 10 February 2026 end on Mon 2 March 2026." in seen.text
+    assert "Spring Festival" in seen.one("table", "pb-ledger").text
+    assert not seen.all("span", "pb-badge--provisional")
+    late = see(english.call("count_example", "china", "2026-11-20", 30))
+    assert late.all("span", "pb-badge--provisional")
+
+
+def test_the_simulator_gets_the_path_of_every_problem(book, lang):
+    told = Page(lang, "simulator.md").call("simulator")
+    for problem in book.problems.values():
+        assert f'data-problem="{problem.id}"' in told
+        for rule in problem.rules:
+            for step in rule.steps:
+                assert step.do[lang] in told
