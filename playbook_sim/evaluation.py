@@ -101,8 +101,13 @@ def _unused_findings(rulebook: Rulebook, case: Case, unused: Mapping[str, str]) 
 
 
 def _questions(rulebook: Rulebook, problem: Problem, facts: Mapping[str, Any]) -> tuple[str, ...]:
-    """The facts that can still change the answer, in the order of ``asks``, given or not."""
-    return tuple(id_ for id_ in problem.asks if _matters(rulebook, problem, facts, rulebook.facts[id_]))
+    """The facts that can still change the answer, in the order of ``asks``, given or not.
+
+    A date given that one of them cannot precede is among them: who has to correct the two must see both.
+    """
+    matter = [id_ for id_ in problem.asks if _matters(rulebook, problem, facts, rulebook.facts[id_])]
+    bounds = {other for id_ in matter for other in rulebook.facts[id_].not_before}
+    return tuple(id_ for id_ in problem.asks if id_ in matter or (id_ in bounds and id_ in facts))
 
 
 def _matters(rulebook: Rulebook, problem: Problem, facts: Mapping[str, Any], fact: Fact) -> bool:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from playbook_sim.checking import check
+from playbook_sim.loading import load_rulebook
 from playbook_sim.site import entrance, flowcharts, pages, policy, runtime
 from playbook_sim.site.places import CACHE, LANGUAGES
 
@@ -21,6 +23,8 @@ def build(out: Path, site_url: str) -> None:
     with tempfile.TemporaryDirectory(prefix="build-", dir=CACHE) as scratch:
         staging = Path(scratch) / "site"
         staging.mkdir()
+        click.echo("Proving the rulebook")
+        check(load_rulebook())
         click.echo("Drawing the flowcharts")
         flowcharts.build(CACHE)
         click.echo("Packing the simulator's runtime")

@@ -67,6 +67,19 @@ def test_open_facts_give_every_future_with_what_it_supposes() -> None:
     }
 
 
+def test_a_date_that_bounds_another_one_stays_visible_once_given() -> None:
+    verified = {"claim_result": "verified", "verified_on": "2026-11-20"}
+    assert ask("wrong_item", "2026-11-22", **verified).questions == ("claim_result", "verified_on", "remedy")
+    both = ask("wrong_item", "2026-11-22", evidence_sent_on="2026-11-02", **verified)
+    assert both.questions == ("claim_result", "evidence_sent_on", "verified_on", "remedy")
+
+
+def test_a_reminder_before_the_promised_day_is_over_does_not_count() -> None:
+    for pressed, state in (("2026-03-01", "now"), ("2026-03-10", "now"), ("2026-03-11", "done")):
+        answer = ask("shipment_overdue", "2026-03-11", promised_ship_date="2026-03-10", supplier_pressed_on=pressed)
+        assert states(only_path(answer))["press_supplier"] == state, pressed
+
+
 def test_an_open_answer_is_the_same_as_none() -> None:
     assert ask("order_cancelled", "2026-03-12", shipped="yes", parcel_leg="domestic").paths == (
         ask("order_cancelled", "2026-03-12", shipped="yes", parcel_leg="domestic", interception="not_tried").paths
