@@ -20,8 +20,6 @@ from oracle import Oracle
 
 FOLDER = Path(__file__).parent / "cases"
 
-ANALOGY = ", by analogy"
-
 _CASE = {"name": str, "today": (dt.date, str), "only_if": str, "calendar": str, "facts": dict, "expect": dict}
 _EXPECT = {
     "status": str,
@@ -74,6 +72,60 @@ class WorkedCase:
     def problem(self) -> str:
         """The id of the problem."""
         return self.request["problem"]
+
+    def wanted(self) -> dict[str, Any]:
+        """What must come out, in the form that ``seen`` gives."""
+        return {
+            "status": self.status,
+            "next_question": self.next_question,
+            "unused": self.unused,
+            "paths": list(self.paths.items()),
+            "deadlines": dict(self.deadlines),
+            "messages": self.messages,
+        }
+
+    def seen(self, answer: Mapping[str, Any]) -> dict[str, Any]:
+        """The part of an answer (as in the contract) that this case is about."""
+        return {
+            "status": answer["status"],
+            "next_question": answer["next_question"],
+            "unused": tuple(finding["fact"] for finding in answer["findings"] if finding["result"] == "unused"),
+            "paths": [(path["rule"], self._seen_path(path)) for path in answer["paths"]],
+            "deadlines": {deadline["id"]: _seen_deadline(deadline) for deadline in answer["deadlines"]},
+            "messages": None if self.messages is None else tuple(message["id"] for message in answer["messages"]),
+        }
+
+    def not_shown(self, answer: Mapping[str, Any]) -> list[str]:
+        """The gaps, warnings, doubts and citations that must be among those of an answer and are not."""
+        return [
+            f"{key}: {id_}"
+            for key, wanted in self.contains.items()
+            for id_ in wanted
+            if id_ not in [entry["id"] for entry in answer[key]]
+        ]
+
+    def _seen_path(self, path: Mapping[str, Any]) -> dict[str, Any]:
+        wanted = self.paths.get(path["rule"])
+        return {
+            "supposes": path["when"],
+            "outcome": path["outcome"]["id"],
+            # A case that is not about what to do first leaves it out.
+            "first": path["headline"] if wanted is None or wanted["first"] else None,
+            "steps": [
+                f"{step['id']}: {step['state']}"
+                + (", replaced" if step["replaced"] else "")
+                + (", by analogy" if step["by_analogy"] else "")
+                for step in path["steps"]
+            ],
+        }
+
+
+def _seen_deadline(deadline: Mapping[str, Any]) -> dict[str, Any]:
+    ends = ("strict", "literal", "earliest", "latest")
+    return {
+        "dates": {end: deadline[end] for end in ends if deadline[end] is not None},
+        **{key: deadline[key] for key in ("provisional", "by_analogy", "unit_stated", "calendar")},
+    }
 
 
 def read_cases(folder: Path = FOLDER, oracle: Oracle | None = None) -> list[WorkedCase]:
