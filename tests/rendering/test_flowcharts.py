@@ -49,6 +49,14 @@ def test_the_answers_lead_to_the_rule_whose_conditions_they_meet_past_its_steps(
             assert steps == [step.id for step in rule.steps]
 
 
+def test_what_is_still_open_is_no_branch_of_its_own(book):
+    """Asked first, the interception concerns only some of the rules; "not tried yet" leads to no rule by itself."""
+    problem = replace(book.problems["order_cancelled"], asks=("interception", "shipped", "parcel_leg"))
+    tree = decision_tree(book, problem)
+    assert tree.question == "interception"
+    assert [branch.values for branch in tree.branches] == [("succeeded",), ("failed",)]
+
+
 def test_rules_that_nothing_tells_apart_are_named(book):
     problem = book.problems["customs_hold"]
     twins = tuple(replace(problem.rules[0], id=id_, when={}) for id_ in ("one", "two"))

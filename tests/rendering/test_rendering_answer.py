@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from playbook_sim.model import Resolution
 from playbook_sim.rendering.answer import announce, render_answer
+from playbook_sim.rendering.deadlines import dates_of
 from playbook_sim.rendering.messages import filled_text
 
 PARTS = ["now", "timeline", "steps", "deadlines", "evidence", "messages", "why"]
@@ -208,6 +210,18 @@ def test_an_unknown_unit_an_analogy_and_a_provisional_date_carry_their_badge(boo
                 assert deadline.provisional["en"] in article.text
 
 
+def test_readings_that_agree_give_one_date(resolve):
+    deadline = resolve("shipment_overdue", "2026-03-12", **OVERDUE).deadlines[0]
+    assert [role for role, _ in dates_of(deadline)] == ["strict", "literal"]
+    agreed = replace(deadline, literal=deadline.strict)
+    assert dates_of(agreed) == [("due", deadline.strict)]
+
+
+def test_a_window_without_a_lower_end_gives_its_end_alone(resolve):
+    deadlines = resolve("wrong_item", "2026-03-12", claim_result="verified", verified_on="2026-03-02").deadlines
+    assert [role for role, _ in dates_of(deadlines[0])] == ["latest"]
+
+
 # --- evidence, messages, why ------------------------------------------------------------------------------------
 
 
@@ -248,6 +262,18 @@ def test_why_gives_every_quote_every_doubt_and_every_gap_of_the_answer(book, ans
             assert book.doubts[doubt].choice[lang] in why.text
         for note in (*answer.gaps, *answer.advice, *answer.footnotes):
             assert book.notes[note].text[lang] in why.text
+
+
+def test_rules_that_are_ruled_out_come_after_those_that_can_apply(book, resolve, see):
+    resolution = resolve("order_cancelled", "2026-03-12", shipped="yes", parcel_leg="domestic", interception="failed")
+    why = see(render_answer(book, resolution, "en")["why"])
+    titles = [summary.text for summary in why.all("summary")]
+    assert titles[0] == "The parcel is still in China and the interception fails"
+    assert titles[1:4] == [
+        "Ruled out: The order has not been shipped yet",
+        "Ruled out: The parcel has left China",
+        "Ruled out: The parcel is still in China and the interception succeeds",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -145,6 +145,11 @@ def test_both_languages_fill_in_the_same_names(key):
     assert names[0] == names[1]
 
 
+def test_nothing_is_left_untranslated():
+    same = [key for key, text in _own_words().items() if text["en"] == text["it"]]
+    assert same == ["timeline.due", "flow.answer", "reading.told.same"], "these hold names and signs only"
+
+
 def test_every_word_is_spoken():
     """Each key stands in the code, whole or (where its end is computed) as the beginning of an f-string."""
     code = "".join(path.read_text("utf-8") for part in ("rendering", "site") for path in (PACKAGE / part).glob("*.py"))

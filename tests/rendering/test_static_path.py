@@ -74,10 +74,17 @@ def test_handbook_and_answer_draw_a_step_with_the_same_function(book, view, reso
     assert handbook.count("<i>same</i>") == answer.count("<i>same</i>") == 3
 
 
+def test_a_silent_rule_names_its_gap_on_the_spot(book, view, see):
+    seen = see(macros_problem.path(view, book.problems["order_cancelled"]))
+    section = next(s for s in seen.all("section") if s.attributes["aria-labelledby"] == "order_cancelled-not_shipped")
+    assert book.notes["cancel_before_dispatch"].text[view.lang] in section.text
+
+
 def test_the_handbook_shows_the_simulators_path_and_keeps_the_gaps_for_their_own_section(book, view, see):
     problem = book.problems["wrong_item"]
     whole = see(_path(book, problem.id, view.lang)).text
     handbook = see(macros_problem.path(view, problem)).text
     assert whole.startswith(handbook)
+    assert len(whole) > len(handbook)
     assert book.notes["claim_time_to_report"].text[view.lang] not in handbook
     assert book.notes["claim_time_to_report"].text[view.lang] in macros_problem.gaps(view, problem)
