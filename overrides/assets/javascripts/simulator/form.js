@@ -19,6 +19,10 @@ export class Form {
     this.element = root.querySelector(".sim-form");
     this.#facts = this.element.querySelector("[data-part=facts]");
     for (const field of this.element.querySelectorAll("[data-field]")) this.#fields.set(field.dataset.field, field);
+    // The style sheet keeps the form in sight beside a long answer, and has to know how tall it is.
+    new ResizeObserver(([{ target }]) => {
+      target.style.setProperty("--sim-form-height", `${target.offsetHeight}px`);
+    }).observe(this.element);
   }
 
   // --- the case ---
