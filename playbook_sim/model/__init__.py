@@ -1,0 +1,39 @@
+"""The nouns of the rulebook and of an answer. Frozen data, no behaviour."""
+
+from playbook_sim.model.answer import Case, Deadline, Finding, Path, PathStep, Resolution
+from playbook_sim.model.calendar import Calendar, CalendarYear, Count, Day, SpecialDay
+from playbook_sim.model.rulebook import Rulebook
+from playbook_sim.model.rules import Evidence, Fact, Limit, Message, Problem, Rule, Step, Value
+from playbook_sim.model.sources import Citation, Doubt, Note, Reading, Source
+from playbook_sim.model.texts import Conditions, Language, Text
+
+__all__ = [
+    "Calendar",
+    "CalendarYear",
+    "Case",
+    "Citation",
+    "Conditions",
+    "Count",
+    "Day",
+    "Deadline",
+    "Doubt",
+    "Evidence",
+    "Fact",
+    "Finding",
+    "Language",
+    "Limit",
+    "Message",
+    "Note",
+    "Path",
+    "PathStep",
+    "Problem",
+    "Reading",
+    "Resolution",
+    "Rule",
+    "Rulebook",
+    "Source",
+    "SpecialDay",
+    "Step",
+    "Text",
+    "Value",
+]

@@ -1,0 +1,123 @@
+"""A case and its answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from playbook_sim.model.calendar import Count
+from playbook_sim.model.rules import Step
+from playbook_sim.model.texts import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What the reader told: ``facts`` hold value ids, dates or integers. ``calendar`` replaces the default one."""
+
+    platform: str
+    problem: str
+    facts: Mapping[str, str | dt.date | int]
+    calendar: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A limit laid on the calendar.
+
+    A duty has ``strict`` and ``literal`` (first to last date the wording supports), a window ``earliest`` and
+    ``latest``. All dates are None while the start event has not happened. ``counts`` are the counts that led to
+    the last date, in order (one, or one for each link of a chain); ``provisional`` says why a date may still move.
+    """
+
+    id: str
+    label: Text
+    kind: str
+    timing: str
+    start: dt.date | None
+    start_event: Text
+    strict: dt.date | None
+    literal: dt.date | None
+    earliest: dt.date | None
+    latest: dt.date | None
+    unit: str
+    unit_stated: bool
+    calendar: str | None
+    provisional: Text | None
+    counts: tuple[Count, ...]
+    analogy: bool
+    cites: tuple[str, ...]
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathStep:
+    """A step of a path with its ``state`` by today: ``done``, ``now``, ``next``, ``later`` or ``overdue``.
+
+    ``replaced``: a later step that is due has taken its place. ``problem`` is where the step was written.
+    """
+
+    step: Step
+    state: str
+    replaced: bool
+    problem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Path:
+    """The steps of one rule. ``when``: the future facts it supposes. ``headline`` is the id of the step to do now."""
+
+    rule: str
+    title: Text
+    when: Mapping[str, str]
+    outcome: str
+    silent: bool
+    steps: tuple[PathStep, ...]
+    headline: str | None
+    deadlines: tuple[str, ...]
+    notes: tuple[str, ...]
+    cites: tuple[str, ...]
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One line of the explanation. ``rule``'s condition on ``fact``: what it wants, what was given, and the result.
+
+    ``result``: ``met``, ``not_met``, ``unknown``, ``open`` (not happened yet) or ``unused`` (the fact given cannot
+    apply with the others; then ``rule`` is None and ``wanted`` are the values that ``because_of`` would need).
+    """
+
+    rule: str | None
+    fact: str
+    wanted: tuple[str, ...]
+    given: str | None
+    result: str
+    because_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """The answer. ``status``: ``resolved``, ``needs_facts`` or ``not_covered`` (the sources are silent).
+
+    ``questions``: the facts that can still change the answer, in the order to ask them, given or not;
+    ``next_question``: the first of them not given. Notes are ids, split by kind.
+    """
+
+    status: str
+    version: str
+    case: Case
+    today: dt.date
+    questions: tuple[str, ...]
+    next_question: str | None
+    paths: tuple[Path, ...]
+    deadlines: tuple[Deadline, ...]
+    evidence: tuple[str, ...]
+    messages: tuple[str, ...]
+    warnings: tuple[str, ...]
+    gaps: tuple[str, ...]
+    advice: tuple[str, ...]
+    footnotes: tuple[str, ...]
+    doubts: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    citations: tuple[str, ...]
