@@ -69,7 +69,7 @@ def test_the_lock_offers_our_wheel_and_nothing_from_elsewhere(built: Path) -> No
 
 def test_the_wheel_holds_the_engine_and_the_rules_but_not_the_build(built: Path) -> None:
     names = _wheel_names(built)
-    assert "playbook_sim/model.py" in names
+    assert "playbook_sim/model/__init__.py" in names
     assert "playbook_sim/rulebook/limits.toml" in names
     assert [name for name in names if name.startswith(BUILD_TIME)] == []
 
