@@ -17,6 +17,7 @@ import jinja2
 import oracle
 import pytest
 from oracle import Oracle
+from pinned import with_line
 from worked_cases import read_cases
 
 from playbook_sim.cases import read_case
@@ -103,7 +104,7 @@ class Edition:
 
 @pytest.fixture(scope="module", params=EDITS, ids=lambda edit: edit.limit)
 def editions(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Edition, Edition]:
-    """The rulebook as it is, and a copy in which one line is another: the limit is a day shorter."""
+    """The rulebook as it is, and a copy in which one line is another: the limit is a day longer."""
     return _editions(request.param, tmp_path_factory.mktemp("edited"))
 
 
@@ -112,9 +113,7 @@ def _editions(edit: Edit, folder: Path) -> tuple[Edition, Edition]:
     file = root / "limits.toml"
     old = file.read_text(encoding="utf-8")
     amount = tomllib.loads(old)[edit.limit]["amount"]
-    before, header, after = old.partition(f"[{edit.limit}]\n")
-    line = re.compile(rf"^amount( *)= {amount}$", re.MULTILINE)
-    new = before + header + line.sub(rf"amount\1= {amount - 1}", after, count=1)
+    new = with_line(old, edit.limit, "amount", amount + 1)
     file.write_text(new, encoding="utf-8")
     assert sum(one != other for one, other in zip(old.splitlines(), new.splitlines(), strict=True)) == 1
     return (

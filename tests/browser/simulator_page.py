@@ -1,11 +1,14 @@
 """The simulator as a reader uses it: its places, and what to wait for."""
 
+import datetime as dt
 from functools import cache
 
+from oracle import Oracle
 from playwright.sync_api import Locator, Page, expect
 
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Rulebook
+from playbook_sim.rendering.words import date_words
 
 START = 90_000
 """Milliseconds that the engine may take to start on a busy machine."""
@@ -20,6 +23,12 @@ OTHER = {"en": "it", "it": "en"}
 @cache
 def rulebook() -> Rulebook:
     return load_rulebook()
+
+
+def dates_of(limit: str, start: str, lang: str, calendar: str | None = None) -> tuple[str, ...]:
+    """The dates of a limit as the page writes them, the earlier one first."""
+    days = Oracle.of().dates(limit, dt.date.fromisoformat(start), calendar)
+    return tuple(date_words(rulebook(), lang, day) for day in days.values())
 
 
 class Simulator:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import pinned
 import pytest
 from click.testing import CliRunner, Result
 
@@ -17,14 +18,19 @@ from playbook_sim import cli
 from playbook_sim.cases import read_case
 from playbook_sim.contract import as_data
 from playbook_sim.evaluation import evaluate
-from playbook_sim.loading import load_rulebook
 from playbook_sim.rendering.text import render_text
 
-BOOK = load_rulebook()
+BOOK = pinned.rulebook()
 EXAMPLE = """\
 {"platform": "dsers_tmall", "problem": "shipment_overdue",
  "facts": {"promised_ship_date": "2026-03-10"}, "today": "2026-03-12"}
 """
+
+
+@pytest.fixture(autouse=True)
+def durations_that_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The dates below are counted from the pinned durations."""
+    monkeypatch.setattr(cli, "load_rulebook", pinned.rulebook)
 
 
 def run(*arguments: str, typed: str | bytes | None = None) -> Result:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pinned
+
 from playbook_sim.cases import read_case
 from playbook_sim.evaluation import evaluate
 from playbook_sim.loading import load_rulebook
-from playbook_sim.model import Deadline, Path, Resolution
+from playbook_sim.model import Deadline, Path, Resolution, Rulebook
 
 BOOK = load_rulebook()
+
+PINNED = pinned.rulebook()
+"""The same with durations that stay, for dates that were counted by hand."""
 
 
 def request(problem: str, today: str, calendar: str | None = None, **facts: Any) -> dict[str, Any]:
@@ -18,9 +23,9 @@ def request(problem: str, today: str, calendar: str | None = None, **facts: Any)
     return {"platform": "dsers_tmall", "problem": problem, "facts": facts, "today": today, "calendar": calendar}
 
 
-def ask(problem: str, today: str, calendar: str | None = None, **facts: Any) -> Resolution:
+def ask(problem: str, today: str, calendar: str | None = None, *, book: Rulebook = BOOK, **facts: Any) -> Resolution:
     """The answer to a case."""
-    return evaluate(BOOK, *read_case(BOOK, request(problem, today, calendar, **facts)))
+    return evaluate(book, *read_case(book, request(problem, today, calendar, **facts)))
 
 
 def only_path(resolution: Resolution) -> Path:

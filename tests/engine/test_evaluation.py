@@ -6,14 +6,19 @@ import datetime as dt
 import sys
 import time
 from dataclasses import replace
+from functools import partial
 
 import pytest
-from engine import BOOK, ask, day, deadline, only_path, request, states
+from engine import PINNED as BOOK
+from engine import ask as ask_any
+from engine import day, deadline, only_path, request, states
 
 from playbook_sim.cases import read_case
 from playbook_sim.errors import FactError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.model import Case, Finding
+
+ask = partial(ask_any, book=BOOK)
 
 # --- three kinds of answer --------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pinned
 import pytest
 
 import playbook_sim
@@ -30,8 +31,8 @@ MISTAKES = [
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A copy of the real rulebook."""
-    return Path(shutil.copytree(PACKAGE / "rulebook", tmp_path / "rulebook"))
+    """A copy of the rulebook, with durations that stay so that a mistake finds its line."""
+    return pinned.copy(tmp_path / "rulebook")
 
 
 def change(root: Path, edit: dict[str, Any]) -> None:
@@ -59,7 +60,7 @@ def mistaken(root: Path, mistake: dict[str, Any]) -> RulebookError:
 
 
 def test_the_copy_without_a_mistake_loads(root: Path) -> None:
-    assert load_rulebook(root) == load_rulebook()
+    assert load_rulebook(root) == pinned.rulebook()
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake["name"])
@@ -83,7 +84,7 @@ def test_every_message_of_the_loader_has_its_mistake(tmp_path: Path) -> None:
     """No statement of the loader that reports a mistake is left without a test."""
     reached = set()
     for number, mistake in enumerate(MISTAKES):
-        root = Path(shutil.copytree(PACKAGE / "rulebook", tmp_path / str(number)))
+        root = pinned.copy(tmp_path / str(number))
         trace = mistaken(root, mistake).__traceback__
         while trace:
             reached.add((Path(trace.tb_frame.f_code.co_filename).name, trace.tb_lineno))

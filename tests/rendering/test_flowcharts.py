@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import product
 
+import pinned
 import pytest
 
 from playbook_sim.errors import RulebookError
@@ -67,7 +68,9 @@ def test_rules_that_nothing_tells_apart_are_named(book):
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory):
     cache = tmp_path_factory.mktemp("cache")
-    flowcharts.build(cache)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flowcharts, "load_rulebook", pinned.rulebook)
+        flowcharts.build(cache)
     return cache
 
 
@@ -117,7 +120,7 @@ def test_a_picture_keeps_to_classes_and_says_what_it_is(book, lang, drawn, see):
             assert "id" not in element.attributes or element.tag in ("title", "desc")
 
 
-def test_what_is_unchanged_is_not_drawn_again_and_what_changed_is(drawn, monkeypatch):
+def test_what_is_unchanged_is_not_drawn_again_and_what_changed_is(book, drawn, monkeypatch):
     calls = []
     real = flowcharts._laid_out
 
@@ -126,12 +129,12 @@ def test_what_is_unchanged_is_not_drawn_again_and_what_changed_is(drawn, monkeyp
         return real(graphs)
 
     monkeypatch.setattr(flowcharts, "_laid_out", laid_out)
+    monkeypatch.setattr(flowcharts, "load_rulebook", lambda: book)
     flowcharts.build(drawn)
     assert calls == []
-    rulebook = flowcharts.load_rulebook()
-    limits = {**rulebook.limits}
+    limits = {**book.limits}
     limits["dsers_overdue_switch"] = replace(limits["dsers_overdue_switch"], amount=6)
-    monkeypatch.setattr(flowcharts, "load_rulebook", lambda: replace(rulebook, limits=limits))
+    monkeypatch.setattr(flowcharts, "load_rulebook", lambda: replace(book, limits=limits))
     flowcharts.build(drawn)
     assert calls == [["en/shipment_overdue", "it/shipment_overdue"]]
     assert "6 days" in flowcharts.place(drawn, "en", "shipment_overdue").read_text("utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from types import SimpleNamespace
 
+import pinned
 import pytest
 from mkdocs.exceptions import PluginError
 
@@ -24,7 +25,9 @@ class Page:
         self.variables = {
             "files": SimpleNamespace(get_file_from_path=lambda path: self._file(path) if path in files else None)
         }
-        macros.define_env(self)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(macros, "load_rulebook", pinned.rulebook)
+            macros.define_env(self)
 
     def macro(self, function):
         self.macros[function.__name__] = function

@@ -1,0 +1,53 @@
+"""The rulebook with durations that stay, for tests whose numbers and dates were counted by hand.
+
+An editor may change any duration in ``limits.toml``. Tests of how the engine counts and how the renderer words it need
+amounts that they know, so they look at a copy of the rulebook that has these; all else in it is as shipped.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from oracle import RULEBOOK
+
+from playbook_sim.loading import load_rulebook
+from playbook_sim.model import Rulebook
+
+_AMOUNTS = {
+    "dsers_overdue_press": {"amount": 2},
+    "dsers_overdue_switch": {"amount": 4},
+    "dsers_verification": {"least": 10, "amount": 30},
+    "dsers_remedy": {"amount": 15},
+}
+
+
+def copy(folder: Path) -> Path:
+    """Write the rulebook with the pinned durations to ``folder``, which must not exist, and return it."""
+    shutil.copytree(RULEBOOK, folder)
+    file = folder / "limits.toml"
+    text = file.read_text(encoding="utf-8")
+    for limit, amounts in _AMOUNTS.items():
+        for key, amount in amounts.items():
+            text = with_line(text, limit, key, amount)
+    file.write_text(text, encoding="utf-8")
+    return folder
+
+
+def with_line(text: str, limit: str, key: str, amount: int) -> str:
+    """The text of ``limits.toml`` with one number of one limit changed."""
+    before, header, after = text.partition(f"[{limit}]\n")
+    changed, count = re.subn(rf"^({key} *= )\d+$", rf"\g<1>{amount}", after, count=1, flags=re.MULTILINE)
+    assert header, f"limits.toml no longer holds [{limit}]"
+    assert count, f"limits.toml no longer says {key} of {limit}"
+    return before + header + changed
+
+
+@cache
+def rulebook() -> Rulebook:
+    """The rulebook with the pinned durations."""
+    with tempfile.TemporaryDirectory() as folder:
+        return load_rulebook(copy(Path(folder) / "rulebook"))
