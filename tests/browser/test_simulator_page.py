@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
-from simulator_page import LANGUAGES, START, Simulator, rulebook
+from simulator_page import LANGUAGES, START, Simulator, dates_of, rulebook
 
 from playbook_sim.site.places import SITE
 from playbook_sim.site.static_server import Server
 
 OVERDUE = "#platform=dsers_tmall&problem=shipment_overdue&promised_ship_date=2026-03-10&today=2026-03-12"
-DATE = {"en": "Sat 14 March 2026", "it": "sab 14 marzo 2026"}
+DATE = {lang: dates_of("dsers_overdue_switch", "2026-03-10", lang)[0] for lang in LANGUAGES}
 
 
 @contextmanager
