@@ -290,21 +290,27 @@ def test_an_unknown_problem_and_an_unknown_platform_are_reported(open_simulator:
 
 
 def test_what_a_link_says_besides_is_reported_and_not_dropped_in_silence(open_simulator: Open) -> None:
-    simulator = open_simulator(
-        fragment=f"#{REFUND}&remedy=reissue&evidence_sent_on=2026-11-02&shipped=yes&colour=blue&v=0.9.0"
-    )
+    simulator = open_simulator(fragment=f"#{REFUND}&remedy=reissue&shipped=yes&colour=blue&v=0.9.0")
     simulator.expect_answer()
     value = {
         "form.link_repeated": {"key": "remedy", "value": "reissue"},
         "form.link_not_asked": {"label": simulator.label("shipped"), "value": "yes"},
         "form.link_unknown": {"key": "colour", "value": "blue"},
         "form.link_version": {"old": "0.9.0", "new": "1.0.0"},
-        "form.link_unused": {"label": simulator.label("evidence_sent_on"), "value": "Monday 2 November 2026"},
     }
     for key, words in value.items():
         expect(simulator.notice).to_contain_text(simulator.word(key, **words))
     simulator.button("form.link_close").click()
     expect(simulator.notice).to_be_hidden()
+
+
+def test_a_fact_that_cannot_apply_is_reported(open_simulator: Open) -> None:
+    simulator = open_simulator(
+        fragment="#platform=dsers_tmall&problem=damaged_goods&claim_result=rejected&verified_on=2026-11-20"
+    )
+    words = {"label": simulator.label("verified_on"), "value": "Friday 20 November 2026"}
+    expect(simulator.notice).to_contain_text(simulator.word("form.link_unused", **words))
+    expect(simulator.field("verified_on")).to_be_hidden()
 
 
 def test_a_fact_that_the_rules_refuse_is_marked_and_takes_the_old_answer_away(open_simulator: Open) -> None:

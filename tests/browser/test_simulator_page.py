@@ -65,7 +65,10 @@ def test_a_missing_part_is_told_the_path_stays_readable_and_trying_again_works(
 
 def test_while_the_engine_starts_the_form_works_and_the_path_is_readable(page: Page, site_url: str) -> None:
     held: list[Route] = []
-    page.context.route("**/pyodide.asm.wasm", lambda route: held.append(route))
+    page.context.route(
+        "**/pyodide.asm.wasm",
+        lambda route: held.append(route) if route.request.method == "GET" else route.continue_(),
+    )
     simulator = Simulator(page, site_url, "en")
     simulator.open()
     progress = page.get_by_role("progressbar", name=simulator.word("engine.python"))
@@ -103,6 +106,14 @@ def test_without_javascript_every_path_can_be_read(browser: Browser, site_url: s
     simulator.page.locator(".md-header a[hreflang]").click()
     expect(simulator.page).to_have_url(simulator.in_language({"en": "it", "it": "en"}[lang]).url)
     context.close()
+
+
+def test_if_the_script_does_not_arrive_every_path_can_be_read(page: Page, site_url: str) -> None:
+    page.route("**/simulator.js", lambda route: route.abort())
+    simulator = Simulator(page, site_url, "en")
+    simulator.open(OVERDUE)
+    simulator.static("shipment_overdue").locator("summary").first.click()
+    expect(simulator.static("shipment_overdue").locator("li").first).to_be_visible()
 
 
 # --- wherever the site lies, however the page is reached ---

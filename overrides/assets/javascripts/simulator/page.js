@@ -176,7 +176,9 @@ export class Page {
   async #call() {
     this.#asking = true;
     const asked = this.#params();
-    const isNewest = () => !this.#leaving.signal.aborted && same(asked, this.#params());
+    const isNewest = () => {
+      return !this.#leaving.signal.aborted && !this.#form.mistakes().size && same(asked, this.#params());
+    };
     try {
       const result = await this.#engine.call("answer", asked);
       if (isNewest()) this.#show(result);
@@ -223,11 +225,10 @@ export class Page {
       this.#correct(new Map([[error.fact, error.message]]));
       return;
     }
-    this.#showWithout();
     // The engine tells of its own failures; anything else is a mistake of ours.
-    if (!["failed", "timeout", "stopped"].includes(error.code)) {
-      this.#answer.showEngine({ name: "failed", reason: "answer", message: error.message });
-    }
+    const ours = !["failed", "timeout", "stopped"].includes(error.code);
+    this.#showWithout({ failed: ours });
+    if (ours) this.#answer.showEngine({ name: "failed", reason: "answer", message: error.message });
   }
 
   /** Mark what is wrong. A mistake that belongs to no field is told in the place of the answer. */
@@ -244,9 +245,8 @@ export class Page {
   }
 
   /** What there is to read while there is no answer. */
-  #showWithout() {
+  #showWithout({ failed = this.#engine.state.name === "failed" } = {}) {
     const { platform, problem } = this.#form;
-    const failed = this.#engine.state.name === "failed";
     this.#form.showErrors(new Map());
     this.#showQuestions();
     if (problem || failed) this.#answer.showStatic(platform, problem, { failed });
@@ -300,7 +300,10 @@ export class Page {
   #actions = {
     see_answer: () => this.#answer.focus(),
     copy_link: () => this.#copyLink(),
-    link_close: () => this.#notice.show([]),
+    link_close: () => {
+      this.#notice.show([]);
+      this.#form.element.elements.problem.focus();
+    },
     start_again: () => {
       // The case that ends here stays a place to come back to.
       if (location.hash) history.pushState(null, "", location.href);
