@@ -31,7 +31,8 @@ def _day(view: View, limit: Limit, reading: str) -> str:
 def limit_badges(view: View, limit: Limit, *, analogy: bool = False, also: tuple[str, ...] = ()) -> Html:
     """Unit, unit not stated, by analogy, and the doubts of the limit together with those of its step (``also``)."""
     links = [view.rulebook.limits[link] for link in limit.chain] or [limit]
-    doubts = dict.fromkeys([*(doubt for link in (*links, limit) for doubt in link.doubts), *also])
+    found = {*(doubt for link in (*links, limit) for doubt in link.doubts), *also}
+    doubts = [doubt for doubt in view.rulebook.doubts if doubt in found]
     return joined(
         [
             *(unit_badge(view, unit) for unit in dict.fromkeys(link.unit for link in links)),

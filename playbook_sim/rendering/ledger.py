@@ -68,4 +68,4 @@ def ledger(view: View, count: Count, marks: Mapping[dt.date, str], calendar: str
     caption = view.html(by, n=count.amount, start=view.time(count.start), end=view.time(count.end), calendar=named)
     head = el("tr", *(el("th", view.say(f"ledger.head.{column}"), scope="col") for column in ("number", "date", "why")))
     table = el("table", el("caption", caption), el("thead", head), el("tbody", *rows), class_="pb-ledger")
-    return el("div", table, class_="pb-scroll", tabindex=0, role="region", aria_label=view.say("ledger.region"))
+    return el("div", table, class_="pb-scroll", tabindex=0, role="group", aria_label=view.say("ledger.region"))

@@ -138,7 +138,7 @@ def _years(view: View, calendar: Calendar) -> Html:
         )
     head = el("tr", *(el("th", view.say(f"table.{column}"), scope="col") for column in ("year", "known", "source")))
     table = el("table", el("thead", head), el("tbody", *rows))
-    inside = el("div", table, class_="pb-scroll", tabindex=0, role="region", aria_label=view.text(calendar.name))
+    inside = el("div", table, class_="pb-scroll", tabindex=0, role="group", aria_label=view.text(calendar.name))
     return el("details", el("summary", view.say("calendar.years")), inside, class_="pb-details")
 
 
