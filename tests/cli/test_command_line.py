@@ -18,6 +18,7 @@ from playbook_sim import cli
 from playbook_sim.cases import read_case
 from playbook_sim.contract import as_data
 from playbook_sim.evaluation import evaluate
+from playbook_sim.loading import load_rulebook
 from playbook_sim.rendering.text import render_text
 
 BOOK = pinned.rulebook()
@@ -275,7 +276,9 @@ def program(*arguments: str, typed: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(command, input=typed.encode(), capture_output=True, check=False, timeout=60)
 
 
-def test_python_m_playbook_sim() -> None:
+def test_python_m_playbook_sim(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A program of its own reads the rulebook as shipped.
+    monkeypatch.setattr(cli, "load_rulebook", load_rulebook)
     done = program("resolve", "--json", "--lang", "it", typed=EXAMPLE)
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout) == answer("--lang", "it")
