@@ -1,5 +1,7 @@
 // The place of the answer: its parts, the states it can be in, and the paths that stand in for it.
 
+import { offerCopies } from "./messages.js";
+
 const STAGES = ["runtime", "python", "rulebook"];
 
 export class Answer {
@@ -45,7 +47,8 @@ export class Answer {
   /** The rendered parts: trusted markup, escaped by the renderer. */
   showParts(html) {
     this.#enter("answer");
-    for (const part of this.#parts.children) update(part, html[part.dataset.part] ?? "");
+    const offer = (part) => offerCopies(part, this.#say, (text) => this.announce(text));
+    for (const part of this.#parts.children) update(part, html[part.dataset.part] ?? "", offer);
     const titles = [...this.#parts.querySelectorAll(".sim-part h3[id]")];
     this.#jump.replaceChildren(...titles.map(jumpTo));
   }
@@ -125,13 +128,17 @@ function jumpTo(title) {
   return button;
 }
 
-/** Replace a part's markup when it has changed; what was open stays open, and focus stays on the same thing. */
-function update(part, html) {
+/**
+ * Replace a part's markup when it has changed, and `finish` it; what was open stays open, and focus stays on the same
+ * thing.
+ */
+function update(part, html, finish) {
   if (part.rendered === html) return;
   part.rendered = html;
   const open = new Map([...named(part)].map(([name, details]) => [name, details.open]));
   const focused = part.contains(document.activeElement) ? focusableIn(part).indexOf(document.activeElement) : -1;
   part.innerHTML = html;
+  finish(part);
   for (const [name, details] of named(part)) {
     if (open.has(name)) details.open = open.get(name);
   }
