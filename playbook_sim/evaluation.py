@@ -120,7 +120,7 @@ def _matters(rulebook: Rulebook, problem: Problem, facts: Mapping[str, Any], fac
         if fact.id in rule.when:
             return True
         for step, _ in expanded(rulebook, problem, rule):
-            if not is_done(rulebook, step, others) and (
+            if not is_done(step, others) and (
                 fact.id in step.done_when or (step.limit and rulebook.limits[step.limit].counted_from == fact.id)
             ):
                 return True
@@ -149,7 +149,7 @@ def _deadlines(rulebook: Rulebook, case: Case, rules: Iterable[Rule], facts: Map
     by_analogy: dict[str, bool] = {}
     for rule in rules:
         open_steps = [
-            step for step, _ in expanded(rulebook, problem, rule) if step.limit and not is_done(rulebook, step, facts)
+            step for step, _ in expanded(rulebook, problem, rule) if step.limit and not is_done(step, facts)
         ]
         for step in open_steps:
             by_analogy[step.limit] = by_analogy.get(step.limit, False) or step.analogy

@@ -18,16 +18,10 @@ def expanded(rulebook: Rulebook, problem: Problem, rule: Rule) -> Iterator[tuple
             yield from expanded(rulebook, other, other.rules[0])
 
 
-def is_done(rulebook: Rulebook, step: Step, facts: Mapping[str, Any]) -> bool:
-    """Whether the facts prove the step done.
-
-    A date proves it by being given, unless it lies before the step's limit began to run: a reminder sent before
-    the promised day is not the reminder for being late.
-    """
-    start = facts.get(rulebook.limits[step.limit].counted_from) if step.limit else None
+def is_done(step: Step, facts: Mapping[str, Any]) -> bool:
+    """Whether the facts prove the step done. A date proves it by being given."""
     return any(
-        facts.get(id_) in values or ("given" in values and id_ in facts and (start is None or facts[id_] > start))
-        for id_, values in step.done_when.items()
+        facts.get(id_) in values or ("given" in values and id_ in facts) for id_, values in step.done_when.items()
     )
 
 
@@ -70,7 +64,7 @@ def _with_states(
     states: list[tuple[Step, str, str]] = []
     waiting = False
     for step, written_in in expanded(rulebook, problem, rule):
-        if is_done(rulebook, step, facts):
+        if is_done(step, facts):
             states.append((step, "done", written_in))
             continue
         state = _state(rulebook, step, deadlines, today, waiting=waiting)

@@ -235,7 +235,7 @@ def test_questions() -> None:
     assert result.stdout == (
         "claim_result: What did Tmall decide about the claim?\n"
         "  not_yet: No decision yet\n"
-        "  verified: Verified: the claim is right\n"
+        "  verified: Verified: the claim is accepted\n"
         "  rejected: Rejected\n"
         "evidence_sent_on: Day the evidence went to DSers\n"
         "  YYYY-MM-DD\n"

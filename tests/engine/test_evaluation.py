@@ -79,10 +79,12 @@ def test_a_date_that_bounds_another_one_stays_visible_once_given() -> None:
     assert both.questions == ("claim_result", "evidence_sent_on", "verified_on", "remedy")
 
 
-def test_a_reminder_before_the_promised_day_is_over_does_not_count() -> None:
-    for pressed, state in (("2026-03-01", "now"), ("2026-03-10", "now"), ("2026-03-11", "done")):
+def test_a_reminder_before_the_promised_day_is_refused_not_passed_over() -> None:
+    with pytest.raises(FactError, match="supplier_pressed_on: before_other"):
+        ask("shipment_overdue", "2026-03-11", promised_ship_date="2026-03-10", supplier_pressed_on="2026-03-09")
+    for pressed in ("2026-03-10", "2026-03-11"):
         answer = ask("shipment_overdue", "2026-03-11", promised_ship_date="2026-03-10", supplier_pressed_on=pressed)
-        assert states(only_path(answer))["press_supplier"] == state, pressed
+        assert states(only_path(answer))["press_supplier"] == "done", pressed
 
 
 def test_an_open_answer_is_the_same_as_none() -> None:
@@ -276,7 +278,7 @@ MESSAGES = [
     # The message that presses is out of date once the order counts as out of stock.
     ("shipment_overdue", "2026-03-14", {"promised_ship_date": "2026-03-10"}, ("no_stock_refund",)),
     ("wrong_item", "2026-03-12", {}, ("evidence_request", "open_claim")),
-    ("wrong_item", "2026-03-12", {"evidence_sent_on": "2026-03-11"}, ()),
+    ("wrong_item", "2026-03-12", {"evidence_sent_on": "2026-03-11"}, ("claim_under_way",)),
     # Neither “refunded” nor “cannot be stopped” is true before the interception has been tried.
     ("order_cancelled", "2026-03-12", {"shipped": "yes", "parcel_leg": "domestic"}, ("ask_interception",)),
     (

@@ -57,6 +57,24 @@ test("a call starts the engine, waits for it, and gets its own result", async (c
   assert.equal(workers.length, 1);
 });
 
+test("who asks as soon as it is ready is asked for once, and nothing hangs afterwards", async (context) => {
+  const { engine, workers, states } = setUp(context);
+  let call;
+  const note = engine.onState;
+  engine.onState = (state) => {
+    note(state);
+    if (state.name === "ready") call = engine.call("answer", { problem: "a" });
+  };
+  engine.start();
+  workers[0].ready();
+  assert.equal(workers[0].sent.length, 1);
+  workers[0].says({ id: workers[0].sent[0].id, result: "answered" });
+  assert.equal(await call, "answered");
+  mock.timers.tick(120_000);
+  assert.equal(workers.length, 1);
+  assert.deepEqual(states, ["starting runtime", "ready"]);
+});
+
 test("an error of the bridge breaks its call only, and names the fact", async (context) => {
   const { engine, workers } = setUp(context);
   const call = engine.call("answer", {});

@@ -87,8 +87,10 @@ export class Engine {
       this.#enter({ name: "starting", stage: message.stage });
     } else if (message.event === "ready") {
       clearTimeout(this.#startTimer);
+      // Whoever hears that it is ready may ask at once, and that call goes out by itself.
+      const waiting = [...this.#pending.keys()];
       this.#enter({ name: "ready", version: message.version });
-      for (const id of this.#pending.keys()) this.#send(id);
+      for (const id of waiting) if (this.#pending.has(id)) this.#send(id);
     } else if (message.event === "failed") {
       this.#fail("load", message.message);
     } else {
