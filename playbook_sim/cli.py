@@ -14,7 +14,7 @@ import click
 
 from playbook_sim.cases import explain, read_case
 from playbook_sim.contract import as_data
-from playbook_sim.errors import FactError
+from playbook_sim.errors import FactError, RulebookError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Fact, Rulebook
@@ -59,7 +59,7 @@ def resolve(file: TextIO, today: str | None, calendar: str | None, lang: str, as
         if calendar:
             data["calendar"] = calendar
         data.setdefault("today", _today_in_china())
-    rulebook = load_rulebook()
+    rulebook = _rulebook()
     try:
         case, day = read_case(rulebook, data)
         resolution = evaluate(rulebook, case, day)
@@ -75,7 +75,7 @@ def resolve(file: TextIO, today: str | None, calendar: str | None, lang: str, as
 @_LANGUAGE
 def problems(lang: str) -> None:
     """List the problems, by platform and stage."""
-    rulebook = load_rulebook()
+    rulebook = _rulebook()
     heading = None
     for problem in rulebook.problems.values():
         place = (
@@ -93,7 +93,7 @@ def problems(lang: str) -> None:
 @_LANGUAGE
 def questions(problem: str, lang: str) -> None:
     """List what can be asked about PROBLEM: each fact, its question and the answers it takes."""
-    rulebook = load_rulebook()
+    rulebook = _rulebook()
     if problem not in rulebook.problems:
         _bad(explain(rulebook, FactError("problem", "unknown_value", given=problem, accepted=_ids(rulebook)), lang))
     for id_ in rulebook.problems[problem].asks:
@@ -103,6 +103,13 @@ def questions(problem: str, lang: str) -> None:
             click.echo(f"  {line}")
         for other, values in fact.presumes.items():
             click.echo(f"  ⟵ {other} = {', '.join(values)}")
+
+
+def _rulebook() -> Rulebook:
+    try:
+        return load_rulebook()
+    except RulebookError as error:
+        _bad(str(error))
 
 
 def _answers(fact: Fact, lang: str) -> list[str]:

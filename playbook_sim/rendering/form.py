@@ -63,13 +63,6 @@ def render_form(rulebook: Rulebook, lang: Language, first_questions: Mapping[str
             hidden=True,
         ),
         el(
-            "fieldset",
-            el("legend", say(rulebook, lang, "form.counting")),
-            _today(rulebook, lang),
-            _calendar(rulebook, lang),
-            class_="sim-group",
-        ),
-        el(
             "div",
             _button(rulebook, lang, "see_answer", hidden=True),
             _button(rulebook, lang, "copy_link", hidden=True),
@@ -82,6 +75,13 @@ def render_form(rulebook: Rulebook, lang: Language, first_questions: Mapping[str
             _void("input", type="text", id="sim-address", readonly=True),
             class_="sim-address",
             hidden=True,
+        ),
+        el(
+            "fieldset",
+            el("legend", say(rulebook, lang, "form.counting")),
+            _today(rulebook, lang),
+            _calendar(rulebook, lang),
+            class_="sim-group",
         ),
         el("p", say(rulebook, lang, "form.private"), class_="sim-help"),
         class_="sim-form",

@@ -13,6 +13,8 @@ from playbook_sim.site.places import SITE
 from playbook_sim.site.policy import PolicyError
 from playbook_sim.site.runtime import RuntimeBuildError
 
+EXAMPLE_URL = "https://after-sales-playbook.example/"
+
 
 @click.group()
 def main() -> None:
@@ -20,12 +22,7 @@ def main() -> None:
 
 
 @main.command()
-@click.option(
-    "--site-url",
-    envvar="PLAYBOOK_SITE_URL",
-    default="https://after-sales-playbook.example/",
-    show_default=True,
-)
+@click.option("--site-url", envvar="PLAYBOOK_SITE_URL", default=EXAMPLE_URL, show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), default=SITE, show_default=True)
 def build(site_url: str, out: Path) -> None:
     """Write the site, to be hosted at SITE_URL (variable PLAYBOOK_SITE_URL), into a directory."""
@@ -36,7 +33,10 @@ def build(site_url: str, out: Path) -> None:
         build_site(out, site_url)
     except (PagesError, PolicyError, RulebookError, RuntimeBuildError, CalledProcessError) as error:
         sys.exit(str(error))
-    click.echo(f"Built {out}")
+    click.echo(f"Built {out} for {site_url}")
+    if site_url == EXAMPLE_URL:
+        click.echo("To deploy it, say where it will live: make build PLAYBOOK_SITE_URL=https://… Without its own")
+        click.echo("address the pages work, but each link loads a whole page and the simulator starts anew.")
 
 
 @main.command()

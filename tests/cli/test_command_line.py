@@ -17,8 +17,10 @@ from click.testing import CliRunner, Result
 from playbook_sim import cli
 from playbook_sim.cases import read_case
 from playbook_sim.contract import as_data
+from playbook_sim.errors import RulebookError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.loading import load_rulebook
+from playbook_sim.model import Rulebook
 from playbook_sim.rendering.text import render_text
 
 BOOK = pinned.rulebook()
@@ -296,3 +298,12 @@ def test_the_installed_command_is_the_same() -> None:
     script = Path(sys.executable).with_name("playbook-sim")
     done = subprocess.run([script, "questions", "customs_hold"], capture_output=True, check=True, timeout=60)
     assert done.stdout.decode() == run("questions", "customs_hold").stdout
+
+
+def test_a_mistake_in_the_rulebook_is_a_sentence_and_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> Rulebook:
+        raise RulebookError("limits.toml: dsers_remedy.unit", "found 'hours'")
+
+    monkeypatch.setattr(cli, "load_rulebook", broken)
+    result = run("problems")
+    assert (result.exit_code, result.output) == (2, "limits.toml: dsers_remedy.unit: found 'hours'\n")

@@ -22,11 +22,13 @@ export class Answer {
   /** Nothing is asked yet. */
   showHint() {
     this.#enter("hint");
+    this.#hush();
   }
 
   /** The problem's path as rendered at build time, in place of an answer; every path when no problem is chosen. */
   showStatic(platform, problem, { failed }) {
     this.#enter("static");
+    if (!failed) this.#hush();
     this.#root.querySelector(".sim-statics-title").textContent = problem
       ? this.#say(failed ? "sim.failed_path" : "sim.waiting")
       : this.#say("sim.paths");
@@ -58,6 +60,7 @@ export class Answer {
     const starting = this.#root.querySelector(".sim-starting");
     starting.hidden = state.name !== "starting";
     if (state.name === "starting") {
+      this.#hush();
       starting.querySelector(".sim-stage").textContent = this.#say(`engine.${state.stage}`);
       starting.querySelector("progress").value = STAGES.indexOf(state.stage) + 0.5;
     }
@@ -77,6 +80,11 @@ export class Answer {
   announce(text) {
     const live = this.#root.querySelector(".sim-live");
     if (live.textContent !== text) live.textContent = text;
+  }
+
+  /** What was said no longer holds; said again, it is news again. */
+  #hush() {
+    this.#root.querySelector(".sim-live").textContent = "";
   }
 
   /** The facts as a list of `[label, value]`, for the printed page. */
