@@ -55,8 +55,8 @@ def test_the_nth_working_day(
 def test_a_provisional_count_says_why_in_both_languages(calendars: dict[str, Calendar]) -> None:
     count = count_working_days(calendars["china"], dt.date(2026, 11, 20), 30)
     assert count.provisional == calendars["china"].unverified_reason
-    assert "the notice for this year had not been seen" in count.provisional["en"]
-    assert "l’avviso per quest’anno non risultava ancora disponibile" in count.provisional["it"]
+    assert "a year whose notice had not been seen" in count.provisional["en"]
+    assert "un anno il cui avviso, all’ultima verifica" in count.provisional["it"]
 
 
 def ledger(count: Count) -> list[str]:

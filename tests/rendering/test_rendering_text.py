@@ -31,7 +31,8 @@ def test_it_says_all_that_the_page_says_in_lines_that_fit(book, answers, lang):
         for note in (*answer.warnings, *answer.gaps, *answer.advice, *answer.footnotes):
             assert _flat(book.notes[note].text[lang]) in flat
         for citation in answer.citations:
-            assert f"“{book.citations[citation].quote}”" in flat
+            quote = book.citations[citation].quote
+            assert (f"«{quote}»" if lang == "it" else f"“{quote}”") in flat
         for message in answer.messages:
             assert book.messages[message].title[lang] in flat
 
@@ -45,4 +46,4 @@ def test_it_names_the_holidays_that_a_count_skipped(book, resolve):
 def test_the_question_comes_first_when_a_fact_is_missing(book, resolve):
     lines = render_text(book, resolve("order_cancelled", "2026-03-12"), "it").splitlines()
     assert lines[0] == "DSers su Tmall · Ordine annullato dal cliente · Oggi: gio 12 marzo 2026"
-    assert lines[2:4] == ["ADESSO", "Rispondi: L’ordine è già stato spedito?"]
+    assert lines[2:4] == ["ADESSO", "Indica: L’ordine è già stato spedito?"]
