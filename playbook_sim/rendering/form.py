@@ -1,42 +1,12 @@
-"""The simulator's form and the frame of its page. Written at build time; the page's JavaScript brings it to life."""
+"""The simulator's form. Written at build time; the page's JavaScript brings it to life."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from playbook_sim.model import Fact, Language, Problem, Rulebook, Value
 from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.words import name, say
-
-_SPOKEN_BY_SCRIPT = ("form.", "sim.", "engine.")
-
-
-def render_simulator(
-    rulebook: Rulebook,
-    lang: Language,
-    first_questions: Mapping[str, Sequence[str]],
-    static_paths: Mapping[str, str],
-) -> Html:
-    """The whole simulator: form, place of the answer, and each problem's path for when there is no answer.
-
-    ``first_questions``: problem → the facts to ask before anything is known. ``static_paths``: problem → its path
-    as HTML. Both have the keys of ``rulebook.problems``. Raises RulebookError when a word is missing.
-    """
-    return el(
-        "div",
-        el("p", say(rulebook, lang, "sim.no_script"), class_="sim-noscript"),
-        _link_notice(rulebook, lang),
-        render_form(rulebook, lang, first_questions),
-        _answer_place(rulebook, lang, static_paths),
-        id="simulator",
-        class_="sim",
-        data_search_exclude=True,
-        data_lang=lang,
-        data_version=rulebook.version,
-        data_calendar=rulebook.default_calendar,
-        data_words=_words_for_script(rulebook, lang),
-    )
 
 
 def render_form(rulebook: Rulebook, lang: Language, first_questions: Mapping[str, Sequence[str]]) -> Html:
@@ -64,9 +34,9 @@ def render_form(rulebook: Rulebook, lang: Language, first_questions: Mapping[str
         ),
         el(
             "div",
-            _button(rulebook, lang, "see_answer", hidden=True),
-            _button(rulebook, lang, "copy_link", hidden=True),
-            _button(rulebook, lang, "start_again"),
+            button(rulebook, lang, "see_answer", hidden=True),
+            button(rulebook, lang, "copy_link", hidden=True),
+            button(rulebook, lang, "start_again"),
             class_="sim-actions",
         ),
         el(
@@ -195,7 +165,7 @@ def _today(rulebook: Rulebook, lang: Language) -> Html:
         _label("today", say(rulebook, lang, "form.today")),
         _help("today", say(rulebook, lang, "form.today_why")),
         _date_input(rulebook, id="sim-today", name_="today", aria_describedby=_described("today", has_help=True)),
-        _button(rulebook, lang, "today_reset", hidden=True),
+        button(rulebook, lang, "today_reset", hidden=True),
         el("p", class_="sim-help sim-today-differs", hidden=True),
     )
 
@@ -213,87 +183,6 @@ def _calendar(rulebook: Rulebook, lang: Language) -> Html:
         _help("calendar", why),
         _select("calendar", options, has_help=True),
     )
-
-
-# --- the rest of the frame --------------------------------------------------------------------------------------
-
-
-def _link_notice(rulebook: Rulebook, lang: Language) -> Html:
-    return el(
-        "div",
-        el("p", say(rulebook, lang, "form.link_title"), class_="sim-notice-title", id="sim-notice-title"),
-        el("ul"),
-        _button(rulebook, lang, "link_close"),
-        class_="sim-notice",
-        role="group",
-        aria_labelledby="sim-notice-title",
-        hidden=True,
-    )
-
-
-def _answer_place(rulebook: Rulebook, lang: Language, static_paths: Mapping[str, str]) -> Html:
-    parts = ("now", "timeline", "steps", "deadlines", "evidence", "messages", "why")
-    return el(
-        "div",
-        el("h2", say(rulebook, lang, "sim.answer"), class_="sim-answer-title", id="sim-answer", tabindex=-1),
-        el("p", role="status", aria_live="polite", class_="sim-live"),
-        _engine_state(rulebook, lang),
-        el("p", say(rulebook, lang, "sim.hint"), class_="sim-hint"),
-        el("p", class_="sim-correct", hidden=True),
-        el("dl", class_="sim-given"),
-        el("nav", class_="sim-jump", aria_label=say(rulebook, lang, "sim.jump"), hidden=True),
-        el("div", *(el("div", class_="sim-part", data_part=part) for part in parts), class_="sim-parts", hidden=True),
-        _statics(rulebook, lang, static_paths),
-        class_="sim-answer",
-    )
-
-
-def _engine_state(rulebook: Rulebook, lang: Language) -> Html:
-    return el(
-        "div",
-        el(
-            "p",
-            el("label", class_="sim-stage", for_="sim-progress"),
-            el("progress", id="sim-progress", max=3, value=0),
-            class_="sim-starting",
-            hidden=True,
-        ),
-        el(
-            "div",
-            el("p", el("strong", say(rulebook, lang, "engine.failed"))),
-            el("p", class_="sim-reason"),
-            el("p", class_="sim-detail"),
-            _button(rulebook, lang, "try_again", words="engine"),
-            class_="sim-failed",
-            hidden=True,
-        ),
-        class_="sim-engine",
-    )
-
-
-def _statics(rulebook: Rulebook, lang: Language, static_paths: Mapping[str, str]) -> Html:
-    return el(
-        "div",
-        el("p", say(rulebook, lang, "sim.paths"), class_="sim-statics-title"),
-        *(
-            el(
-                "details",
-                el("summary", problem.title[lang]),
-                Html(static_paths[key]),
-                class_="sim-static",
-                data_platform=problem.platform,
-                data_problem=problem.id,
-            )
-            for key, problem in rulebook.problems.items()
-        ),
-        class_="sim-statics",
-    )
-
-
-def _words_for_script(rulebook: Rulebook, lang: Language) -> str:
-    """What the script says, as JSON in an attribute: Material rewrites data blocks when it changes pages."""
-    spoken = {key: text[lang] for key, text in rulebook.words.items() if key.startswith(_SPOKEN_BY_SCRIPT)}
-    return json.dumps(spoken, ensure_ascii=False)
 
 
 # --- small pieces -----------------------------------------------------------------------------------------------
@@ -320,7 +209,8 @@ def _select(id_: str, options: Iterable[Html], *, has_help: bool = False) -> Htm
     return el("select", *options, id=f"sim-{id_}", name_=id_, aria_describedby=_described(id_, has_help=has_help))
 
 
-def _button(rulebook: Rulebook, lang: Language, action: str, *, words: str = "form", hidden: bool = False) -> Html:
+def button(rulebook: Rulebook, lang: Language, action: str, *, words: str = "form", hidden: bool = False) -> Html:
+    """A button that the script knows by its ``action``; its words are at ``words.action``."""
     return el(
         "button",
         say(rulebook, lang, f"{words}.{action}"),

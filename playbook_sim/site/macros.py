@@ -8,7 +8,7 @@ from typing import Any
 from playbook_sim.evaluation import evaluate
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Case, Problem
-from playbook_sim.rendering.form import render_simulator
+from playbook_sim.rendering.frame import render_simulator
 from playbook_sim.rendering.html import Html, el
 from playbook_sim.rendering.static_path import render_static_path
 from playbook_sim.rendering.words import amount_words, duration, reading_words

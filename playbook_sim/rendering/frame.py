@@ -1,0 +1,118 @@
+"""The simulator's page: the form, the place of the answer, and what stands there while there is none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from playbook_sim.model import Language, Rulebook
+from playbook_sim.rendering.form import button, render_form
+from playbook_sim.rendering.html import Html, el
+from playbook_sim.rendering.words import say
+
+_SPOKEN_BY_SCRIPT = ("form.", "sim.", "engine.")
+
+
+def render_simulator(
+    rulebook: Rulebook,
+    lang: Language,
+    first_questions: Mapping[str, Sequence[str]],
+    static_paths: Mapping[str, str],
+) -> Html:
+    """The whole simulator: form, place of the answer, and each problem's path for when there is no answer.
+
+    ``first_questions``: problem → the facts to ask before anything is known. ``static_paths``: problem → its path
+    as HTML. Both have the keys of ``rulebook.problems``. Raises RulebookError when a word is missing.
+    """
+    return el(
+        "div",
+        el("p", say(rulebook, lang, "sim.no_script"), class_="sim-noscript"),
+        _link_notice(rulebook, lang),
+        render_form(rulebook, lang, first_questions),
+        _answer_place(rulebook, lang, static_paths),
+        id="simulator",
+        class_="sim",
+        data_search_exclude=True,
+        data_lang=lang,
+        data_version=rulebook.version,
+        data_calendar=rulebook.default_calendar,
+        data_words=_words_for_script(rulebook, lang),
+    )
+
+
+def _link_notice(rulebook: Rulebook, lang: Language) -> Html:
+    return el(
+        "div",
+        el("p", say(rulebook, lang, "form.link_title"), class_="sim-notice-title", id="sim-notice-title"),
+        el("ul"),
+        button(rulebook, lang, "link_close"),
+        class_="sim-notice",
+        role="group",
+        aria_labelledby="sim-notice-title",
+        hidden=True,
+    )
+
+
+def _answer_place(rulebook: Rulebook, lang: Language, static_paths: Mapping[str, str]) -> Html:
+    parts = ("now", "timeline", "steps", "deadlines", "evidence", "messages", "why")
+    return el(
+        "div",
+        el("h2", say(rulebook, lang, "sim.answer"), class_="sim-answer-title", id="sim-answer", tabindex=-1),
+        el("p", role="status", aria_live="polite", class_="sim-live"),
+        _engine_state(rulebook, lang),
+        el("p", say(rulebook, lang, "sim.hint"), class_="sim-hint"),
+        el("p", class_="sim-correct", hidden=True),
+        el("dl", class_="sim-given"),
+        el("nav", class_="sim-jump", aria_label=say(rulebook, lang, "sim.jump"), hidden=True),
+        el("div", *(el("div", class_="sim-part", data_part=part) for part in parts), class_="sim-parts", hidden=True),
+        _statics(rulebook, lang, static_paths),
+        class_="sim-answer",
+    )
+
+
+def _engine_state(rulebook: Rulebook, lang: Language) -> Html:
+    return el(
+        "div",
+        el(
+            "p",
+            el("label", class_="sim-stage", for_="sim-progress"),
+            el("progress", id="sim-progress", max=3, value=0),
+            class_="sim-starting",
+            hidden=True,
+        ),
+        el(
+            "div",
+            el("p", el("strong", say(rulebook, lang, "engine.failed"))),
+            el("p", class_="sim-reason"),
+            el("p", class_="sim-detail"),
+            button(rulebook, lang, "try_again", words="engine"),
+            class_="sim-failed",
+            hidden=True,
+        ),
+        class_="sim-engine",
+    )
+
+
+def _statics(rulebook: Rulebook, lang: Language, static_paths: Mapping[str, str]) -> Html:
+    return el(
+        "div",
+        el("p", say(rulebook, lang, "sim.paths"), class_="sim-statics-title"),
+        *(
+            el(
+                "details",
+                el("summary", problem.title[lang]),
+                Html(static_paths[key]),
+                class_="sim-static",
+                data_platform=problem.platform,
+                data_problem=problem.id,
+            )
+            for key, problem in rulebook.problems.items()
+        ),
+        class_="sim-statics",
+    )
+
+
+def _words_for_script(rulebook: Rulebook, lang: Language) -> str:
+    """What the script says, as JSON in an attribute: Material rewrites data blocks when it changes pages."""
+    spoken = {key: text[lang] for key, text in rulebook.words.items() if key.startswith(_SPOKEN_BY_SCRIPT)}
+    return json.dumps(spoken, ensure_ascii=False)
