@@ -22,9 +22,11 @@ def served(directory: Path) -> Iterator[str]:
     with Server(directory, port=0) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield server.url
-        server.shutdown()
-        thread.join()
+        try:
+            yield server.url
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 @pytest.fixture
@@ -61,6 +63,62 @@ def test_a_missing_part_is_told_the_path_stays_readable_and_trying_again_works(
         expect(simulator.failed).to_be_hidden()
         expect(static).to_be_hidden()
         simulator.expect_dates("deadlines", DATE[lang])
+
+
+BROKEN_WORKER = """
+postMessage(JSON.stringify({event: "ready", version: "1.0.0"}));
+onmessage = ({data}) => {
+    const {id} = JSON.parse(data);
+    postMessage(JSON.stringify({id, error: {code: "internal", message: "<b>Boom</b>"}}));
+};
+"""
+
+
+def test_a_mistake_of_ours_is_told_as_one_and_trying_again_begins_afresh(page: Page, own_copy: Path) -> None:
+    (worker,) = own_copy.glob("runtime/*/worker.js")
+    good = worker.read_text(encoding="utf-8")
+    worker.write_text(BROKEN_WORKER, encoding="utf-8")
+    with served(own_copy) as url:
+        simulator = Simulator(page, url, "en")
+        simulator.open(OVERDUE)
+        expect(simulator.failed).to_contain_text(simulator.word("engine.failed_answer"))
+        expect(simulator.failed).to_contain_text(simulator.word("engine.detail", message="<b>Boom</b>"))
+        expect(simulator.static("shipment_overdue").locator("li").first).to_be_visible()
+        worker.write_text(good, encoding="utf-8")
+        simulator.button("engine.try_again").click()
+        simulator.expect_answer()
+        expect(simulator.failed).to_be_hidden()
+
+
+# It asks in orders of its own, which are not that of the page.
+ASKING_WORKER = """
+postMessage(JSON.stringify({event: "ready", version: "1.0.0"}));
+onmessage = ({data}) => {
+    const {id, params} = JSON.parse(data);
+    const first = ["remedy", "evidence_sent_on", "claim_result"];
+    const then = ["evidence_sent_on", "claim_result", "remedy"];
+    const questions = params.facts.claim_result ? then : first;
+    postMessage(JSON.stringify({id, result: {questions, html: {now: "<p>Asked</p>"}, announcement: "Asked"}}));
+};
+"""
+
+
+def test_the_questions_come_in_the_order_of_the_answer_and_focus_stays(page: Page, own_copy: Path) -> None:
+    (worker,) = own_copy.glob("runtime/*/worker.js")
+    worker.write_text(ASKING_WORKER, encoding="utf-8")
+    facts = page.locator(".sim-fact:visible")
+    with served(own_copy) as url:
+        simulator = Simulator(page, url, "en")
+        simulator.open()
+        simulator.choose("wrong_item")
+        simulator.expect_answer()
+        for place, fact in enumerate(["remedy", "evidence_sent_on", "claim_result"]):
+            expect(facts.nth(place)).to_have_attribute("data-fact", fact)
+        simulator.radio("claim_result", "verified").focus()
+        page.keyboard.press("Space")
+        for place, fact in enumerate(["evidence_sent_on", "claim_result", "remedy"]):
+            expect(facts.nth(place)).to_have_attribute("data-fact", fact)
+        expect(simulator.radio("claim_result", "verified")).to_be_focused()
 
 
 def test_while_the_engine_starts_the_form_works_and_the_path_is_readable(page: Page, site_url: str) -> None:
@@ -168,9 +226,21 @@ def test_the_simulator_lives_through_navigation_without_reload(
 
     simulator.choose("customs_hold")
     expect(simulator.field("dsers_reminder")).to_be_visible()
-    simulator.control("today").focus()
     page.go_back()
     expect(simulator.control("promised_ship_date")).to_have_value("2026-03-10")
+    simulator.expect_dates("deadlines", DATE["en"])
+
+    # A link from the page to another case of its own.
+    page.evaluate(
+        """() => {
+            const link = document.querySelector("article").appendChild(document.createElement("a"));
+            link.href = "./#platform=dsers_tmall&problem=oversized";
+            link.textContent = "Another case";
+        }"""
+    )
+    page.get_by_role("link", name="Another case").click()
+    expect(simulator.problem).to_have_value("oversized")
+    page.go_back()
     simulator.expect_dates("deadlines", DATE["en"])
 
     page.locator(".md-tabs").get_by_role("link", name="FAQ").click()
@@ -185,6 +255,23 @@ def test_the_simulator_lives_through_navigation_without_reload(
     italian.expect_answer()
     italian.expect_dates("deadlines", DATE["it"])
     assert complaints == []
+
+
+@pytest.mark.usefixtures("instant")
+def test_going_back_to_another_case_does_not_fetch_the_page_again(page: Page, site_url: str) -> None:
+    simulator = Simulator(page, site_url, "en")
+    with page.expect_response("**/sitemap.xml"):
+        simulator.open(OVERDUE)
+    simulator.expect_answer()
+    simulator.choose("customs_hold")
+    expect(simulator.field("dsers_reminder")).to_be_visible()
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.go_back()
+    simulator.expect_dates("deadlines", DATE["en"])
+    simulator.choose("customs_hold")
+    expect(simulator.field("dsers_reminder")).to_be_visible()
+    assert simulator.url not in fetched
 
 
 @pytest.mark.usefixtures("instant")
