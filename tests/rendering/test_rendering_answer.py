@@ -63,9 +63,9 @@ def test_no_english_word_stands_in_an_italian_answer(book, answers, see):
         ("2026-03-09", "soon", "Nothing to do before Wed 11 March 2026: in 2 days."),
         ("2026-03-11", "today", "By Wed 11 March 2026: today."),
         ("2026-03-12", "today", "The strict target was Wed 11 March 2026, 1 day ago."),
-        ("2026-03-13", "overdue", "It was due on Wed 11 March 2026, and on the literal reading of the sources on Thu 12"),
-        ("2026-03-14", "today", "By Sat 14 March 2026: today. On the literal reading of the sources, Sun 15 March 2026"),
-        ("2026-03-16", "overdue", "on the literal reading of the sources on Sun 15 March 2026, 1 day ago. Do it today."),
+        ("2026-03-13", "overdue", "It was due on Wed 11 March 2026, and on the literal reading of the sources on Thu"),
+        ("2026-03-14", "today", "By Sat 14 March 2026: today. On the literal reading of the sources, Sun 15"),
+        ("2026-03-16", "overdue", "literal reading of the sources on Sun 15 March 2026, 1 day ago. Do it today."),
     ],
 )
 def test_now_says_until_when_and_how_urgent(book, resolve, see, today, urgency, sentence):
@@ -281,7 +281,7 @@ def test_rules_that_are_ruled_out_come_after_those_that_can_apply(book, resolve,
     [
         ({"shipped": "no"}, "Has the order already been shipped? Your answer: No. This rule needs: Yes."),
         ({"shipped": "yes"}, "Is the parcel still on its domestic leg, inside China? Not answered yet."),
-        ({"shipped": "yes", "parcel_leg": "domestic"}, "How did the interception go? Still open. This rule assumes:"),
+        ({"shipped": "yes", "parcel_leg": "domestic"}, "the interception go? Still open. This rule assumes:"),
         ({"shipped": "no", "parcel_leg": "domestic"}, "was left aside: it only counts when “Has the order already"),
     ],
 )
