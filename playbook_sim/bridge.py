@@ -57,7 +57,8 @@ def _answer(rulebook: Rulebook, params: dict[str, Any]) -> dict[str, Any]:
         case, today = read_case(rulebook, {key: value for key, value in params.items() if key != "lang"})
         resolution = evaluate(rulebook, case, today)
     except FactError as error:
-        return {"error": {"code": "fact", "fact": error.fact, "message": explain(rulebook, error, language)}}
+        message = explain(rulebook, error, language, for_page=True)
+        return {"error": {"code": "fact", "fact": error.fact, "message": message}}
     return {
         "result": {
             "answer": as_data(rulebook, resolution, language),

@@ -75,14 +75,20 @@ def applicable(rulebook: Rulebook, problem: Problem, facts: Mapping[str, Any]) -
     return used, unused
 
 
-def explain(rulebook: Rulebook, error: FactError, language: str) -> str:
-    """``error`` as a sentence in ``language``: the fact, what was given, what is accepted."""
+def explain(rulebook: Rulebook, error: FactError, language: str, *, for_page: bool = False) -> str:
+    """``error`` as a sentence in ``language``: the fact, what was given, what is accepted.
+
+    ``for_page``: name the field as the form does, without the id that a case file is written with.
+    """
     details = dict(error.details)
     if details.get("other") in rulebook.facts:
         details["other"] = rulebook.facts[details["other"]].label[language]
     label = error.fact
     if error.fact in rulebook.facts:
-        label = f"{rulebook.facts[error.fact].label[language]} ({error.fact})"
+        label = rulebook.facts[error.fact].label[language]
+        label = label if for_page else f"{label} ({error.fact})"
+    elif for_page and f"form.{error.fact}" in rulebook.words:
+        label = rulebook.words[f"form.{error.fact}"][language]
     return rulebook.words[f"errors.{error.code}"][language].format(fact=label, **details)
 
 

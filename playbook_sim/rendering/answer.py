@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playbook_sim.model import Language, Resolution, Rulebook
 from playbook_sim.rendering.deadlines import render_deadlines
-from playbook_sim.rendering.evidence import render_evidence
+from playbook_sim.rendering.evidence import render_case_evidence
 from playbook_sim.rendering.html import Html, el
 from playbook_sim.rendering.messages import render_messages
 from playbook_sim.rendering.now import plain_lines, render_now
@@ -28,7 +28,7 @@ def render_answer(
         "timeline": render_timeline(view, resolution),
         "steps": render_steps(view, resolution),
         "deadlines": render_deadlines(view, resolution),
-        "evidence": render_evidence(view, resolution.evidence),
+        "evidence": render_case_evidence(view, resolution),
         "messages": render_messages(view, resolution),
         "why": render_why(view, resolution),
     }

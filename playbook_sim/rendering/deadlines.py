@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from playbook_sim.model import Count, Deadline, Limit, Resolution
-from playbook_sim.rendering.html import NOTHING, Html, el, joined
+from playbook_sim.rendering.html import NOTHING, Html, el, joined, safe
 from playbook_sim.rendering.ledger import ledger
 from playbook_sim.rendering.marks import badge, citation_list, doubt_badges
 from playbook_sim.rendering.view import View
@@ -63,30 +63,48 @@ def dates_of(deadline: Deadline) -> list[tuple[str, dt.date]]:
     return [(role, day) for role in roles if (day := getattr(deadline, role)) is not None]
 
 
-def date_words(view: View, deadline: Deadline) -> Html:
+def asks_start(view: View, resolution: Resolution, deadline: Deadline) -> bool:
+    """Whether a deadline has no dates only because the day that starts it was asked and not entered."""
+    start = view.rulebook.limits[deadline.id].counted_from
+    return deadline.start is None and start in resolution.questions and start not in resolution.case.facts
+
+
+def waits_words(view: View, resolution: Resolution, deadline: Deadline) -> str:
+    """What starts a deadline that has no dates, and whether to enter that day."""
+    key = "deadline.waits_enter" if asks_start(view, resolution, deadline) else "deadline.waits"
+    return view.say(key, event=view.text(deadline.start_event))
+
+
+def date_words(view: View, resolution: Resolution, deadline: Deadline) -> Html:
     """The dates of a deadline in one line; what starts it when there are none yet."""
-    dated = dates_of(deadline)
-    if not dated:
-        return view.html("deadline.waits", event=view.text(deadline.start_event))
-    return joined([view.html(f"deadline.{role}", date=view.time(day)) for role, day in dated], " · ")
+    if not dates_of(deadline):
+        return safe(waits_words(view, resolution, deadline))
+    return joined([view.html(f"deadline.{role}", date=view.time(day)) for role, day in dates_of(deadline)], " · ")
+
+
+def plain_date_words(view: View, resolution: Resolution, deadline: Deadline) -> str:
+    """Like ``date_words``, as plain text."""
+    if not dates_of(deadline):
+        return waits_words(view, resolution, deadline)
+    return " · ".join(view.say(f"deadline.{role}", date=view.date(day)) for role, day in dates_of(deadline))
 
 
 def render_deadlines(view: View, resolution: Resolution) -> Html:
     """All deadlines of an answer, one card each."""
     if not resolution.deadlines:
-        return el("p", view.say("deadline.none"), class_="pb-empty")
+        return el("p", view.say("deadline.none" if resolution.paths else "deadline.pending"), class_="pb-empty")
     note = el("p", view.say("deadline.zone"), class_="pb-hint")
-    return joined([note, *(_card(view, deadline, resolution.today) for deadline in resolution.deadlines)])
+    return joined([note, *(_card(view, resolution, deadline) for deadline in resolution.deadlines)])
 
 
-def _card(view: View, deadline: Deadline, today: dt.date) -> Html:
+def _card(view: View, resolution: Resolution, deadline: Deadline) -> Html:
     limit = view.rulebook.limits[deadline.id]
     return el(
         "article",
         el("h4", view.text(deadline.label), class_="pb-deadline__title"),
         el("p", view.name("kind", deadline.kind), " · ", view.duration(limit), class_="pb-deadline__kind"),
-        _dates(view, deadline, today),
-        el("p", _start(view, deadline), class_="pb-deadline__start"),
+        _dates(view, deadline, resolution.today),
+        el("p", _start(view, resolution, deadline), class_="pb-deadline__start"),
         el("p", _badges(view, deadline, limit), class_="pb-badges"),
         _provisional(view, deadline),
         _count(view, deadline),
@@ -104,11 +122,10 @@ def _dates(view: View, deadline: Deadline, today: dt.date) -> Html:
     return el("dl", *rows, class_="pb-dates") if rows else NOTHING
 
 
-def _start(view: View, deadline: Deadline) -> Html:
-    event = view.text(deadline.start_event)
+def _start(view: View, resolution: Resolution, deadline: Deadline) -> Html:
     if deadline.start is None:
-        return view.html("deadline.waits", event=event)
-    return view.html("deadline.from", event=event, date=view.time(deadline.start))
+        return safe(waits_words(view, resolution, deadline))
+    return view.html("deadline.from", event=view.text(deadline.start_event), date=view.time(deadline.start))
 
 
 def _badges(view: View, deadline: Deadline, limit: Limit) -> Html:

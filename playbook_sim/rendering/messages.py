@@ -70,7 +70,7 @@ def languages_for(view: View) -> list[Language]:
 def render_messages(view: View, resolution: Resolution) -> Html:
     """The messages of an answer, each in every message language, with the reader's language open."""
     if not resolution.messages:
-        return el("p", view.say("message.none"), class_="pb-empty")
+        return el("p", view.say("message.none" if resolution.paths else "message.pending"), class_="pb-empty")
     shown = (_message(view, resolution.case, view.rulebook.messages[id_]) for id_ in resolution.messages)
     return joined([el("p", view.say("message.blanks"), class_="pb-hint"), *shown])
 

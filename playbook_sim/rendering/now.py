@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from playbook_sim.model import Deadline, PathStep, Resolution
-from playbook_sim.rendering.deadlines import dates_of
+from playbook_sim.rendering.compared import Comparison, compared_words, comparison, plain_compared_words
+from playbook_sim.rendering.deadlines import asks_start, dates_of
 from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.marks import actor_chain, icon, note_box
 from playbook_sim.rendering.view import View
@@ -34,6 +35,7 @@ class Headline:
 
     ``when`` is the word list's sentence about its date, ``days`` and ``event`` fill it. ``futures``: the titles of
     the paths it belongs to, empty when it is the same for all. ``provisional``: the dates may still move.
+    ``compared``: the date by the platform's own calendar, when another one was chosen.
     """
 
     urgency: str
@@ -44,6 +46,7 @@ class Headline:
     event: str = ""
     provisional: bool = False
     futures: tuple[str, ...] = ()
+    compared: Comparison | None = None
 
 
 def headlines(view: View, resolution: Resolution) -> list[Headline]:
@@ -70,11 +73,12 @@ def _headline(view: View, resolution: Resolution, path_step: PathStep, futures: 
         urgency=urgency,
         actor=actor_chain(view, step),
         do=view.text(step.do),
-        when=f"now.{when}",
+        when="now.enter_day" if deadline and asks_start(view, resolution, deadline) else f"now.{when}",
         days=days,
         event=event,
         provisional=deadline is not None and deadline.provisional is not None,
         futures=futures,
+        compared=comparison(view, resolution, deadline),
     )
 
 
@@ -87,7 +91,7 @@ def _urgency(today: dt.date, deadline: Deadline | None, *, waits: bool) -> tuple
         return "wait" if waits else "calm", "not_started", {}
     first, last = dated[0][1], dated[-1][1]
     if deadline.kind != "duty":
-        sentence = "window_over" if today > last else "window" if first < last else "window_until"
+        sentence = "window_ended" if today > last else "window" if first < last else "window_until"
         return "overdue" if today > last else "wait", sentence, {"earliest": first, "latest": last}
     days = {"strict": first, "literal": last}
     two = "_two" if first != last else ""
@@ -127,6 +131,7 @@ def plain_lines(view: View, resolution: Resolution) -> list[str]:
         lines += [view.say("step.future", title=title) for title in line.futures]
         lines.append(f"{view.say(f'urgency.{line.urgency}')}. {line.actor}: {line.do}")
         lines.append(_when_plain(view, line, resolution.today))
+        lines += [plain_compared_words(view, line.compared)] if line.compared else []
         lines += [view.say("now.provisional")] if line.provisional else []
     if not lines:
         lines = [view.say("now.nothing_left"), *_outcomes(view, resolution)]
@@ -183,6 +188,7 @@ def _sentences(view: View, line: Headline, today: dt.date) -> list[Html]:
         *supposed,
         el("p", el("strong", line.actor, ": "), line.do, class_="pb-now__do"),
         el("p", _when(view, line, today), class_="pb-now__when"),
+        *([el("p", compared_words(view, line.compared), class_="pb-compared")] if line.compared else []),
         *([el("p", view.say("now.provisional"), class_="pb-provisional")] if line.provisional else []),
     ]
 

@@ -147,7 +147,7 @@ def _item(view: View, resolution: Resolution, path_step: PathStep, key: str) -> 
     return step_item(
         view,
         step,
-        timing=date_words(view, deadline) if deadline else _undated(view, path_step),
+        timing=date_words(view, resolution, deadline) if deadline else _undated(view, path_step),
         state=path_step.state,
         message=message,
         after=follow,

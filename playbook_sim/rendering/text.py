@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Iterable
 
 from playbook_sim.model import Deadline, Language, PathStep, Resolution, Rulebook
-from playbook_sim.rendering.deadlines import dates_of, limit_words
+from playbook_sim.rendering.deadlines import limit_words, plain_date_words
+from playbook_sim.rendering.evidence import sorted_evidence
 from playbook_sim.rendering.ledger import lines, reason, span
 from playbook_sim.rendering.marks import actor_chain, doubt_words
 from playbook_sim.rendering.messages import filled_text
@@ -22,7 +23,7 @@ def render_text(rulebook: Rulebook, resolution: Resolution, lang: Language) -> s
     """The whole answer as text, ending with a newline. Raises RulebookError when a word is missing."""
     view = View(rulebook, lang, link_from_simulator)
     parts = {
-        "now": [*_wrap(plain_lines(view, resolution)), *_notes(view, resolution.warnings)],
+        "now": _now(view, resolution),
         "steps": _steps(view, resolution),
         "deadlines": _deadlines(view, resolution),
         "evidence": _evidence(view, resolution),
@@ -40,6 +41,13 @@ def _heading(view: View, resolution: Resolution) -> str:
     return f"{said} · {view.say('timeline.today')}: {view.date(resolution.today)}"
 
 
+def _now(view: View, resolution: Resolution) -> list[str]:
+    said = _wrap(plain_lines(view, resolution))
+    if resolution.status == "not_covered":
+        said += _notes(view, (*resolution.gaps, *resolution.advice, *resolution.footnotes))
+    return said + _notes(view, resolution.warnings)
+
+
 def _wrap(texts: Iterable[str], first: str = "", rest: str | None = None) -> list[str]:
     rest = " " * len(first) if rest is None else rest
     wrapped: list[str] = []
@@ -53,8 +61,8 @@ def _notes(view: View, ids: Iterable[str]) -> list[str]:
     for id_ in ids:
         note = view.rulebook.notes[id_]
         text = f"{view.name('note', note.kind)}: {view.text(note.text)}"
-        if note.link and note.checked_on:
-            text += f" {note.link} ({view.say('note.checked', date=view.date(note.checked_on))})"
+        text += f" {note.link}" if note.link else ""
+        text += f" ({view.say('note.checked', date=view.date(note.checked_on))})" if note.checked_on else ""
         said += _wrap([text], "! " if note.kind == "warning" else "- ")
     return said
 
@@ -91,7 +99,7 @@ def _step(view: View, resolution: Resolution, number: int, path_step: PathStep) 
     inside = []
     deadline = next((deadline for deadline in resolution.deadlines if deadline.id == step.limit), None)
     if deadline:
-        inside.append(f"{view.say('step.when')}: {_dates(view, deadline)}")
+        inside.append(f"{view.say('step.when')}: {plain_date_words(view, resolution, deadline)}")
     elif step.limit and path_step.state != "done":
         inside.append(f"{view.say('step.when')}: {limit_words(view, view.rulebook.limits[step.limit])}")
     if step.evidence:
@@ -111,16 +119,9 @@ def _step(view: View, resolution: Resolution, number: int, path_step: PathStep) 
 # --- deadlines --------------------------------------------------------------------------------------------------
 
 
-def _dates(view: View, deadline: Deadline) -> str:
-    dated = dates_of(deadline)
-    if not dated:
-        return view.say("deadline.waits", event=view.text(deadline.start_event))
-    return " · ".join(view.say(f"deadline.{role}", date=view.date(day)) for role, day in dated)
-
-
 def _deadlines(view: View, resolution: Resolution) -> list[str]:
     if not resolution.deadlines:
-        return [view.say("deadline.none")]
+        return [view.say("deadline.none" if resolution.paths else "deadline.pending")]
     said = _wrap([view.say("deadline.zone")])
     for deadline in resolution.deadlines:
         limit = view.rulebook.limits[deadline.id]
@@ -130,7 +131,7 @@ def _deadlines(view: View, resolution: Resolution) -> list[str]:
         remarks += [view.text(view.rulebook.calendars[deadline.calendar].name)] if deadline.calendar else []
         remarks += [doubt_words(view, doubt) for doubt in deadline.doubts]
         said += _wrap([f"{view.text(deadline.label)} ({', '.join(remarks)})"], "* ")
-        said += _wrap([_dates(view, deadline)], "  ")
+        said += _wrap([plain_date_words(view, resolution, deadline)], "  ")
         if deadline.start is not None:
             event = view.text(deadline.start_event)
             said += _wrap([view.say("deadline.from", event=event, date=view.date(deadline.start))], "  ")
@@ -150,18 +151,21 @@ def _skipped(view: View, deadline: Deadline) -> list[str]:
 
 
 def _evidence(view: View, resolution: Resolution) -> list[str]:
-    pieces = [view.rulebook.evidence[id_] for id_ in resolution.evidence]
-    if not pieces:
-        return [view.say("evidence.none")]
-    shows = view.say("evidence.shows")
-    return _wrap((f"{view.text(piece.label)}. {shows}: {view.text(piece.shows)}" for piece in pieces), "[ ] ")
+    if not resolution.evidence:
+        return [view.say("evidence.none" if resolution.paths else "evidence.pending")]
+    wanted, kept = ([view.rulebook.evidence[id_] for id_ in ids] for ids in sorted_evidence(resolution))
+    shows = view.say("evidence.suggested")
+    said = _wrap((f"{view.text(piece.label)}. {shows}: {view.text(piece.shows)}" for piece in wanted), "[ ] ")
+    if kept:
+        said += [view.say("evidence.kept"), *_wrap((view.text(piece.label) for piece in kept), "- ")]
+    return said
 
 
 def _messages(view: View, resolution: Resolution) -> list[str]:
     """The messages in the reader's language; the page has the others."""
     book = view.rulebook
     if not resolution.messages:
-        return [view.say("message.none")]
+        return [view.say("message.none" if resolution.paths else "message.pending")]
     said = _wrap([view.say("message.blanks")])
     for id_ in resolution.messages:
         message = book.messages[id_]
@@ -183,14 +187,14 @@ def _why(view: View, resolution: Resolution) -> list[str]:
     said = []
     if len(resolution.paths) == 1:
         said += _wrap([view.say("why.rule_applies", title=view.text(resolution.paths[0].title))])
-    for title, shown, findings in grouped(view, resolution):
-        said += _wrap([title if shown else view.say("finding.ruled_out", title=title)], "* ")
+    for title, _, findings in grouped(view, resolution):
+        said += _wrap([title], "* ")
         said += _wrap((finding_words(view, finding) for finding in findings), "  - ", "    ")
     said += ["", f"{view.say('why.sources')}:"]
     for id_ in resolution.citations:
         cited = book.citations[id_]
         place = view.say("cite.place", source=view.text(book.sources[cited.source].title), section=cited.section)
-        said += _wrap([f"“{cited.quote}” — {place}"], "- ")
+        said += _wrap([f"{view.say('cite.quote', quote=cited.quote)} — {place}"], "- ")
     for doubt in (book.doubts[id_] for id_ in resolution.doubts):
         said += _wrap([f"{doubt.id} · {view.text(doubt.title)} → {view.text(doubt.choice)}"], "? ")
     said += _notes(view, (*resolution.gaps, *resolution.advice, *resolution.footnotes))

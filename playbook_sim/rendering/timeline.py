@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from playbook_sim.calendars import horizon
 from playbook_sim.model import Deadline, Resolution, Text
-from playbook_sim.rendering.deadlines import date_words, dates_of
-from playbook_sim.rendering.html import NOTHING, Html, el, joined
+from playbook_sim.rendering.deadlines import date_words, dates_of, waits_words
+from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.scale import FONT_SIZE, LINE_HEIGHT, scale_for, text_width, wrapped
 from playbook_sim.rendering.view import View
 
@@ -47,7 +47,7 @@ def render_timeline(view: View, resolution: Resolution) -> Html:
     """The picture in both widths (the style sheet shows the one that fits) and the list of the same dates."""
     days = _days(resolution)
     if not resolution.deadlines:
-        return el("p", view.say("timeline.none"), class_="pb-empty")
+        return el("p", view.say("timeline.none" if resolution.paths else "timeline.pending"), class_="pb-empty")
     listed = _list(view, resolution)
     if not days:
         return joined([el("p", view.say("timeline.waiting"), class_="pb-empty"), listed])
@@ -84,8 +84,8 @@ def _list(view: View, resolution: Resolution) -> Html:
         items.append(el("li", view.html("timeline.start", event=view.text(event), date=view.time(start))))
     for group in groups(view, resolution):
         inside = [
-            el("li", view.text(deadline.label), ": ", date_words(view, deadline), _provisional(view, deadline))
-            for deadline in group.deadlines
+            el("li", view.text(each.label), ": ", date_words(view, resolution, each), _provisional(view, each))
+            for each in group.deadlines
         ]
         if group.title is None:
             items += inside
@@ -127,24 +127,18 @@ class _Picture:
 
     def draw(self) -> Html:
         self._axis()
-        top = self.y
         for group in groups(self.view, self.resolution):
             if group.title is not None:
                 self._future(group)
             for deadline in group.deadlines:
                 self._row(deadline)
         height = round(self.y + _GAP)
-        today = self.scale.x(self.resolution.today)
-        line = el("line", x1=today, x2=today, y1=top - 6, y2=height, class_="pb-tl-today")
-        if self.scale.beyond(self.resolution.today):
-            line = NOTHING
         label = f"pb-timeline-{self.variant}"
         return el(
             "svg",
             el("title", self.view.say("timeline.title"), id=f"{label}-title"),
             el("desc", self._said(), id=f"{label}-desc"),
             el("defs", self._hatch()),
-            line,
             *self.parts,
             viewBox=f"0 0 {self.width} {height}",
             role="img",
@@ -226,7 +220,7 @@ class _Picture:
         view = self.view
         dated = dates_of(deadline)
         if not dated:
-            return view.say("deadline.waits", event=view.text(deadline.start_event))
+            return waits_words(view, self.resolution, deadline)
         said = " · ".join(view.say(f"timeline.{role}", date=view.short_date(day)) for role, day in dated)
         return said + _provisional(view, deadline)
 
@@ -234,6 +228,7 @@ class _Picture:
         self._paragraph(self.view.text(deadline.label), "label")
         self._paragraph(self._dates(deadline), "dates")
         middle = self.y + _LANE / 2 + 2
+        self._today(middle)
         dated = dates_of(deadline)
         if dated and deadline.start is not None:
             self._lane(deadline, deadline.start, dated, middle)
@@ -242,6 +237,12 @@ class _Picture:
                 el("line", x1=_MARGIN, x2=self.width - _MARGIN, y1=middle, y2=middle, class_="pb-tl-unknown")
             )
         self.y += _LANE
+
+    def _today(self, y: float) -> None:
+        """Today as a stroke across the lane at ``y``, which leaves the words above and below it clear."""
+        if not self.scale.beyond(self.resolution.today):
+            x, reach = self.scale.x(self.resolution.today), _LANE / 2 - 3
+            self.parts.append(el("line", x1=x, x2=x, y1=y - reach, y2=y + reach, class_="pb-tl-today"))
 
     def _lane(self, deadline: Deadline, start: dt.date, dated: list[tuple[str, dt.date]], y: float) -> None:
         first, last = self.scale.x(dated[0][1]), self.scale.x(dated[-1][1])

@@ -80,13 +80,26 @@ def finding_words(view: View, finding: Finding) -> str:
 
 
 def grouped(view: View, resolution: Resolution) -> list[tuple[str, bool, list[Finding]]]:
-    """The findings by rule: (the rule's title, whether it is among the paths, its findings); without a rule last."""
+    """The findings by rule: (what is said of the rule, whether it can still apply, its findings); without a rule last.
+
+    Of a rule that is ruled out only the conditions that were answered are told: the others no longer matter.
+    """
     shown = {path.rule for path in resolution.paths}
     by_rule: dict[str | None, list[Finding]] = {}
     for finding in resolution.findings:
         by_rule.setdefault(finding.rule, []).append(finding)
     titles = {rule.id: view.text(rule.title) for rule in _all_rules(view, resolution)}
-    groups = [(titles[rule], rule in shown, found) for rule, found in by_rule.items() if rule is not None]
+    groups = []
+    for rule, found in by_rule.items():
+        if rule is None:
+            continue
+        if rule in shown:
+            groups.append((titles[rule], True, found))
+        elif all(finding.result != "not_met" for finding in found):
+            groups.append((view.say("finding.possible", title=titles[rule]), True, found))
+        else:
+            answered = [finding for finding in found if finding.result in ("met", "not_met")]
+            groups.append((view.say("finding.ruled_out", title=titles[rule]), False, answered))
     groups.sort(key=lambda group: not group[1])
     if None in by_rule:
         groups.append((view.say("finding.unused_title"), True, by_rule[None]))
@@ -100,11 +113,10 @@ def _all_rules(view: View, resolution: Resolution) -> tuple[Rule, ...]:
 
 def _findings(view: View, resolution: Resolution) -> Html:
     parts = []
-    for title, shown, findings in grouped(view, resolution):
+    for title, applies, findings in grouped(view, resolution):
         items = [
             el("li", finding_words(view, finding), class_=f"pb-finding pb-finding--{finding.result}")
             for finding in findings
         ]
-        said = title if shown else view.say("finding.ruled_out", title=title)
-        parts.append(el("details", el("summary", said), el("ul", *items), class_="pb-details", open=shown))
+        parts.append(el("details", el("summary", title), el("ul", *items), class_="pb-details", open=applies))
     return joined(parts) or el("p", view.say("finding.none"))
