@@ -31,12 +31,8 @@ def open_as(browser: Browser) -> Iterator[Open]:
         context.close()
 
 
-@pytest.mark.parametrize(
-    ("locale", "language"), [("it-IT", "it"), ("it", "it"), ("en-GB", "en"), ("de-DE", "en")]
-)
-def test_the_root_page_goes_to_the_readers_language(
-    open_as: Open, site_url: str, locale: str, language: str
-) -> None:
+@pytest.mark.parametrize(("locale", "language"), [("it-IT", "it"), ("it", "it"), ("en-GB", "en"), ("de-DE", "en")])
+def test_the_root_page_goes_to_the_readers_language(open_as: Open, site_url: str, locale: str, language: str) -> None:
     page = open_as(f"{site_url}#kept", locale)
     expect(page).to_have_url(f"{site_url}{language}/#kept")
 
