@@ -228,7 +228,6 @@ class _Picture:
         self._paragraph(self.view.text(deadline.label), "label")
         self._paragraph(self._dates(deadline), "dates")
         middle = self.y + _LANE / 2 + 2
-        self._today(middle)
         dated = dates_of(deadline)
         if dated and deadline.start is not None:
             self._lane(deadline, deadline.start, dated, middle)
@@ -236,12 +235,13 @@ class _Picture:
             self.parts.append(
                 el("line", x1=_MARGIN, x2=self.width - _MARGIN, y1=middle, y2=middle, class_="pb-tl-unknown")
             )
+        self._today(middle)
         self.y += _LANE
 
     def _today(self, y: float) -> None:
         """Today as a stroke across the lane at ``y``, which leaves the words above and below it clear."""
         if not self.scale.beyond(self.resolution.today):
-            x, reach = self.scale.x(self.resolution.today), _LANE / 2 - 3
+            x, reach = self.scale.x(self.resolution.today), _LANE / 2 - 5
             self.parts.append(el("line", x1=x, x2=x, y1=y - reach, y2=y + reach, class_="pb-tl-today"))
 
     def _lane(self, deadline: Deadline, start: dt.date, dated: list[tuple[str, dt.date]], y: float) -> None:
