@@ -40,7 +40,7 @@ def test_what_is_typed_is_not_markup() -> None:
     assert error == {
         "code": "fact",
         "fact": "promised_ship_date",
-        "message": "Data di spedizione promessa (promised_ship_date): «<b>2026</b>» non è una data. "
+        "message": "Data di spedizione promessa: «<b>2026</b>» non è una data. "
         "Scrivi anno, mese e giorno, per esempio 2026-03-10.",
     }
 

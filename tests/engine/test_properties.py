@@ -195,7 +195,7 @@ def test_the_page_gets_the_contract_and_a_rendering_or_a_sentence(asked: tuple[C
     reply = json.loads(handle(json.dumps({"method": "answer", "params": {**as_request(*asked), "lang": language}})))
     resolution = answered_or_refused(*asked)
     if isinstance(resolution, FactError):
-        message = explain(BOOK, resolution, language)
+        message = explain(BOOK, resolution, language, for_page=True)
         assert reply["error"] == {"code": "fact", "fact": resolution.fact, "message": message}
     else:
         assert reply["result"]["answer"] == as_data(BOOK, resolution, language)
