@@ -302,6 +302,21 @@ def test_near_midnight_the_page_says_in_whose_day_it_counts(browser: Browser, si
     context.close()
 
 
+def test_a_page_left_open_over_midnight_moves_on_unless_the_reader_chose_the_day(page: Page, site_url: str) -> None:
+    page.clock.set_fixed_time("2026-11-22T15:59:00Z")
+    simulator = Simulator(page, site_url, "en")
+    simulator.open()
+    expect(simulator.control("today")).to_have_value("2026-11-22")
+    page.clock.set_fixed_time("2026-11-22T16:01:00Z")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(simulator.control("today")).to_have_value("2026-11-23")
+    simulator.control("today").fill("2026-12-24")
+    page.clock.set_fixed_time("2026-11-23T16:01:00Z")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(simulator.button("form.today_reset")).to_be_visible()
+    expect(simulator.control("today")).to_have_value("2026-12-24")
+
+
 def test_where_the_days_agree_nothing_is_said(browser: Browser, site_url: str) -> None:
     context = browser.new_context(timezone_id="Europe/Rome")
     page = context.new_page()

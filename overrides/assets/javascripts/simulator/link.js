@@ -1,4 +1,6 @@
-// Brings the values of a link into the form, and says what it could not bring.
+// Between the form and the address: brings the values of a link into the form, and writes the link of what it holds.
+
+import { writeFragment } from "./fragment.js";
 
 const CASE_KEYS = ["platform", "problem", "today", "calendar", "v"];
 
@@ -37,4 +39,26 @@ export function fillFrom({ values, repeated }, form, say, version) {
     sentences.push(say("form.link_version", { old: values.get("v"), new: version }));
   }
   return { facts, sentences };
+}
+
+/**
+ * The fragment for what the form holds: these `facts`, and of `today` and `calendar` what departs from the `usual`.
+ * A value that its control refused stays in it. Empty for an empty case.
+ */
+export function fragmentOf(form, facts, usual, version) {
+  const given = (id) => {
+    const value = form.refused(id) ?? form.value(id);
+    return value === undefined || value === usual[id] ? [] : [[id, value]];
+  };
+  const known = facts.flatMap(given);
+  const refused = ["platform", "problem", "today", "calendar"].some((id) => form.refused(id) !== undefined);
+  if (!form.problem && !known.length && !refused) return "";
+  return writeFragment([
+    ...given("platform"),
+    ...given("problem"),
+    ...known,
+    ...given("today"),
+    ...given("calendar"),
+    ["v", version],
+  ]);
 }

@@ -1,11 +1,11 @@
 // The simulator's page: the address gives the facts, the facts give the address and the answer.
 
 import { Answer } from "./answer.js";
-import { dayHere, dayInChina, dayInWords } from "./dates.js";
 import { Form } from "./form.js";
-import { readFragment, writeFragment } from "./fragment.js";
-import { fillFrom } from "./link.js";
+import { readFragment } from "./fragment.js";
+import { fillFrom, fragmentOf } from "./link.js";
 import { Notice } from "./notice.js";
+import { Today } from "./today.js";
 import { wordsOf } from "./words.js";
 
 const SETTLED = 40; // ms without a change before the answer follows: a date picked is many changes at once
@@ -21,7 +21,7 @@ export class Page {
   #notice;
   #leaving = new AbortController();
 
-  #today = dayInChina(new Date());
+  #today;
   #questions = null; // the facts that the last answer asks for; null until there is one for this problem
   #linkFacts = []; // the facts of the link, until an answer has used them
   #timer = null;
@@ -37,6 +37,7 @@ export class Page {
     this.#form = new Form(root, this.#say);
     this.#answer = new Answer(root, this.#say);
     this.#notice = new Notice(root);
+    this.#today = new Today(this.#form, this.#say, this.#lang);
     this.#listen(root);
     const link = readFragment(location.hash);
     // Who was quicker than this script has chosen something already: it counts, unless the address says otherwise.
@@ -70,7 +71,7 @@ export class Page {
   }
 
   #load(link) {
-    this.#form.today ||= this.#today;
+    this.#form.today ||= this.#today.day;
     this.#questions = null;
     const { facts, sentences } = fillFrom(link, this.#form, this.#say, this.#version);
     this.#linkFacts = facts;
@@ -79,24 +80,10 @@ export class Page {
     this.#ask();
   }
 
-  /** The fragment for what the form holds: the facts that show, and whatever departs from the defaults. */
   #fragment() {
-    const form = this.#form;
-    const given = (id, usual) => {
-      const value = form.refused(id) ?? form.value(id);
-      return value === undefined || value === usual ? [] : [[id, value]];
-    };
-    const facts = (form.problem ? this.#visible() : this.#linkFacts).flatMap((id) => given(id));
-    const refused = ["platform", "problem", "today", "calendar"].some((id) => form.refused(id) !== undefined);
-    if (!form.problem && !facts.length && !refused) return "";
-    return writeFragment([
-      ...given("platform"),
-      ...given("problem"),
-      ...facts,
-      ...given("today", this.#today),
-      ...given("calendar", this.#usualCalendar),
-      ["v", this.#version],
-    ]);
+    const usual = { today: this.#today.day, calendar: this.#usualCalendar };
+    const facts = this.#form.problem ? this.#visible() : this.#linkFacts;
+    return fragmentOf(this.#form, facts, usual, this.#version);
   }
 
   /** A new problem is a new place to come back to; a new fact takes the place of the last. */
@@ -128,28 +115,10 @@ export class Page {
     const shown = new Set([...this.#visible(), ...wrong.filter((id) => this.#form.isFact(id))]);
     this.#form.show([...shown]);
     this.#form.button("copy_link").hidden = !this.#form.problem;
-    this.#showToday();
+    this.#today.show();
     const told = ["platform", "problem", ...shown, "today", "calendar"];
     const facts = told.map((id) => [this.#form.label(id), this.#form.spoken(id, this.#lang)]);
     this.#answer.listFacts(facts.filter(([, value]) => value));
-  }
-
-  #showToday() {
-    const here = dayHere(new Date());
-    const words = { china: dayInWords(this.#today, this.#lang), local: dayInWords(here, this.#lang) };
-    this.#form.showToday({
-      chosen: this.#form.today !== this.#today || this.#form.refused("today") !== undefined,
-      differs: here === this.#today ? "" : this.#say("form.today_differs", words),
-    });
-  }
-
-  /** A page that stays open over midnight moves on, unless the reader has set the day. */
-  #dayMayHaveChanged() {
-    const today = dayInChina(new Date());
-    if (today === this.#today) return;
-    if (this.#form.today === this.#today) this.#form.today = today;
-    this.#today = today;
-    this.#changed();
   }
 
   // --- asking ---
@@ -164,7 +133,7 @@ export class Page {
     this.#askAgain = false;
     if ([...form.asked, "today"].some((id) => form.isTyping(id))) return;
     const mistakes = form.mistakes();
-    if (form.today === "" && !mistakes.has("today")) form.today = this.#today;
+    if (form.today === "" && !mistakes.has("today")) form.today = this.#today.day;
     this.#writeAddress();
     if (mistakes.size) this.#correct(mistakes);
     else if (!form.problem || this.#engine.state.name !== "ready") this.#showWithout();
@@ -269,7 +238,7 @@ export class Page {
     on(form, "input", (event) => this.#input(event.target));
     on(form, "focusout", (event) => event.target.type === "date" && this.#changed());
     on(root, "click", (event) => this.#click(event.target.closest("button")));
-    on(document, "visibilitychange", () => document.hidden || this.#dayMayHaveChanged());
+    on(document, "visibilitychange", () => document.hidden || (this.#today.moveOn() && this.#changed()));
     let closeAgain = () => {};
     on(window, "beforeprint", () => (closeAgain = this.#answer.openForPrint()));
     on(window, "afterprint", () => closeAgain());
@@ -312,7 +281,7 @@ export class Page {
       this.#form.element.elements.problem.focus();
     },
     today_reset: () => {
-      this.#form.today = this.#today;
+      this.#form.today = this.#today.day;
       this.#form.element.elements.today.focus();
       this.#input(this.#form.element.elements.today);
     },
