@@ -68,6 +68,8 @@ def _random_value(chance: random.Random, fact: Fact, today: dt.date, facts: dict
     first = today - dt.timedelta(80)
     first = max([first, *(dt.date.fromisoformat(facts[other]) for other in fact.not_before if other in facts)])
     last = today if fact.past else today + dt.timedelta(10)
+    if first > last:  # it cannot have happened yet: left open
+        return None
     return (first + dt.timedelta(chance.randint(0, (last - first).days))).isoformat()
 
 
