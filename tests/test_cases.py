@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from contract_words import WORDS
 from worked_cases import WorkedCase, read_cases
 
 from playbook_sim.cases import read_case
@@ -20,19 +21,6 @@ from playbook_sim.rendering.text import render_text
 
 RULEBOOK = load_rulebook()
 CASES = read_cases()
-
-# The keys of the answer that hold words; everything else is the same in every language.
-WORDS = {
-    "text",
-    "title",
-    "label",
-    "shows",
-    "choice",
-    "name",
-    "start_event",
-    "provisional_reason",
-    "rule_title",
-}
 
 # The words that the two languages share.
 SHARED = {"No"}

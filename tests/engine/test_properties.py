@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from typing import Any
 
+from contract_words import WORDS
 from engine import BOOK
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,18 +20,6 @@ from playbook_sim.model import Case, Deadline, Fact, Resolution
 
 DAYS = st.dates(BOOK.first_date, BOOK.last_date)
 CALENDARS = st.sampled_from([None, *BOOK.calendars])
-# The values in the contract that are words; all others are the same in every language.
-WORDS = {
-    "text",
-    "title",
-    "label",
-    "shows",
-    "choice",
-    "name",
-    "start_event",
-    "provisional_reason",
-    "rule_title",
-}
 
 
 def values(fact: Fact, near: dt.date) -> st.SearchStrategy[Any]:
