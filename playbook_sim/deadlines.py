@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from playbook_sim.calendars import count_days, count_working_days
 from playbook_sim.model import Calendar, Count, Deadline, Limit, Text
@@ -16,8 +17,11 @@ def lay(
     calendar: Calendar | None,
     *,
     analogy: bool,
+    own_amount: int | None = None,
 ) -> Deadline:
     """The deadline of ``limit`` counted from ``start``, or one without dates when ``start`` is None.
+
+    ``own_amount`` is the number of days of a limit whose length the merchant sets; without it there are no dates.
 
     ``links`` are the limits of a chain in their order (empty for a plain limit); their ends add up.
     ``start_event`` names the start in words, ``analogy`` says that the source states the limit for a similar
@@ -28,6 +32,9 @@ def lay(
     def count(since: dt.date, amount: int) -> Count:
         return count_working_days(calendar, since, amount) if calendar else count_days(since, amount)
 
+    if limit.amount_from is not None:
+        start = start if own_amount is not None else None
+        limit = replace(limit, amount=own_amount or 0)
     strict = literal = earliest = latest = None
     counts: tuple[Count, ...] = ()
     if start is not None and limit.kind == "duty":
@@ -53,6 +60,9 @@ def lay(
         literal=literal,
         earliest=earliest,
         latest=latest,
+        amount=own_amount if limit.amount_from is not None else limit.amount,
+        amount_from=limit.amount_from,
+        missed=limit.missed,
         unit=limit.unit,
         unit_stated=limit.unit_stated,
         calendar=calendar.id if calendar else None,

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from playbook_sim.cases import applicable, check_dates
+from playbook_sim.conditions import meets_all
 from playbook_sim.deadlines import lay
-from playbook_sim.model import Case, Deadline, Fact, Finding, Path, Problem, Resolution, Rule, Rulebook
+from playbook_sim.derived import derive, inputs
+from playbook_sim.message_texts import facts_of
+from playbook_sim.model import Case, Deadline, Fact, Finding, Path, Problem, Resolution, Rule, Rulebook, Step
 from playbook_sim.paths import build_path, expanded, is_done
 
 
@@ -21,7 +24,9 @@ def evaluate(rulebook: Rulebook, case: Case, today: dt.date) -> Resolution:
     """
     check_dates(rulebook, case, today)
     problem = rulebook.problems[case.problem]
-    facts, unused = applicable(rulebook, problem, case.facts)
+    given, unused = applicable(rulebook, problem, case.facts)
+    derived = derive(rulebook, derived_facts(rulebook, problem), given)
+    facts = {**given, **derived}
     findings = [finding for rule in problem.rules for finding in _findings(rulebook, rule, facts)]
     possible = [
         rule
@@ -30,34 +35,52 @@ def evaluate(rulebook: Rulebook, case: Case, today: dt.date) -> Resolution:
     ]
     questions = _questions(rulebook, problem, facts)
     missing = [id_ for id_ in questions if id_ not in facts]
-    needed = [id_ for id_ in missing if rulebook.facts[id_].required]
-    undecided = any(rulebook.facts[id_].kind in ("choice", "yes_no") for id_ in needed)
+    to_derive = {id_ for rule in possible for id_ in rule.when if _is_derived(rulebook, id_) and id_ not in derived}
+    needed = _needed(rulebook, problem, missing, to_derive)
+    undecided = bool(to_derive) or any(rulebook.facts[id_].kind in ("choice", "yes_no") for id_ in needed)
     chosen = [] if undecided else possible
     deadlines = _deadlines(rulebook, case, chosen, facts)
     paths = tuple(_path(rulebook, problem, rule, facts, findings, deadlines, today) for rule in chosen)
     status = "needs_facts" if needed else "not_covered" if paths and all(path.silent for path in paths) else "resolved"
-    notes = _unique([*problem.notes, *(note for path in paths for note in path.notes)])
     shown = {id_ for path in paths for id_ in path.deadlines}
+    notes = _unique(
+        [
+            *problem.notes,
+            *(note for path in paths for note in path.notes),
+            *(note for id_ in rulebook.limits if id_ in shown for note in rulebook.limits[id_].notes),
+        ]
+    )
     steps = [step for path in paths for step in path.steps]
     return Resolution(
         status=status,
         version=rulebook.version,
         case=case,
         today=today,
+        derived=derived,
         questions=questions,
         next_question=missing[0] if missing else None,
         paths=paths,
         deadlines=tuple(deadline for deadline in deadlines.values() if deadline.id in shown),
         evidence=_unique(evidence for step in steps for evidence in step.step.evidence),
-        messages=_messages(paths),
+        messages=_messages(rulebook, paths, facts),
         warnings=_of_kind(rulebook, notes, "warning"),
         gaps=_of_kind(rulebook, notes, "gap"),
         advice=_of_kind(rulebook, notes, "advice"),
+        left_out=_of_kind(rulebook, notes, "left_out"),
         footnotes=_of_kind(rulebook, notes, "footnote"),
         doubts=_doubts(rulebook, problem, paths, shown, notes),
         findings=tuple(findings + _unused_findings(rulebook, case, unused)),
         citations=_citations(rulebook, problem, paths, shown, notes),
     )
+
+
+def derived_facts(rulebook: Rulebook, problem: Problem) -> tuple[str, ...]:
+    """The derived facts that some rule of ``problem`` has as a condition."""
+    return _unique(id_ for rule in problem.rules for id_ in rule.when if _is_derived(rulebook, id_))
+
+
+def _is_derived(rulebook: Rulebook, fact: str) -> bool:
+    return rulebook.facts[fact].derivation is not None
 
 
 # --- conditions -------------------------------------------------------------------------------------------------
@@ -117,14 +140,40 @@ def _matters(rulebook: Rulebook, problem: Problem, facts: Mapping[str, Any], fac
     for rule in problem.rules:
         if any(finding.result == "not_met" for finding in _findings(rulebook, rule, others)):
             continue
-        if fact.id in rule.when:
+        if fact.id in rule.when or fact.id in _starts(rulebook, rule):
+            return True
+        if any(fact.id in _inputs(rulebook, id_) for id_ in rule.when):
             return True
         for step, _ in expanded(rulebook, problem, rule):
-            if not is_done(step, others) and (
-                fact.id in step.done_when or (step.limit and rulebook.limits[step.limit].counted_from == fact.id)
-            ):
+            if not is_done(step, others) and fact.id in _used_by(rulebook, step):
                 return True
     return False
+
+
+def _needed(rulebook: Rulebook, problem: Problem, missing: Iterable[str], to_derive: Iterable[str]) -> list[str]:
+    """The missing facts without which there is no answer.
+
+    What only feeds a derived fact is needed no longer once the others have decided it.
+    """
+    feeding = {id_ for fact in derived_facts(rulebook, problem) for id_ in _inputs(rulebook, fact)}
+    wanted = {id_ for fact in to_derive for id_ in _inputs(rulebook, fact)}
+    return [id_ for id_ in missing if rulebook.facts[id_].required and (id_ in wanted or id_ not in feeding)]
+
+
+def _inputs(rulebook: Rulebook, fact: str) -> tuple[str, ...]:
+    return inputs(rulebook.facts[fact], rulebook.facts, rulebook.limits)
+
+
+def _starts(rulebook: Rulebook, rule: Rule) -> set[str]:
+    """The dates from which the rights of ``rule`` are counted; a chain starts with one of its steps."""
+    return {rulebook.limits[id_].counted_from for id_ in rule.limits if not rulebook.limits[id_].chain}
+
+
+def _used_by(rulebook: Rulebook, step: Step) -> set[str | None]:
+    """The facts on which an open step depends: its state, its date, its message."""
+    limit = rulebook.limits[step.limit] if step.limit else None
+    message = facts_of(rulebook.messages[step.message]) if step.message else ()
+    return {*step.done_when, *step.only_if, *message, *((limit.counted_from, limit.amount_from) if limit else ())}
 
 
 # --- paths and deadlines ----------------------------------------------------------------------------------------
@@ -144,7 +193,7 @@ def _path(
 
 
 def _deadlines(rulebook: Rulebook, case: Case, rules: Iterable[Rule], facts: Mapping[str, Any]) -> dict[str, Deadline]:
-    """The deadlines of all steps that are not done and of the chains that begin with one of them, by limit id."""
+    """The deadlines of all open steps, of the chains that begin with one of them, and of all rights, by limit id."""
     problem = rulebook.problems[case.problem]
     by_analogy: dict[str, bool] = {}
     for rule in rules:
@@ -155,7 +204,9 @@ def _deadlines(rulebook: Rulebook, case: Case, rules: Iterable[Rule], facts: Map
             by_analogy[step.limit] = by_analogy.get(step.limit, False) or step.analogy
         for id_ in rule.limits:
             links = rulebook.limits[id_].chain
-            if links[0] in by_analogy:
+            if not links:
+                by_analogy[id_] = False
+            elif links[0] in by_analogy:
                 by_analogy[id_] = any(by_analogy.get(link, False) for link in links)
     return {
         id_: lay(
@@ -165,6 +216,7 @@ def _deadlines(rulebook: Rulebook, case: Case, rules: Iterable[Rule], facts: Map
             rulebook.facts[limit.counted_from].event,
             rulebook.calendars[case.calendar or limit.calendar] if limit.calendar else None,
             analogy=analogy,
+            own_amount=facts.get(limit.amount_from) if limit.amount_from else None,
         )
         for id_, analogy in by_analogy.items()
     }
@@ -173,9 +225,9 @@ def _deadlines(rulebook: Rulebook, case: Case, rules: Iterable[Rule], facts: Map
 # --- what goes with it ------------------------------------------------------------------------------------------
 
 
-def _messages(paths: tuple[Path, ...]) -> tuple[str, ...]:
+def _messages(rulebook: Rulebook, paths: tuple[Path, ...], facts: Mapping[str, Any]) -> tuple[str, ...]:
     """The messages whose words are true today: those of steps that are due, and of the next step when it neither
-    waits for a date nor belongs to only one of the futures."""
+    waits for a date nor belongs to only one of the futures. What a message claims must have been told as a fact."""
     shared = set.intersection(*({step.step.id for step in path.steps} for path in paths)) if paths else set()
     return _unique(
         step.step.message
@@ -183,6 +235,7 @@ def _messages(paths: tuple[Path, ...]) -> tuple[str, ...]:
         for step in path.steps
         if step.step.message
         and not step.replaced
+        and meets_all(facts, rulebook.messages[step.step.message].true_when)
         and (
             step.state in ("now", "overdue")
             or (step.state == "next" and step.step.limit is None and step.step.id in shared)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from playbook_sim.conditions import meets_all, meets_any
 from playbook_sim.model import Deadline, Path, PathStep, Problem, Rule, Rulebook, Step
 
 
@@ -20,9 +21,12 @@ def expanded(rulebook: Rulebook, problem: Problem, rule: Rule) -> Iterator[tuple
 
 def is_done(step: Step, facts: Mapping[str, Any]) -> bool:
     """Whether the facts prove the step done. A date proves it by being given."""
-    return any(
-        facts.get(id_) in values or ("given" in values and id_ in facts) for id_, values in step.done_when.items()
-    )
+    return meets_any(facts, step.done_when)
+
+
+def is_conditional(step: Step, facts: Mapping[str, Any]) -> bool:
+    """Whether the step is to be done only if something happens that has not."""
+    return not meets_all(facts, step.only_if)
 
 
 def build_path(
@@ -44,8 +48,10 @@ def build_path(
         when=supposed,
         outcome=rule.outcome,
         silent=rule.silent,
+        nearest=rule.nearest,
+        ask=rule.ask,
         steps=steps,
-        headline=_headline(steps, deadlines),
+        headline=_headline(steps, deadlines, today),
         deadlines=tuple(dict.fromkeys([*limits, *(id_ for id_ in rule.limits if id_ in deadlines)])),
         notes=tuple(dict.fromkeys(note for part in (rule, *followed) for note in part.notes)),
         cites=tuple(dict.fromkeys(cite for part in (rule, *followed) for cite in part.cites)),
@@ -66,6 +72,9 @@ def _with_states(
     for step, written_in in expanded(rulebook, problem, rule):
         if is_done(step, facts):
             states.append((step, "done", written_in))
+            continue
+        if is_conditional(step, facts):
+            states.append((step, "conditional", written_in))
             continue
         state = _state(rulebook, step, deadlines, today, waiting=waiting)
         if state == "ahead":
@@ -96,10 +105,11 @@ def _state(rulebook: Rulebook, step: Step, deadlines: Mapping[str, Deadline], to
     return "ahead" if waiting else "now"
 
 
-def _headline(steps: tuple[PathStep, ...], deadlines: Mapping[str, Deadline]) -> str | None:
+def _headline(steps: tuple[PathStep, ...], deadlines: Mapping[str, Deadline], today: dt.date) -> str | None:
     """The step to do now: overdue before due, the one that ends first before the others; else the next one.
 
-    A window of somebody else that waits for an earlier step is not it, even when its time has run out.
+    A window of somebody else that waits for an earlier step is not it, even when its time has run out. Nor does the
+    end of a duty overtake the steps before it until its strict date has come: they are the way to fulfil it.
     """
 
     def laid(step: PathStep) -> Deadline | None:
@@ -107,9 +117,11 @@ def _headline(steps: tuple[PathStep, ...], deadlines: Mapping[str, Deadline]) ->
 
     def last(step: PathStep) -> dt.date:
         deadline = laid(step)
-        return (deadline and (deadline.literal or deadline.latest)) or dt.date.max
+        if deadline is None or (deadline.timing == "within" and deadline.strict and today < deadline.strict):
+            return dt.date.max
+        return deadline.literal or deadline.latest or dt.date.max
 
-    open_steps = [step for step in steps if step.state != "done" and not step.replaced]
+    open_steps = [step for step in steps if step.state not in ("done", "conditional") and not step.replaced]
     for state in ("overdue", "now", "next"):
         due = [
             step

@@ -8,6 +8,7 @@ from playbook_sim.checking.completeness import incomplete
 from playbook_sim.checking.effects import without_effect
 from playbook_sim.checking.rules import faults_of_rules
 from playbook_sim.checking.space import coverage
+from playbook_sim.checking.triage import faults_of_triage
 from playbook_sim.checking.unused import unused
 from playbook_sim.errors import RulebookError
 from playbook_sim.model import Rulebook
@@ -31,5 +32,6 @@ def problems_found(rulebook: Rulebook, quoted_on_pages: Collection[str] | None =
         *incomplete(rulebook),
         *faults_of_rules(rulebook),
         *without_effect(rulebook),
+        *faults_of_triage(rulebook),
         *unused(rulebook, quoted_on_pages),
     ]

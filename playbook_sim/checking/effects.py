@@ -8,12 +8,11 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from playbook_sim.checking.space import complete_sets, file_of, open_sets
+from playbook_sim.checking.space import complete_sets, far_apart, file_of, open_sets
 from playbook_sim.errors import FactError, RulebookError
 from playbook_sim.evaluation import evaluate
+from playbook_sim.message_texts import facts_of
 from playbook_sim.model import Case, Fact, Problem, Resolution, Rulebook
-
-_DAYS = dt.timedelta(days=10)
 
 
 def without_effect(rulebook: Rulebook) -> Iterator[RulebookError]:
@@ -35,7 +34,7 @@ def _matters(rulebook: Rulebook, problem: Problem, fact: Fact) -> bool:
             case = Case(platform=problem.platform, problem=problem.id, facts=facts)
             # Dates in an impossible order are no case to compare with.
             with suppress(FactError):
-                answers.append(_seen(evaluate(rulebook, case, rulebook.released + _DAYS)))
+                answers.append(_seen(rulebook, evaluate(rulebook, case, rulebook.released + far_apart(rulebook))))
         if any(answer != answers[0] for answer in answers):
             return True
     return False
@@ -54,13 +53,16 @@ def _values(rulebook: Rulebook, fact: Fact) -> list[str | int | dt.date | None]:
     """Values to compare; None is no answer, which for a required fact is no case to compare with."""
     some: list[str | int | dt.date | None] = [value.id for value in fact.values]
     if fact.kind == "date":
-        some = [rulebook.released - _DAYS, rulebook.released, rulebook.released + _DAYS]
+        days = far_apart(rulebook)
+        some = [rulebook.released - days, rulebook.released, rulebook.released + days]
     if fact.kind == "integer":
         some = [fact.least, fact.most]
     return some if fact.required else [*some, None]
 
 
-def _seen(resolution: Resolution) -> Resolution:
+def _seen(rulebook: Rulebook, resolution: Resolution) -> tuple[Resolution, list[Any]]:
     """What the reader can do with the answer, apart from the facts and the questions themselves."""
     nothing = Case(platform="", problem="", facts={})
-    return replace(resolution, case=nothing, status="", questions=(), next_question=None, findings=())
+    stripped = replace(resolution, case=nothing, status="", questions=(), next_question=None, findings=(), derived={})
+    said = [resolution.case.facts.get(id_) for m in resolution.messages for id_ in facts_of(rulebook.messages[m])]
+    return stripped, said

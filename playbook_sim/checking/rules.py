@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
-from playbook_sim.checking.space import applies, complete_sets, file_of, open_sets, said, written
+from playbook_sim.checking.space import Answers, applies, complete_sets, far_apart, file_of, open_sets, said, written
 from playbook_sim.errors import RulebookError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.model import Case, Problem, Rule, Rulebook
@@ -48,13 +49,19 @@ def _gaps_and_overlaps(rulebook: Rulebook, problem: Problem) -> Iterator[Ruleboo
 
 def _open_gaps(rulebook: Rulebook, problem: Problem) -> Iterator[RulebookError]:
     """While something is open there is at least one future. Evaluated for real, so that no answer can fail."""
-    dates = {id_: rulebook.released for id_ in problem.asks if rulebook.facts[id_].kind == "date"}
     for answers in open_sets(rulebook, problem):
-        case = Case(platform=problem.platform, problem=problem.id, facts={**answers, **dates})
-        if not evaluate(rulebook, case, rulebook.released).paths:
+        if not all(_leads_on(rulebook, problem, answers, gap) for gap in (dt.timedelta(0), far_apart(rulebook))):
             yield RulebookError(
                 file_of(problem), f"with {said(answers)}, the rest still open, no rule can follow; add a [[rule]]"
             )
+
+
+def _leads_on(rulebook: Rulebook, problem: Problem, answers: Answers, gap: dt.timedelta) -> bool:
+    """Whether a path follows from ``answers`` with every date given, one ``gap`` after the other."""
+    asked = [id_ for id_ in problem.asks if rulebook.facts[id_].kind == "date"]
+    dates = {id_: rulebook.released + number * gap for number, id_ in enumerate(asked)}
+    case = Case(platform=problem.platform, problem=problem.id, facts={**answers, **dates})
+    return bool(evaluate(rulebook, case, rulebook.released + len(asked) * gap).paths)
 
 
 def _conditions(rulebook: Rulebook, problem: Problem, rule: Rule) -> Iterator[RulebookError]:

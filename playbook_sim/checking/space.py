@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 
+from playbook_sim.evaluation import derived_facts
 from playbook_sim.model import Problem, Rule, Rulebook
 
 type Answers = Mapping[str, str]
-"""Choice or yes_no fact → the value given. A fact that the others rule out, or that is not answered, is absent."""
+"""Choice, yes_no or derived fact → its value. A fact that the others rule out, or that is not answered, is absent."""
 
 
 def complete_sets(rulebook: Rulebook, problem: Problem) -> Iterator[Answers]:
-    """Every set in which each fact that makes sense has an answer and nothing is open."""
-    return _sets(rulebook, problem.asks, {}, with_open=False)
+    """Every set in which each fact that makes sense has an answer and nothing is open.
+
+    A derived fact stands in it with each of its outcomes, whatever the dates that it is worked out from.
+    """
+    return _sets(rulebook, (*problem.asks, *derived_facts(rulebook, problem)), {}, with_open=False)
 
 
 def open_sets(rulebook: Rulebook, problem: Problem) -> Iterator[Answers]:
-    """Every set in which the required facts have an answer, and at least one other fact is open or not answered."""
-    complete = list(complete_sets(rulebook, problem))
+    """Every set in which the required facts have an answer, and at least one other fact is open or not answered.
+
+    Derived facts are left out: they follow from the dates.
+    """
+    complete = list(_sets(rulebook, problem.asks, {}, with_open=False))
     return (answers for answers in _sets(rulebook, problem.asks, {}, with_open=True) if answers not in complete)
 
 
@@ -55,6 +63,11 @@ def coverage(rulebook: Rulebook) -> dict[str, list[tuple[Answers, str]]]:
         ]
         for problem in rulebook.problems.values()
     }
+
+
+def far_apart(rulebook: Rulebook) -> dt.timedelta:
+    """A time longer than any limit, so that dates this far apart lie on both sides of each."""
+    return dt.timedelta(days=10 + 2 * max(limit.amount for limit in rulebook.limits.values()))
 
 
 def said(answers: Answers) -> str:

@@ -20,9 +20,12 @@ def unused(rulebook: Rulebook, quoted_on_pages: Collection[str] | None) -> Itera
     steps = [step for rule in rules for step in rule.steps]
     holders: list[Problem | Rule | Step] = [*problems, *rules, *steps]
     limits = {step.limit for step in steps} | {limit for rule in rules for limit in rule.limits}
+    limits |= {limit for fact in rulebook.facts.values() if fact.derivation for limit in fact.derivation.limits}
     limits |= {link for limit in rulebook.limits.values() if limit.id in limits for link in limit.chain}
     messages = {step.message for step in steps}
-    notes = {note for holder in (*problems, *rules) for note in holder.notes}
+    notes = {note for holder in (*problems, *rules, *rulebook.limits.values()) for note in holder.notes}
+    # What is left out without belonging to a problem stands on its page.
+    notes |= {note.id for note in rulebook.notes.values() if note.kind == "left_out"}
     doubts = {
         doubt for part in (*holders, *rulebook.limits.values(), *rulebook.notes.values()) for doubt in part.doubts
     }
@@ -34,6 +37,7 @@ def unused(rulebook: Rulebook, quoted_on_pages: Collection[str] | None) -> Itera
             *rulebook.notes.values(),
             *rulebook.evidence.values(),
             *rulebook.messages.values(),
+            *rulebook.metrics.values(),
         )
         for cite in part.cites
     }
@@ -43,11 +47,12 @@ def unused(rulebook: Rulebook, quoted_on_pages: Collection[str] | None) -> Itera
         for doubt in rulebook.doubts.values()
         if not any(cite in cited for reading in doubt.readings for cite in reading.cites)
     }
-    yield from _left("facts.toml", "asked by no problem", rulebook.facts, {id_ for p in problems for id_ in p.asks})
+    facts = {id_ for p in problems for id_ in p.asks} | {id_ for rule in rules for id_ in rule.when}
+    yield from _left("facts/", "asked by no problem", rulebook.facts, facts)
     yield from _left("limits.toml", "used by no step and no rule", rulebook.limits, limits)
     yield from _left("evidence.toml", "used by no step", rulebook.evidence, {e for s in steps for e in s.evidence})
     yield from _left("messages/", "sent in no step", rulebook.messages, messages)
-    yield from _left("notes.toml", "shown with no rule and no problem", rulebook.notes, notes)
+    yield from _left("notes/", "shown with no rule and no problem", rulebook.notes, notes)
     yield from _left(
         "doubts.toml", "shown in no answer, although rules cite its passages", rulebook.doubts, doubts | apart
     )

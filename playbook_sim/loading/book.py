@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from importlib.resources.abc import Traversable
 
-from playbook_sim.loading.asked import LIMIT_KINDS, UNITS, load_facts, load_limits
 from playbook_sim.loading.calendars import load_calendars
+from playbook_sim.loading.facts import check_derivations, load_facts
 from playbook_sim.loading.files import RulebookFiles
+from playbook_sim.loading.guide import load_glossary, load_metrics, load_triage
+from playbook_sim.loading.limits import LIMIT_KINDS, UNITS, load_limits
+from playbook_sim.loading.messages import load_messages
 from playbook_sim.loading.parts import (
     NOTE_KINDS,
+    REASONS,
     load_citations,
     load_doubts,
     load_evidence,
-    load_messages,
     load_notes,
     load_sources,
     load_vocabulary,
@@ -31,10 +34,11 @@ VOCABULARY: dict[str, tuple[str, ...] | None] = {
     "outcome": None,
     "unit": UNITS,
     "kind": LIMIT_KINDS,
-    "state": ("done", "now", "next", "later", "overdue"),
+    "state": ("done", "now", "next", "later", "overdue", "conditional"),
     "reading": ("strict", "literal"),
     "status": ("resolved", "needs_facts", "not_covered"),
     "note": NOTE_KINDS,
+    "reason": REASONS,
     "yes_no": ("yes", "no"),
     "language": None,
 }
@@ -66,24 +70,26 @@ def load_rulebook(root: Traversable | None = None) -> Rulebook:
     sources = load_sources(files.table("sources.toml"), languages, vocabulary["language"])
     citations = load_citations(files, sources)
     doubts = load_doubts(files.table("doubts.toml"), languages, citations)
-    facts = load_facts(files.table("facts.toml"), languages, vocabulary["yes_no"])
-    limits = load_limits(files.table("limits.toml"), languages, facts, citations, doubts, calendars)
+    notes = load_notes(files, languages, citations, doubts)
+    facts = load_facts(files, languages, vocabulary["yes_no"])
+    limits = load_limits(files.table("limits.toml"), languages, facts, citations, doubts, notes, calendars)
+    check_derivations(files, facts, limits)
     known = Known(
         languages=languages,
         vocabulary=vocabulary,
         facts=facts,
         limits=limits,
         evidence=load_evidence(files.table("evidence.toml"), languages, citations),
-        messages=load_messages(
-            files, languages, message_languages, citations, vocabulary["actor"], {"fact": facts, "limit": limits}
-        ),
-        notes=load_notes(files.table("notes.toml"), languages, citations, doubts),
+        messages=load_messages(files, languages, message_languages, citations, vocabulary["actor"], facts, limits),
+        notes=notes,
+        shared_steps=dict(files.entries("steps")),
         citations=citations,
         doubts=doubts,
     )
     first_date, last_date = top.date("first_date"), top.date("last_date")
     if first_date > last_date:
         top.fail("first_date", f"found {first_date}, which lies after last_date ({last_date}); exchange them")
+    problems = load_problems(top.strings("problems"), files.table, known)
     rulebook = Rulebook(
         version=top.string("version"),
         released=top.date("released"),
@@ -102,8 +108,11 @@ def load_rulebook(root: Traversable | None = None) -> Rulebook:
         limits=limits,
         evidence=known.evidence,
         messages=known.messages,
-        problems=load_problems(top.strings("problems"), files.table, known),
+        problems=problems,
         calendars=calendars,
+        triage=load_triage(files.table("triage.toml"), languages, problems),
+        metrics=load_metrics(files.table("metrics.toml"), languages, vocabulary["platform"], citations, doubts),
+        glossary=load_glossary(files.table("glossary.toml"), languages, message_languages),
     )
     top.finish()
     return rulebook

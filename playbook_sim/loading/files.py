@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -22,6 +23,18 @@ class RulebookFiles:
         if not place.is_dir():
             return []
         return sorted(f"{folder}/{entry.name}" for entry in place.iterdir() if entry.name.endswith(".toml"))
+
+    def entries(self, folder: str) -> Iterator[tuple[str, Table]]:
+        """Every entry of every file in ``folder`` with its id. Raises RulebookError for an id in two files."""
+        seen: set[str] = set()
+        for name in self.names(folder):
+            for id_, entry in self.table(name).items():
+                if id_ in seen:
+                    raise RulebookError(
+                        entry.place(), f"the id {id_!r} stands in two files; give one of them another id"
+                    )
+                seen.add(id_)
+                yield id_, entry
 
     def table(self, name: str) -> Table:
         """The file ``name`` as a table. Raises RulebookError when it is absent or not TOML."""

@@ -1,18 +1,17 @@
-"""The parts of the rulebook that stand by themselves: sources, citations, doubts, notes, evidence, messages, words."""
+"""The parts of the rulebook that stand by themselves: sources, citations, doubts, notes, evidence, words."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading.files import RulebookFiles
-from playbook_sim.loading.reading import Table, in_languages, suggestion
-from playbook_sim.model import Citation, Doubt, Evidence, Message, Note, Reading, Source, Text
+from playbook_sim.loading.reading import Table, in_languages
+from playbook_sim.model import Citation, Doubt, Evidence, Note, Reading, Source, Text
 
 QUOTE_WORDS = 12
-NOTE_KINDS = ("gap", "warning", "advice", "footnote")
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+NOTE_KINDS = ("gap", "warning", "advice", "footnote", "left_out")
+REASONS = ("unethical", "advertising", "illegible")
 
 
 def load_vocabulary(
@@ -67,20 +66,17 @@ def load_sources(table: Table, languages: tuple[str, ...], known_languages: Mapp
 def load_citations(files: RulebookFiles, sources: Mapping[str, Source]) -> Mapping[str, Citation]:
     """``citations/*.toml``: the quotes, each at most 12 words long and in the file of its source."""
     citations: dict[str, Citation] = {}
-    for name in files.names("citations"):
-        for id_, entry in files.table(name).items():
-            if id_ in citations:
-                raise RulebookError(entry.place(), f"the id {id_!r} stands in two files; give one of them another id")
-            source = entry.string("source")
-            entry.known("source", source, sources, "source")
-            if name != f"citations/{source}.toml":
-                entry.fail("source", f"found {source!r} in {name}; move the citation to citations/{source}.toml")
-            quote = entry.string("quote")
-            words = len(quote.split())
-            if words > QUOTE_WORDS:
-                entry.fail("quote", f"found {words} words; quote at most {QUOTE_WORDS}")
-            citations[id_] = Citation(id=id_, source=source, section=entry.string("section"), quote=quote)
-            entry.finish()
+    for id_, entry in files.entries("citations"):
+        source = entry.string("source")
+        entry.known("source", source, sources, "source")
+        if entry.file != f"citations/{source}.toml":
+            entry.fail("source", f"found {source!r} in {entry.file}; move the citation to citations/{source}.toml")
+        quote = entry.string("quote")
+        words = len(quote.split())
+        if words > QUOTE_WORDS:
+            entry.fail("quote", f"found {words} words; quote at most {QUOTE_WORDS}")
+        citations[id_] = Citation(id=id_, source=source, section=entry.string("section"), quote=quote)
+        entry.finish()
     return citations
 
 
@@ -105,20 +101,24 @@ def load_doubts(table: Table, languages: tuple[str, ...], citations: Mapping[str
 
 
 def load_notes(
-    table: Table, languages: tuple[str, ...], citations: Mapping[str, Citation], doubts: Mapping[str, Doubt]
+    files: RulebookFiles, languages: tuple[str, ...], citations: Mapping[str, Citation], doubts: Mapping[str, Doubt]
 ) -> Mapping[str, Note]:
-    """``notes.toml``: gaps, warnings, advice and footnotes. A gap says next to what in the sources it opens."""
+    """``notes/*.toml``: gaps, warnings, advice, footnotes, and what is left out.
+
+    A gap says next to what in the sources it opens; what is left out says where the source has it.
+    """
     notes = {}
-    for id_, entry in table.items():
+    for id_, entry in files.entries("notes"):
         kind = entry.choice("kind", NOTE_KINDS)
         note = Note(
             id=id_,
             kind=kind,
             text=entry.text("text", languages),
-            cites=cites(entry, citations, required=kind == "gap"),
+            cites=cites(entry, citations, required=kind in ("gap", "left_out")),
             doubts=entry.known_strings("doubts", doubts, "doubt"),
             link=entry.string_or_none("link"),
             checked_on=entry.date_or_none("checked_on"),
+            reason=entry.choice("reason", REASONS) if kind == "left_out" else None,
         )
         if kind == "footnote" and not (note.link and note.checked_on):
             entry.fail("", 'a footnote needs link = "…" and checked_on = a date')
@@ -141,65 +141,6 @@ def load_evidence(
         )
         entry.finish()
     return evidence
-
-
-def load_messages(
-    files: RulebookFiles,
-    languages: tuple[str, ...],
-    message_languages: tuple[str, ...],
-    citations: Mapping[str, Citation],
-    actors: Mapping[str, Text],
-    known: Mapping[str, Mapping[str, object]],
-) -> Mapping[str, Message]:
-    """``messages/*.toml``. ``known`` holds the facts and limits that a placeholder may name."""
-    table = files.table("blanks.toml")
-    blanks = {id_: table.text(id_, message_languages) for id_ in table}
-    known = {**known, "blank": blanks}
-    messages: dict[str, Message] = {}
-    for name in files.names("messages"):
-        for id_, entry in files.table(name).items():
-            if id_ in messages:
-                raise RulebookError(entry.place(), f"the id {id_!r} stands in two files; give one of them another id")
-            subject = entry.text("subject", message_languages)
-            body = {language: text.strip() for language, text in entry.text("body", message_languages).items()}
-            used = [*_placeholders(entry, "subject", subject, known), *_placeholders(entry, "body", body, known)]
-            messages[id_] = Message(
-                id=id_,
-                title=entry.text("title", languages),
-                to=entry.choice("to", actors),
-                subject=subject,
-                body=body,
-                blanks={blank: blanks[blank] for blank in sorted(used)},
-                cites=cites(entry, citations),
-            )
-            entry.finish()
-    unused = set(blanks) - {blank for message in messages.values() for blank in message.blanks}
-    if unused:
-        raise RulebookError("blanks.toml", f"no message uses {sorted(unused)[0]!r}; take it out")
-    return messages
-
-
-def _placeholders(entry: Table, part: str, text: Text, known: Mapping[str, Mapping[str, object]]) -> list[str]:
-    """The blanks used in ``part``, after checking that every placeholder exists and all languages hold the same."""
-    used: dict[str, set[str]] = {}
-    for language in text:
-        place = f"{part}.{language}"
-        found = set(_PLACEHOLDER.findall(text[language]))
-        for placeholder in sorted(found):
-            kind, _, id_ = placeholder.partition(":")
-            if kind not in known:
-                entry.fail(place, f"found {{{placeholder}}}; write {{fact:ID}}, {{limit:ID}} or {{blank:ID}}")
-            if id_ not in known[kind]:
-                entry.fail(place, f"found {{{placeholder}}}, whose id is not known. {suggestion(id_, known[kind])}")
-        if stray := re.search(r"[{}].{0,20}", _PLACEHOLDER.sub("", text[language])):
-            entry.fail(place, f"found a brace without its partner at {stray[0]!r}; write {{blank:ID}} with both")
-        used[language] = found
-    first, *others = used
-    for other in others:
-        if odd := sorted(used[first] ^ used[other]):
-            has, lacks = (first, other) if odd[0] in used[first] else (other, first)
-            entry.fail(f"{part}.{lacks}", f"{{{odd[0]}}} is missing here and stands in {has!r}; write it in both")
-    return [placeholder.partition(":")[2] for placeholder in used[first] if placeholder.startswith("blank:")]
 
 
 def cites(entry: Table, citations: Mapping[str, Citation], *, required: bool = True) -> tuple[str, ...]:

@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from playbook_sim.errors import RulebookError
-from playbook_sim.loading.asked import conditions
+from playbook_sim.derived import inputs
+from playbook_sim.loading.facts import conditions
 from playbook_sim.loading.parts import cites
 from playbook_sim.loading.reading import Table
+from playbook_sim.message_texts import facts_of
 from playbook_sim.model import Citation, Doubt, Evidence, Fact, Limit, Message, Note, Problem, Rule, Step, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the problems may refer to."""
+    """What the problems may refer to. ``shared_steps`` are those of ``steps/*.toml``, as written."""
 
     languages: tuple[str, ...]
     vocabulary: Mapping[str, Mapping[str, Text]]
@@ -23,6 +25,7 @@ class Known:
     evidence: Mapping[str, Evidence]
     messages: Mapping[str, Message]
     notes: Mapping[str, Note]
+    shared_steps: Mapping[str, Table]
     citations: Mapping[str, Citation]
     doubts: Mapping[str, Doubt]
 
@@ -50,6 +53,9 @@ def load_problems(paths: tuple[str, ...], read: Callable[[str], Table], known: K
         problems[id_] = own[id_] if id_ in own else _mirror(table, id_, platform, known, own, tables)
     for id_, (_, table) in tables.items():
         _check_follows(table, id_, problems)
+        for rule in table.tables("rule"):
+            for nearest in rule.strings("nearest"):
+                rule.known("nearest", nearest, problems, "problem")
     return problems
 
 
@@ -111,6 +117,8 @@ def _rule(table: Table, first: tuple[Step, ...], asks: tuple[str, ...], known: K
         steps=first + _steps(table, asks, known),
         outcome=table.choice("outcome", known.vocabulary["outcome"]),
         silent=table.flag("silent"),
+        nearest=table.strings("nearest"),
+        ask=table.text_or_none("ask", known.languages),
         limits=table.known_strings("limits", known.limits, "limit"),
         notes=table.known_strings("notes", known.notes, "note"),
         cites=cites(table, known.citations),
@@ -118,13 +126,24 @@ def _rule(table: Table, first: tuple[Step, ...], asks: tuple[str, ...], known: K
     )
     table.finish()
     _no_double(table, "step", [step.id for step in rule.steps])
-    for limit in rule.limits:
-        if not known.limits[limit].chain:
-            table.fail("limits", f"found {limit!r}, which is not a chain; write it at its step: limit = {limit!r}")
+    for id_ in rule.limits:
+        limit = known.limits[id_]
+        if not limit.chain and limit.kind != "right":
+            table.fail("limits", f"found {id_!r}, which is not a chain; write it at its step: limit = {id_!r}")
+        if not limit.chain and limit.counted_from not in asks:
+            _not_asked(table, "limits", f"{id_!r} counts from", limit.counted_from)
+    for id_ in rule.when:
+        for needed in inputs(known.facts[id_], known.facts, known.limits):
+            if needed not in asks:
+                _not_asked(table, "when", f"{id_!r} is worked out from", needed)
     if not rule.steps and not rule.silent:
         table.fail("", "no step: add [[rule.step]], or silent = true when the sources say nothing")
     if rule.silent and not any(known.notes[note].kind == "gap" for note in rule.notes):
         table.fail("notes", "a silent rule must say what the sources leave out: add a note of kind gap")
+    if rule.silent and not (rule.nearest and rule.ask):
+        table.fail("", 'a silent rule must say where to go: add nearest = ["…"] (a problem) and ask.en, ask.it (whom to ask)')
+    if not rule.silent and (rule.nearest or rule.ask):
+        table.fail("nearest", "only a silent rule has nearest and ask; take them out, or write silent = true")
     for step in rule.steps:
         if step.replaces and step.replaces not in [other.id for other in rule.steps]:
             table.fail("step", f"found replaces = {step.replaces!r}, which is no step of this rule")
@@ -132,22 +151,49 @@ def _rule(table: Table, first: tuple[Step, ...], asks: tuple[str, ...], known: K
 
 
 def _steps(table: Table, asks: tuple[str, ...], known: Known) -> tuple[Step, ...]:
-    return tuple(_step(step, asks, known) for step in table.tables("step"))
+    return tuple(
+        _shared_step(step, asks, known) if "use" in step else _step(step, asks, known) for step in table.tables("step")
+    )
 
 
-def _step(table: Table, asks: tuple[str, ...], known: Known) -> Step:
+def _shared_step(table: Table, asks: tuple[str, ...], known: Known) -> Step:
+    """A step of ``steps/*.toml``, which must fit the problem that uses it."""
+    use = table.string("use")
+    table.known("use", use, known.shared_steps, "shared step")
+    table.finish()
+    shared = known.shared_steps[use]
+    if "follow" in shared or "id" in shared:
+        shared.fail("follow" if "follow" in shared else "id", "a shared step has neither follow nor id; take it out")
+    try:
+        return _step(shared, asks, known, id_=use)
+    except RulebookError as error:
+        if "does not ask" not in error.problem:
+            raise
+        raise RulebookError(table.place("use"), f"the shared step {use!r} does not fit here: {error.problem}") from None
+
+
+def _not_asked(table: Table, key: str, what: str, fact: str) -> None:
+    table.fail(key, f"{what} {fact!r}, which this problem does not ask; add it to asks")
+
+
+def _step(table: Table, asks: tuple[str, ...], known: Known, id_: str | None = None) -> Step:
     actors = known.vocabulary["actor"]
     limit = table.string_or_none("limit")
     if limit is not None:
         table.known("limit", limit, known.limits, "limit")
-        start = known.limits[limit].counted_from
-        if start not in asks:
-            table.fail("limit", f"{limit!r} counts from {start!r}, which this problem does not ask; add it to asks")
+        for start in (known.limits[limit].counted_from, known.limits[limit].amount_from):
+            if start is not None and start not in asks:
+                _not_asked(table, "limit", f"{limit!r} counts from", start)
+        if known.limits[limit].kind == "right":
+            table.fail("limit", f"{limit!r} is a right; name it in the limits of the rule")
     message = table.string_or_none("message")
     if message is not None:
         table.known("message", message, known.messages, "message")
+        for fact in facts_of(known.messages[message]):
+            if fact not in asks:
+                _not_asked(table, "message", f"{message!r} speaks of", fact)
     step = Step(
-        id=table.string("id"),
+        id=id_ or table.string("id"),
         actor=table.choice("actor", actors),
         through=table.known_strings("through", actors, "actor"),
         do=table.text("do", known.languages),
@@ -155,6 +201,7 @@ def _step(table: Table, asks: tuple[str, ...], known: Known) -> Step:
         evidence=table.known_strings("evidence", known.evidence, "evidence"),
         message=message,
         done_when=conditions(table.table_or_empty("done_when"), known.facts, asks, given=True),
+        only_if=conditions(table.table_or_empty("only_if"), known.facts, asks, given=True),
         follow=table.string_or_none("follow"),
         replaces=table.string_or_none("replaces"),
         cites=cites(table, known.citations),

@@ -2,8 +2,9 @@
 
 from playbook_sim.model.answer import Case, Deadline, Finding, Path, PathStep, Resolution
 from playbook_sim.model.calendar import Calendar, CalendarYear, Count, Day, SpecialDay
+from playbook_sim.model.guide import Metric, Option, Question, Term
 from playbook_sim.model.rulebook import Rulebook
-from playbook_sim.model.rules import Evidence, Fact, Limit, Message, Problem, Rule, Step, Value
+from playbook_sim.model.rules import Derivation, Evidence, Fact, Limit, Message, Problem, Rule, Step, Value
 from playbook_sim.model.sources import Citation, Doubt, Note, Reading, Source
 from playbook_sim.model.texts import Conditions, Language, Text
 
@@ -16,6 +17,7 @@ __all__ = [
     "Count",
     "Day",
     "Deadline",
+    "Derivation",
     "Doubt",
     "Evidence",
     "Fact",
@@ -23,10 +25,13 @@ __all__ = [
     "Language",
     "Limit",
     "Message",
+    "Metric",
     "Note",
+    "Option",
     "Path",
     "PathStep",
     "Problem",
+    "Question",
     "Reading",
     "Resolution",
     "Rule",
@@ -34,6 +39,7 @@ __all__ = [
     "Source",
     "SpecialDay",
     "Step",
+    "Term",
     "Text",
     "Value",
 ]

@@ -25,6 +25,8 @@ class Case:
 class Deadline:
     """A limit laid on the calendar.
 
+    ``amount``: the number of days it is laid with; None while the merchant, who sets it, has not (``amount_from``).
+    ``missed``: what happens by itself once the time is over.
     A duty has ``strict`` and ``literal`` (first to last date the wording supports), a window ``earliest`` and
     ``latest``. All dates are None while the start event has not happened. ``counts`` are the counts that led to
     the last date, in order (one, or one for each link of a chain); ``provisional`` says why a date may still move.
@@ -40,6 +42,9 @@ class Deadline:
     literal: dt.date | None
     earliest: dt.date | None
     latest: dt.date | None
+    amount: int | None
+    amount_from: str | None
+    missed: Text | None
     unit: str
     unit_stated: bool
     calendar: str | None
@@ -52,7 +57,9 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathStep:
-    """A step of a path with its ``state`` by today: ``done``, ``now``, ``next``, ``later`` or ``overdue``.
+    """A step of a path with its ``state`` by today: ``done``, ``now``, ``next``, ``later``, ``overdue`` or ``conditional``.
+
+    A conditional step is to be done only if something happens that has not.
 
     ``replaced``: a later step that is due has taken its place. ``problem`` is where the step was written.
     """
@@ -72,6 +79,8 @@ class Path:
     when: Mapping[str, str]
     outcome: str
     silent: bool
+    nearest: tuple[str, ...]
+    ask: Text | None
     steps: tuple[PathStep, ...]
     headline: str | None
     deadlines: tuple[str, ...]
@@ -101,13 +110,15 @@ class Resolution:
     """The answer. ``status``: ``resolved``, ``needs_facts`` or ``not_covered`` (the sources are silent).
 
     ``questions``: the facts that can still change the answer, in the order to ask them, given or not;
-    ``next_question``: the first of them not given. Notes are ids, split by kind.
+    ``next_question``: the first of them not given. ``derived``: what was worked out from the facts, as far as they
+    decide it. Notes are ids, split by kind.
     """
 
     status: str
     version: str
     case: Case
     today: dt.date
+    derived: Mapping[str, str]
     questions: tuple[str, ...]
     next_question: str | None
     paths: tuple[Path, ...]
@@ -117,6 +128,7 @@ class Resolution:
     warnings: tuple[str, ...]
     gaps: tuple[str, ...]
     advice: tuple[str, ...]
+    left_out: tuple[str, ...]
     footnotes: tuple[str, ...]
     doubts: tuple[str, ...]
     findings: tuple[Finding, ...]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from playbook_sim.model.calendar import Calendar
+from playbook_sim.model.guide import Metric, Question, Term
 from playbook_sim.model.rules import Evidence, Fact, Limit, Message, Problem
 from playbook_sim.model.sources import Citation, Doubt, Note, Source
 from playbook_sim.model.texts import Language, Text
@@ -14,7 +15,10 @@ from playbook_sim.model.texts import Language, Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
-    """All that the product knows. ``vocabulary`` holds the names of closed lists: ``vocabulary["actor"]["dsers"]``."""
+    """All that the product knows. ``vocabulary`` holds the names of closed lists: ``vocabulary["actor"]["dsers"]``.
+
+    ``triage``: the guided questions, the first of them first.
+    """
 
     version: str
     released: dt.date
@@ -35,3 +39,6 @@ class Rulebook:
     messages: Mapping[str, Message]
     problems: Mapping[str, Problem]
     calendars: Mapping[str, Calendar]
+    triage: Mapping[str, Question]
+    metrics: Mapping[str, Metric]
+    glossary: Mapping[str, Term]

@@ -18,13 +18,23 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One typed answer of the reader.
+class Derivation:
+    """How a derived fact is worked out: by ``function`` of ``playbook_sim.derived``, from ``limits`` on the day ``on``."""
 
-    ``kind``: ``choice``, ``yes_no``, ``date`` or ``integer``. ``event`` (dates only) names the day inside a sentence:
+    function: str
+    limits: tuple[str, ...]
+    on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One typed answer of the reader, or (``kind`` ``derived``) what follows from several of them.
+
+    ``kind``: ``choice``, ``yes_no``, ``date``, ``integer`` or ``derived``. ``event`` (dates only) names the day inside a sentence:
     "the promised ship date". ``presumes``: the facts without which this one makes no sense. ``required``: without
     it there is no answer; the others may stay open. ``past``: the date cannot lie after today.
-    ``not_before``: dates that it cannot precede. ``least``/``most`` bound an integer.
+    ``not_before``: dates that it cannot precede. ``least``/``most`` bound an integer. ``derivation`` is how a derived
+    fact is worked out; it is never asked.
     """
 
     id: str
@@ -39,6 +49,7 @@ class Fact:
     not_before: tuple[str, ...]
     least: int | None
     most: int | None
+    derivation: Derivation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +64,9 @@ class Limit:
     ``first_day`` (day 1), ``day_before`` (amount - 1), ``that_day`` (amount), ``day_after`` (amount + 1).
     ``calendar``: the one that says which days are working days, or None when every day counts.
     ``chain``: the limits that follow one another; their ends add up. A chain has no amount of its own.
+    ``amount_from``: the integer fact that holds the number of days, where the sources give none and the merchant sets
+    it; ``amount`` is 0 then. ``missed``: what happens by itself once the time is over. ``notes`` go with every answer
+    that shows the limit.
     """
 
     id: str
@@ -68,6 +82,9 @@ class Limit:
     strict: str | None
     literal: str | None
     chain: tuple[str, ...]
+    amount_from: str | None = None
+    missed: Text | None = None
+    notes: tuple[str, ...] = ()
     cites: tuple[str, ...]
     doubts: tuple[str, ...]
 
@@ -87,7 +104,9 @@ class Message:
     """A message ready to send.
 
     ``body`` is in every message language. Inside it ``{fact:ID}`` is filled from the facts, ``{limit:ID}`` from the
-    rulebook and ``{blank:ID}`` stays a visible blank, named in ``blanks``.
+    rulebook and ``{blank:ID}`` stays a visible blank, named in ``blanks``. A paragraph that begins with
+    ``{when:ID}`` or ``{when:ID=VALUE}`` stands only if that fact is given, or has that value.
+    ``true_when``: the facts that make the message true; it is offered only when all of them hold.
     """
 
     id: str
@@ -96,6 +115,7 @@ class Message:
     subject: Text
     body: Text
     blanks: Mapping[str, Text]
+    true_when: Conditions
     cites: tuple[str, ...]
 
 
@@ -103,8 +123,9 @@ class Message:
 class Step:
     """Who does what. ``follow`` goes on with the path of another problem.
 
-    ``through``: the actors that the action passes through (merchant → DSers → Tmall). ``done_when``: facts that
-    prove it done; for a date fact the value ``given`` means any date up to today. ``replaces``: the step that no
+    ``through``: the actors that the action passes through (merchant → DSers → Tmall). ``done_when``: facts of which
+    any one proves it done; for a date fact the value ``given`` means any date up to today. ``only_if``: facts that
+    must all hold before the step is to be done at all. ``replaces``: the step that no
     longer needs doing once this one is due. ``analogy``: the source states it for a similar case only.
     """
 
@@ -116,6 +137,7 @@ class Step:
     evidence: tuple[str, ...]
     message: str | None
     done_when: Conditions
+    only_if: Conditions
     follow: str | None
     replaces: str | None
     cites: tuple[str, ...]
@@ -125,7 +147,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """Conditions over facts → a path. ``silent``: the sources say nothing for this case."""
+    """Conditions over facts → a path.
+
+    ``silent``: the sources say nothing for this case; then ``nearest`` are the covered problems most like it and
+    ``ask`` says whom to ask. ``limits``: chains, and rights that somebody else has in this case.
+    """
 
     id: str
     title: Text
@@ -134,6 +160,8 @@ class Rule:
     outcome: str
     silent: bool
     limits: tuple[str, ...]
+    nearest: tuple[str, ...] = ()
+    ask: Text | None = None
     notes: tuple[str, ...]
     cites: tuple[str, ...]
     doubts: tuple[str, ...]

@@ -52,8 +52,9 @@ class Doubt:
 class Note:
     """A text that accompanies rules.
 
-    ``kind``: ``gap`` (the sources are silent), ``warning``, ``advice`` (our suggestion, from no source) or
-    ``footnote`` (a public fact outside the sources, with ``link`` and ``checked_on``).
+    ``kind``: ``gap`` (the sources are silent), ``warning``, ``advice`` (our suggestion, from no source), ``footnote``
+    (a public fact outside the sources, with ``link`` and ``checked_on``) or ``left_out`` (what a source says and the
+    playbook does not repeat, with its ``reason``: ``unethical``, ``advertising`` or ``illegible``).
     """
 
     id: str
@@ -63,3 +64,4 @@ class Note:
     doubts: tuple[str, ...]
     link: str | None
     checked_on: dt.date | None
+    reason: str | None = None

@@ -1,0 +1,135 @@
+"""How long things take: ``limits.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from playbook_sim.deadlines import reading_days
+from playbook_sim.loading.parts import cites
+from playbook_sim.loading.reading import Table, listed
+from playbook_sim.model import Calendar, Citation, Doubt, Fact, Limit, Note
+
+LIMIT_KINDS = ("duty", "window", "right")
+TIMINGS = ("after", "within")
+UNITS = ("days", "working_days")
+READINGS = ("first_day", "day_before", "that_day", "day_after")
+
+
+def load_limits(
+    table: Table,
+    languages: tuple[str, ...],
+    facts: Mapping[str, Fact],
+    citations: Mapping[str, Citation],
+    doubts: Mapping[str, Doubt],
+    notes: Mapping[str, Note],
+    calendars: Mapping[str, Calendar],
+) -> Mapping[str, Limit]:
+    """``limits.toml``: every duration once. A chain takes its start, unit and sources from its links."""
+    limits: dict[str, Limit] = {}
+    for id_, entry in table.items():
+        if "chain" not in entry:
+            limits[id_] = _limit(entry, id_, languages, facts, citations, doubts, notes, calendars)
+    chains = {id_: _chain(entry, id_, languages, limits) for id_, entry in table.items() if id_ not in limits}
+    return {id_: limits.get(id_) or chains[id_] for id_ in table}
+
+
+def _limit(
+    entry: Table,
+    id_: str,
+    languages: tuple[str, ...],
+    facts: Mapping[str, Fact],
+    citations: Mapping[str, Citation],
+    doubts: Mapping[str, Doubt],
+    notes: Mapping[str, Note],
+    calendars: Mapping[str, Calendar],
+) -> Limit:
+    kind = entry.choice("kind", LIMIT_KINDS)
+    counted_from = entry.string("counted_from")
+    entry.known("counted_from", counted_from, [fact.id for fact in facts.values() if fact.kind == "date"], "date fact")
+    amount_from = entry.string_or_none("amount_from")
+    amount = _amount(entry, amount_from, facts)
+    least = entry.integer_or_none("least") or 0
+    if not 0 <= least <= amount:
+        entry.fail("least", f"found {least}; write a number from 0 to amount ({amount})")
+    duty = kind == "duty"
+    if not duty and ("strict" in entry or "literal" in entry):
+        entry.fail("", f"strict and literal belong to a duty, and this is a {kind}; take them out")
+    if duty and "least" in entry:
+        entry.fail("least", "a duty has one amount; take least out, or make it a window")
+    if amount_from is not None and not (duty and entry.choice("strict", READINGS) == "that_day"):
+        entry.fail("amount_from", 'the merchant\'s own number is a duty due on that very day: write strict = "that_day"')
+    if amount_from is None and "unit_stated" not in entry:
+        entry.fail("", "'unit_stated' is missing: add unit_stated = true, or false when the source only says days")
+    unit = entry.choice("unit", UNITS)
+    if unit == "working_days" and "calendar" not in entry:
+        entry.fail("", "'calendar' is missing: say whose working days these are, as in calendar = \"mon_fri\"")
+    if unit == "days" and "calendar" in entry:
+        entry.fail("calendar", 'every day counts here; take calendar out, or write unit = "working_days"')
+    limit = Limit(
+        id=id_,
+        label=entry.text("label", languages),
+        kind=kind,
+        timing=entry.choice("timing", TIMINGS),
+        counted_from=counted_from,
+        unit=unit,
+        calendar=entry.choice("calendar", calendars) if unit == "working_days" else None,
+        unit_stated=amount_from is not None or entry.flag("unit_stated"),
+        least=least,
+        amount=amount,
+        strict=entry.choice("strict", READINGS) if duty else None,
+        literal=entry.choice("literal", READINGS) if duty else None,
+        chain=(),
+        amount_from=amount_from,
+        missed=entry.text_or_none("missed", languages),
+        notes=entry.known_strings("notes", notes, "note"),
+        cites=cites(entry, citations),
+        doubts=entry.known_strings("doubts", doubts, "doubt"),
+    )
+    entry.finish()
+    if duty and reading_days(limit, limit.strict) > reading_days(limit, limit.literal):
+        entry.fail("strict", f"{limit.strict!r} is later than literal = {limit.literal!r}; exchange them")
+    return limit
+
+
+def _amount(entry: Table, amount_from: str | None, facts: Mapping[str, Fact]) -> int:
+    """The number of days that the source states, or 0 where the merchant sets it."""
+    if amount_from is not None:
+        entry.known(
+            "amount_from", amount_from, [fact.id for fact in facts.values() if fact.kind == "integer"], "integer fact"
+        )
+        if "amount" in entry:
+            entry.fail("amount", "the merchant sets it by amount_from; take one of the two out")
+        return 0
+    amount = entry.integer("amount")
+    if amount < 1:
+        entry.fail("amount", f"found {amount!r}; write the number of days that the source states, 1 or more")
+    return amount
+
+
+def _chain(entry: Table, id_: str, languages: tuple[str, ...], limits: Mapping[str, Limit]) -> Limit:
+    """``limits`` are those that are no chain themselves."""
+    ids = entry.known_strings("chain", limits, "plain limit")
+    if len(ids) < 2:
+        entry.fail("chain", f"found {listed(ids)}; a chain needs two limits or more")
+    links = [limits[link] for link in ids]
+    if any(link.kind != "window" or (link.unit, link.calendar) != (links[0].unit, links[0].calendar) for link in links):
+        entry.fail("chain", "only windows of the same unit and calendar can follow one another")
+    chain = Limit(
+        id=id_,
+        label=entry.text("label", languages),
+        kind=entry.choice("kind", ("window",)),
+        timing=links[0].timing,
+        counted_from=links[0].counted_from,
+        unit=links[0].unit,
+        calendar=links[0].calendar,
+        unit_stated=all(link.unit_stated for link in links),
+        least=sum(link.least for link in links),
+        amount=sum(link.amount for link in links),
+        strict=None,
+        literal=None,
+        chain=ids,
+        cites=tuple(dict.fromkeys(cite for link in links for cite in link.cites)),
+        doubts=tuple(dict.fromkeys(doubt for link in links for doubt in link.doubts)),
+    )
+    entry.finish()
+    return chain

@@ -1,0 +1,44 @@
+"""The texts of messages: what may stand in braces, and which paragraphs hold for a case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from playbook_sim.conditions import GIVEN, meets
+from playbook_sim.model import Message
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+"""Anything in braces: ``fact:ID``, ``limit:ID``, ``blank:ID``, or ``when:ID`` and ``when:ID=VALUE`` before a paragraph."""
+
+_WHEN = re.compile(r"\{when:(\w+)(?:=(\w+))?\}\s*")
+
+
+def condition_of(marker: str) -> tuple[str, str]:
+    """The fact and its value in ``when:ID=VALUE``; without a value the fact must be given."""
+    fact, _, value = marker.partition(":")[2].partition("=")
+    return fact, value or GIVEN
+
+
+def holding(body: str, facts: Mapping[str, Any]) -> str:
+    """``body`` with the paragraphs that hold for ``facts``, without their markers."""
+    kept = []
+    for paragraph in body.split("\n\n"):
+        marker = _WHEN.match(paragraph)
+        if marker is None:
+            kept.append(paragraph)
+        elif meets(facts, marker[1], (marker[2] or GIVEN,)):
+            kept.append(paragraph[marker.end() :])
+    return "\n\n".join(kept)
+
+
+def facts_of(message: Message) -> tuple[str, ...]:
+    """The facts on which it depends whether ``message`` is offered and what it says, in the order they stand."""
+    found = list(message.true_when)
+    for text in (*message.subject.values(), *message.body.values()):
+        for inside in PLACEHOLDER.findall(text):
+            kind, _, rest = inside.partition(":")
+            if kind in ("fact", "when"):
+                found.append(rest.partition("=")[0])
+    return tuple(dict.fromkeys(found))
