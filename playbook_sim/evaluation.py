@@ -197,9 +197,7 @@ def _deadlines(rulebook: Rulebook, case: Case, rules: Iterable[Rule], facts: Map
     problem = rulebook.problems[case.problem]
     by_analogy: dict[str, bool] = {}
     for rule in rules:
-        open_steps = [
-            step for step, _ in expanded(rulebook, problem, rule) if step.limit and not is_done(step, facts)
-        ]
+        open_steps = [step for step, _ in expanded(rulebook, problem, rule) if step.limit and not is_done(step, facts)]
         for step in open_steps:
             by_analogy[step.limit] = by_analogy.get(step.limit, False) or step.analogy
         for id_ in rule.limits:

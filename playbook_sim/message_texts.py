@@ -10,7 +10,7 @@ from playbook_sim.conditions import GIVEN, meets
 from playbook_sim.model import Message
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-"""Anything in braces: ``fact:ID``, ``limit:ID``, ``blank:ID``, or ``when:ID`` and ``when:ID=VALUE`` before a paragraph."""
+"""Anything in braces: ``fact:ID``, ``limit:ID``, ``blank:ID``; before a paragraph ``when:ID`` or ``when:ID=VALUE``."""
 
 _WHEN = re.compile(r"\{when:(\w+)(?:=(\w+))?\}\s*")
 

@@ -73,7 +73,7 @@ def _derivation(entry: Table, values: tuple[Value, ...]) -> Derivation:
     )
     outcomes = OUTCOMES[derivation.function]
     if [value.id for value in values] != list(outcomes):
-        entry.fail("value", f"{derivation.function!r} has the outcomes {listed(outcomes)}; give it these, in this order")
+        entry.fail("value", f"{derivation.function!r} has the outcomes {listed(outcomes)}; give it these, in order")
     return derivation
 
 

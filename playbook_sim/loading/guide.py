@@ -35,14 +35,12 @@ def _option(
 ) -> Option:
     question, problem = entry.string_or_none("question"), entry.string_or_none("problem")
     if (question is None) == (problem is None):
-        entry.fail("", "write where it leads: either question = \"…\" or problem = \"…\"")
+        entry.fail("", 'write where it leads: either question = "…" or problem = "…"')
     if question is not None:
         entry.known("question", question, questions, "question")
     if problem is not None:
         entry.known("problem", problem, problems, "problem")
-    option = Option(
-        id=entry.string("id"), label=entry.text("label", languages), question=question, problem=problem
-    )
+    option = Option(id=entry.string("id"), label=entry.text("label", languages), question=question, problem=problem)
     entry.finish()
     return option
 
@@ -70,9 +68,7 @@ def load_metrics(
     return metrics
 
 
-def load_glossary(
-    table: Table, languages: tuple[str, ...], message_languages: tuple[str, ...]
-) -> Mapping[str, Term]:
+def load_glossary(table: Table, languages: tuple[str, ...], message_languages: tuple[str, ...]) -> Mapping[str, Term]:
     """``glossary.toml``: the terms in every message language, explained in every language of the pages."""
     terms = {}
     for id_, entry in table.items():

@@ -57,7 +57,7 @@ def _limit(
     if duty and "least" in entry:
         entry.fail("least", "a duty has one amount; take least out, or make it a window")
     if amount_from is not None and not (duty and entry.choice("strict", READINGS) == "that_day"):
-        entry.fail("amount_from", 'the merchant\'s own number is a duty due on that very day: write strict = "that_day"')
+        entry.fail("amount_from", 'the merchant\'s own number is a duty due on that day: write strict = "that_day"')
     if amount_from is None and "unit_stated" not in entry:
         entry.fail("", "'unit_stated' is missing: add unit_stated = true, or false when the source only says days")
     unit = entry.choice("unit", UNITS)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from playbook_sim.conditions import GIVEN
 from playbook_sim.errors import RulebookError
-from playbook_sim.loading.asked import conditions
+from playbook_sim.loading.facts import conditions
 from playbook_sim.loading.files import RulebookFiles
 from playbook_sim.loading.parts import cites
 from playbook_sim.loading.reading import Table, suggestion

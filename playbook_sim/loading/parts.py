@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from playbook_sim.errors import RulebookError
 from playbook_sim.loading.files import RulebookFiles
 from playbook_sim.loading.reading import Table, in_languages
 from playbook_sim.model import Citation, Doubt, Evidence, Note, Reading, Source, Text

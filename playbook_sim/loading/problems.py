@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from playbook_sim.errors import RulebookError
 from playbook_sim.derived import inputs
+from playbook_sim.errors import RulebookError
 from playbook_sim.loading.facts import conditions
 from playbook_sim.loading.parts import cites
 from playbook_sim.loading.reading import Table
@@ -141,7 +141,7 @@ def _rule(table: Table, first: tuple[Step, ...], asks: tuple[str, ...], known: K
     if rule.silent and not any(known.notes[note].kind == "gap" for note in rule.notes):
         table.fail("notes", "a silent rule must say what the sources leave out: add a note of kind gap")
     if rule.silent and not (rule.nearest and rule.ask):
-        table.fail("", 'a silent rule must say where to go: add nearest = ["…"] (a problem) and ask.en, ask.it (whom to ask)')
+        table.fail("", 'a silent rule must say where to go: add nearest = ["…"] and ask.en, ask.it (whom to ask)')
     if not rule.silent and (rule.nearest or rule.ask):
         table.fail("nearest", "only a silent rule has nearest and ask; take them out, or write silent = true")
     for step in rule.steps:

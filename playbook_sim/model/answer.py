@@ -57,9 +57,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathStep:
-    """A step of a path with its ``state`` by today: ``done``, ``now``, ``next``, ``later``, ``overdue`` or ``conditional``.
+    """A step of a path with its ``state`` by today.
 
-    A conditional step is to be done only if something happens that has not.
+    ``state``: ``done``, ``now``, ``next``, ``later``, ``overdue``, or ``conditional``: to be done only if something
+    happens that has not.
 
     ``replaced``: a later step that is due has taken its place. ``problem`` is where the step was written.
     """

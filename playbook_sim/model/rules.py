@@ -19,7 +19,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derivation:
-    """How a derived fact is worked out: by ``function`` of ``playbook_sim.derived``, from ``limits`` on the day ``on``."""
+    """How a derived fact is worked out: by a function of ``playbook_sim.derived``, from limits, on the day ``on``."""
 
     function: str
     limits: tuple[str, ...]
@@ -30,9 +30,9 @@ class Derivation:
 class Fact:
     """One typed answer of the reader, or (``kind`` ``derived``) what follows from several of them.
 
-    ``kind``: ``choice``, ``yes_no``, ``date``, ``integer`` or ``derived``. ``event`` (dates only) names the day inside a sentence:
-    "the promised ship date". ``presumes``: the facts without which this one makes no sense. ``required``: without
-    it there is no answer; the others may stay open. ``past``: the date cannot lie after today.
+    ``kind``: ``choice``, ``yes_no``, ``date``, ``integer`` or ``derived``. ``event`` (dates only) names the day inside
+    a sentence: "the promised ship date". ``presumes``: the facts without which this one makes no sense. ``required``:
+    without it there is no answer; the others may stay open. ``past``: the date cannot lie after today.
     ``not_before``: dates that it cannot precede. ``least``/``most`` bound an integer. ``derivation`` is how a derived
     fact is worked out; it is never asked.
     """

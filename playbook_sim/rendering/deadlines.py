@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
-from playbook_sim.model import Count, Deadline, Limit, Resolution
+from playbook_sim.model import Count, Deadline, Limit, Resolution, Text
 from playbook_sim.rendering.html import NOTHING, Html, el, joined, safe
 from playbook_sim.rendering.ledger import ledger
 from playbook_sim.rendering.marks import badge, citation_list, doubt_badges
@@ -15,6 +16,7 @@ from playbook_sim.rendering.words import reading_day, reading_words
 def limit_words(view: View, limit: Limit) -> str:
     """A limit as a sentence without dates: "4 days after the promised ship date (strict: day 4; …)"."""
     kind = f"{limit.kind}_{limit.timing}" if limit.kind == "duty" else limit.kind
+    kind = "own" if limit.amount_from else kind
     said = view.say(f"limit.{kind}", duration=view.duration(limit), event=view.start_event(limit))
     strict, literal = reading_day(limit, "strict"), reading_day(limit, "literal")
     if strict is None or literal is None or strict == literal:
@@ -36,6 +38,7 @@ def limit_badges(view: View, limit: Limit, *, analogy: bool = False, also: tuple
     return joined(
         [
             *(unit_badge(view, unit) for unit in dict.fromkeys(link.unit for link in links)),
+            badge(view, "own_target") if limit.amount_from else None,
             badge(view, "unit_not_stated") if not all(link.unit_stated for link in links) else None,
             badge(view, "analogy") if analogy else None,
             doubt_badges(view, doubts),
@@ -53,8 +56,10 @@ def dates_of(deadline: Deadline) -> list[tuple[str, dt.date]]:
     """The dates that a deadline gives, each with its role; none while its start event has not happened.
 
     ``strict`` and ``literal``, or ``due`` when both fall on one day; ``earliest`` and ``latest``, or ``latest`` alone
-    when the source gives no lower end.
+    when the source gives no lower end; ``until`` for a right, which ends then.
     """
+    if deadline.kind == "right":
+        return [("until", deadline.latest)] if deadline.latest else []
     if deadline.strict is not None and deadline.strict == deadline.literal:
         return [("due", deadline.strict)]
     roles = ["strict", "literal", "earliest", "latest"]
@@ -69,8 +74,28 @@ def asks_start(view: View, resolution: Resolution, deadline: Deadline) -> bool:
     return deadline.start is None and start in resolution.questions and start not in resolution.case.facts
 
 
+def no_target(deadline: Deadline) -> bool:
+    """Whether a deadline has no dates because the merchant has not said how many days they give themselves."""
+    return deadline.amount_from is not None and deadline.amount is None
+
+
+def deadline_duration(view: View, deadline: Deadline) -> str:
+    """How long the time is that a deadline was laid with; the merchant's own number where they have set one."""
+    limit = view.rulebook.limits[deadline.id]
+    if deadline.amount_from is None or deadline.amount is None:
+        return view.duration(limit)
+    return view.duration(replace(limit, amount=deadline.amount, amount_from=None))
+
+
+def missed_words(view: View, missed: Text) -> str:
+    """What happens by itself once the time is over."""
+    return view.say("deadline.missed", what=view.text(missed))
+
+
 def waits_words(view: View, resolution: Resolution, deadline: Deadline) -> str:
-    """What starts a deadline that has no dates, and whether to enter that day."""
+    """What starts a deadline that has no dates, and whether to enter that day or the number of days."""
+    if no_target(deadline):
+        return view.say("deadline.waits_target")
     key = "deadline.waits_enter" if asks_start(view, resolution, deadline) else "deadline.waits"
     return view.say(key, event=view.text(deadline.start_event))
 
@@ -102,9 +127,16 @@ def _card(view: View, resolution: Resolution, deadline: Deadline) -> Html:
     return el(
         "article",
         el("h4", view.text(deadline.label), class_="pb-deadline__title"),
-        el("p", view.name("kind", deadline.kind), " · ", view.duration(limit), class_="pb-deadline__kind"),
+        el(
+            "p",
+            view.name("kind", deadline.kind),
+            " · ",
+            deadline_duration(view, deadline),
+            class_="pb-deadline__kind",
+        ),
         _dates(view, deadline, resolution.today),
         el("p", _start(view, resolution, deadline), class_="pb-deadline__start"),
+        el("p", missed_words(view, deadline.missed), class_="pb-missed") if deadline.missed else None,
         el("p", _badges(view, deadline, limit), class_="pb-badges"),
         _provisional(view, deadline),
         _count(view, deadline),

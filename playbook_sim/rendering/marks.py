@@ -18,6 +18,7 @@ _SHAPES = {
     "wait": "M6 2v6l4 4-4 4v6h12v-6l-4-4 4-4V2zm10 14.5V20H8v-3.5l4-4z",
     "ask": "M11 18h2v-2h-2zm1-16a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm0 4a4 4 0 0 0-4 4h2a2 2 0 1 1 4 0c0 2-3 1.8-3 5h2c0"
     "-2.2 3-2.5 3-5a4 4 0 0 0-4-4z",
+    "conditional": "M14 4l2.3 2.3-4.9 4.9V20h2v-8l4.3-4.3L20 10V4zM10 4H4v6l2.3-2.3 3.1 3.1 1.4-1.4-3.1-3.1z",
     "silent": "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zM4 12a8 8 0 0 1 12.9-6.3L5.7 16.9A8 8 0 0 1 4 12zm8 8a8 8 0 0 "
     "1-4.9-1.7L18.3 7.1A8 8 0 0 1 12 20z",
 }
@@ -29,7 +30,7 @@ def icon(shape: str) -> Html:
 
 
 def state_badge(view: View, state: str) -> Html:
-    """Where a step stands: done, now, next, later, overdue."""
+    """Where a step stands: done, now, next, later, overdue, or only if something happens."""
     return el("span", icon(state), view.name("state", state), class_=f"pb-badge pb-state pb-state--{state}")
 
 

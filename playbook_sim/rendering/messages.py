@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from playbook_sim.message_texts import holding
 from playbook_sim.model import Case, Fact, Language, Message, Resolution, Rulebook, Text
 from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.view import View
@@ -17,8 +18,9 @@ _CHINESE_DATE = "日期"
 def filled(rulebook: Rulebook, case: Case, message: Message, lang: Language, template: str) -> list[tuple[str, bool]]:
     """The template in pieces, each with whether it is a blank still to be filled in by hand.
 
-    A fact that the case lacks is a blank too.
+    A fact that the case lacks is a blank too. Paragraphs that do not hold for the case are left out.
     """
+    template = holding(template, case.facts)
     pieces: list[tuple[str, bool]] = []
     end = 0
     for found in _PLACEHOLDER.finditer(template):

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from playbook_sim.model import Deadline, PathStep, Resolution
 from playbook_sim.rendering.compared import Comparison, compared_words, comparison, plain_compared_words
-from playbook_sim.rendering.deadlines import asks_start, dates_of
+from playbook_sim.rendering.deadlines import asks_start, dates_of, missed_words, no_target
 from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.marks import actor_chain, icon, note_box
+from playbook_sim.rendering.steps import where_to_go
 from playbook_sim.rendering.view import View
 
 SOON = 2
@@ -35,7 +36,8 @@ class Headline:
 
     ``when`` is the word list's sentence about its date, ``days`` and ``event`` fill it. ``futures``: the titles of
     the paths it belongs to, empty when it is the same for all. ``provisional``: the dates may still move.
-    ``compared``: the date by the platform's own calendar, when another one was chosen.
+    ``compared``: the date by the platform's own calendar, when another one was chosen. ``missed``: what happens by
+    itself once the time is over.
     """
 
     urgency: str
@@ -47,6 +49,7 @@ class Headline:
     provisional: bool = False
     futures: tuple[str, ...] = ()
     compared: Comparison | None = None
+    missed: str = ""
 
 
 def headlines(view: View, resolution: Resolution) -> list[Headline]:
@@ -73,13 +76,20 @@ def _headline(view: View, resolution: Resolution, path_step: PathStep, futures: 
         urgency=urgency,
         actor=actor_chain(view, step),
         do=view.text(step.do),
-        when="now.enter_day" if deadline and asks_start(view, resolution, deadline) else f"now.{when}",
+        when=_sentence(view, resolution, deadline, when),
         days=days,
         event=event,
         provisional=deadline is not None and deadline.provisional is not None,
         futures=futures,
         compared=comparison(view, resolution, deadline),
+        missed=missed_words(view, deadline.missed) if deadline and deadline.missed else "",
     )
+
+
+def _sentence(view: View, resolution: Resolution, deadline: Deadline | None, when: str) -> str:
+    if deadline and no_target(deadline):
+        return "now.no_target"
+    return "now.enter_day" if deadline and asks_start(view, resolution, deadline) else f"now.{when}"
 
 
 def _urgency(today: dt.date, deadline: Deadline | None, *, waits: bool) -> tuple[str, str, Mapping[str, dt.date]]:
@@ -124,13 +134,14 @@ def plain_lines(view: View, resolution: Resolution) -> list[str]:
     """The content of the box as plain sentences, the most urgent thing first."""
     if resolution.status == "needs_facts":
         return [question(view, resolution)]
-    if resolution.status == "not_covered":
-        return [view.say("now.silent", title=view.text(path.title)) for path in resolution.paths]
     lines = []
+    if resolution.status == "not_covered":
+        lines = [view.say("now.silent", title=view.text(path.title)) for path in resolution.paths]
     for line in headlines(view, resolution):
         lines += [view.say("step.future", title=title) for title in line.futures]
         lines.append(f"{view.say(f'urgency.{line.urgency}')}. {line.actor}: {line.do}")
         lines.append(_when_plain(view, line, resolution.today))
+        lines += [line.missed] if line.missed else []
         lines += [plain_compared_words(view, line.compared)] if line.compared else []
         lines += [view.say("now.provisional")] if line.provisional else []
     if not lines:
@@ -159,16 +170,22 @@ def render_now(view: View, resolution: Resolution) -> Html:
     if resolution.status == "needs_facts":
         body = _box(view, "ask", [el("p", question(view, resolution), class_="pb-now__do")])
     elif resolution.status == "not_covered":
-        body = _box(view, "silent", _refusal(view, resolution))
+        told = [
+            _box(view, line.urgency, _sentences(view, line, resolution.today)) for line in headlines(view, resolution)
+        ]
+        body = joined([_box(view, "silent", _refusal(view, resolution)), *told])
     else:
         body = _resolved(view, resolution)
     return joined([body, *warnings])
 
 
 def _refusal(view: View, resolution: Resolution) -> list[Html]:
-    titles = [el("p", line, class_="pb-now__do") for line in plain_lines(view, resolution)]
+    titles = [
+        el("p", view.say("now.silent", title=view.text(path.title)), class_="pb-now__do") for path in resolution.paths
+    ]
+    where_to = [where_to_go(view, path.nearest, path.ask) for path in resolution.paths]
     notes = (*resolution.gaps, *resolution.advice, *resolution.footnotes)
-    return [*titles, *(note_box(view, view.rulebook.notes[note]) for note in notes)]
+    return [*titles, *where_to, *(note_box(view, view.rulebook.notes[note]) for note in notes)]
 
 
 def _resolved(view: View, resolution: Resolution) -> Html:
@@ -188,6 +205,7 @@ def _sentences(view: View, line: Headline, today: dt.date) -> list[Html]:
         *supposed,
         el("p", el("strong", line.actor, ": "), line.do, class_="pb-now__do"),
         el("p", _when(view, line, today), class_="pb-now__when"),
+        *([el("p", line.missed, class_="pb-missed")] if line.missed else []),
         *([el("p", compared_words(view, line.compared), class_="pb-compared")] if line.compared else []),
         *([el("p", view.say("now.provisional"), class_="pb-provisional")] if line.provisional else []),
     ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from playbook_sim.model import Language, Note, Problem, Rule, Rulebook, Step
-from playbook_sim.rendering.deadlines import limit_words
+from playbook_sim.rendering.deadlines import limit_words, missed_words
 from playbook_sim.rendering.html import NOTHING, Html, el
 from playbook_sim.rendering.marks import citation_list, doubt_badges, note_box
-from playbook_sim.rendering.steps import outcome, step_item, step_list
+from playbook_sim.rendering.steps import outcome, step_item, step_list, where_to_go
 from playbook_sim.rendering.view import Link, View
 
 
@@ -33,9 +33,20 @@ def render_static_path(rulebook: Rulebook, problem: Problem, lang: Language, lin
 
 
 def notes_of(view: View, problem: Problem) -> list[Note]:
-    """All notes of a problem and its rules, each once."""
-    ids = dict.fromkeys([*problem.notes, *(note for rule in problem.rules for note in rule.notes)])
+    """All notes of a problem, its rules and its limits, each once."""
+    ids = dict.fromkeys(
+        [
+            *problem.notes,
+            *(note for rule in problem.rules for note in rule.notes),
+            *(note for rule in problem.rules for id_ in limits_of(rule) for note in view.rulebook.limits[id_].notes),
+        ]
+    )
     return [view.rulebook.notes[id_] for id_ in ids]
+
+
+def limits_of(rule: Rule) -> tuple[str, ...]:
+    """The limits of a rule: those of its steps, its chains and its rights, each once."""
+    return tuple(dict.fromkeys([*(step.limit for step in rule.steps if step.limit), *rule.limits]))
 
 
 def shared_steps(rules: Sequence[Rule]) -> tuple[Step, ...]:
@@ -63,7 +74,15 @@ def static_step(view: View, step: Step) -> Html:
     """A step with its limit in words; a step that follows another problem's path holds that path's steps."""
     message = view.text(view.rulebook.messages[step.message].title) if step.message else None
     timing = limit_words(view, view.rulebook.limits[step.limit]) if step.limit else None
-    return step_item(view, step, timing=timing, message=message, after=_followed(view, step))
+    missed = view.rulebook.limits[step.limit].missed if step.limit else None
+    return step_item(
+        view,
+        step,
+        timing=f"{timing}. {missed_words(view, missed)}" if timing and missed else timing,
+        state="conditional" if step.only_if else None,
+        message=message,
+        after=_followed(view, step),
+    )
 
 
 def _followed(view: View, step: Step) -> Html | None:
@@ -94,6 +113,7 @@ def _rule(view: View, problem: Problem, rule: Rule, skip: int) -> Html:
         *(el("p", el("strong", view.text(limit.label), ": "), limit_words(view, limit)) for limit in limits),
         outcome(view, rule.outcome, silent=rule.silent),
         el("p", view.say("step.silent"), class_="pb-silent") if rule.silent else None,
+        where_to_go(view, rule.nearest, rule.ask) if rule.silent else None,
         el("p", doubt_badges(view, rule.doubts), class_="pb-badges") if rule.doubts else None,
         *(note_box(view, note) for note in notes),
         citation_list(view, rule.cites),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from playbook_sim.model import Path, PathStep, Resolution, Step
+from playbook_sim.model import Path, PathStep, Resolution, Step, Text
 from playbook_sim.rendering.deadlines import date_words, limit_badges, limit_words
 from playbook_sim.rendering.html import NOTHING, Html, el, joined
 from playbook_sim.rendering.marks import actor_chip, badge, citation_list, doubt_badges, note_box, state_badge
@@ -76,6 +76,17 @@ def outcome(view: View, id_: str, *, silent: bool = False) -> Html:
     return el("p", el("strong", view.say("step.outcome"), ": "), view.name("outcome", id_), class_=class_)
 
 
+def where_to_go(view: View, nearest: Iterable[str], ask: Text | None) -> Html:
+    """What to do where the sources are silent: the covered problems most like the case, and whom to ask."""
+    links = [el("a", view.text(view.rulebook.problems[id_].title), href=view.problem_link(id_)) for id_ in nearest]
+    return joined(
+        [
+            el("p", el("strong", view.say("silent.nearest"), ": "), joined(links, " · ")) if links else None,
+            el("p", el("strong", view.say("silent.ask"), ": "), view.text(ask)) if ask else None,
+        ]
+    )
+
+
 # --- the steps of an answer -------------------------------------------------------------------------------------
 
 
@@ -126,11 +137,14 @@ def render_steps(view: View, resolution: Resolution) -> Html:
 def _path(view: View, resolution: Resolution, path: Path, skip: int) -> Html:
     steps = step_list((_item(view, resolution, step, path.rule) for step in path.steps[skip:]), skip + 1)
     silent = el("p", view.say("step.silent"), class_="pb-silent") if path.silent else None
+    where_to = where_to_go(view, path.nearest, path.ask) if path.silent else NOTHING
     # A case that is not covered names its gaps at the top of the answer already.
     told_here = path.silent and resolution.status != "not_covered"
     notes = [view.rulebook.notes[note] for note in path.notes] if told_here else []
-    told = (note_box(view, note) for note in notes if note.kind != "warning")
-    return joined([steps, outcome(view, path.outcome, silent=path.silent), silent, *told])
+    told = (note_box(view, note) for note in notes if note.kind not in ("warning", "left_out"))
+    return joined(
+        [steps, outcome(view, path.outcome, silent=path.silent), silent, where_to if told_here else None, *told]
+    )
 
 
 def _item(view: View, resolution: Resolution, path_step: PathStep, key: str) -> Html:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from playbook_sim.model import Deadline, Language, PathStep, Resolution, Rulebook
-from playbook_sim.rendering.deadlines import limit_words, plain_date_words
+from playbook_sim.model import Deadline, Language, Path, PathStep, Resolution, Rulebook
+from playbook_sim.rendering.deadlines import deadline_duration, limit_words, missed_words, plain_date_words
 from playbook_sim.rendering.evidence import sorted_evidence
 from playbook_sim.rendering.ledger import lines, reason, span
 from playbook_sim.rendering.marks import actor_chain, doubt_words
@@ -44,8 +44,16 @@ def _heading(view: View, resolution: Resolution) -> str:
 def _now(view: View, resolution: Resolution) -> list[str]:
     said = _wrap(plain_lines(view, resolution))
     if resolution.status == "not_covered":
+        for path in resolution.paths:
+            said += _where_to_go(view, path)
         said += _notes(view, (*resolution.gaps, *resolution.advice, *resolution.footnotes))
     return said + _notes(view, resolution.warnings)
+
+
+def _where_to_go(view: View, path: Path) -> list[str]:
+    nearest = ", ".join(view.text(view.rulebook.problems[id_].title) for id_ in path.nearest)
+    said = _wrap([f"{view.say('silent.nearest')}: {nearest}"], "- ") if nearest else []
+    return said + (_wrap([f"{view.say('silent.ask')}: {view.text(path.ask)}"], "- ") if path.ask else [])
 
 
 def _wrap(texts: Iterable[str], first: str = "", rest: str | None = None) -> list[str]:
@@ -89,6 +97,7 @@ def _steps(view: View, resolution: Resolution) -> list[str]:
         said += _wrap([f"{view.say('step.outcome')}: {view.name('outcome', path.outcome)}"], "=> ")
         if path.silent:
             said += _wrap([view.say("step.silent")], "   ")
+            said += _where_to_go(view, path) if resolution.status != "not_covered" else []
     return said
 
 
@@ -124,8 +133,12 @@ def _deadlines(view: View, resolution: Resolution) -> list[str]:
         return [view.say("deadline.none" if resolution.paths else "deadline.pending")]
     said = _wrap([view.say("deadline.zone")])
     for deadline in resolution.deadlines:
-        limit = view.rulebook.limits[deadline.id]
-        remarks = [view.name("kind", deadline.kind), view.duration(limit), view.say(f"badge.{deadline.unit}")]
+        remarks = [
+            view.name("kind", deadline.kind),
+            deadline_duration(view, deadline),
+            view.say(f"badge.{deadline.unit}"),
+        ]
+        remarks += [view.say("badge.own_target")] if deadline.amount_from else []
         remarks += [] if deadline.unit_stated else [view.say("badge.unit_not_stated")]
         remarks += [view.say("badge.analogy")] if deadline.analogy else []
         remarks += [view.text(view.rulebook.calendars[deadline.calendar].name)] if deadline.calendar else []
@@ -135,6 +148,8 @@ def _deadlines(view: View, resolution: Resolution) -> list[str]:
         if deadline.start is not None:
             event = view.text(deadline.start_event)
             said += _wrap([view.say("deadline.from", event=event, date=view.date(deadline.start))], "  ")
+        if deadline.missed:
+            said += _wrap([missed_words(view, deadline.missed)], "  ")
         if deadline.provisional:
             said += _wrap([f"{view.say('deadline.provisional')} {view.text(deadline.provisional)}"], "  ")
         said += _skipped(view, deadline)
@@ -197,5 +212,5 @@ def _why(view: View, resolution: Resolution) -> list[str]:
         said += _wrap([f"{view.say('cite.quote', quote=cited.quote)} — {place}"], "- ")
     for doubt in (book.doubts[id_] for id_ in resolution.doubts):
         said += _wrap([f"{doubt.id} · {view.text(doubt.title)} → {view.text(doubt.choice)}"], "? ")
-    said += _notes(view, (*resolution.gaps, *resolution.advice, *resolution.footnotes))
+    said += _notes(view, (*resolution.gaps, *resolution.left_out, *resolution.advice, *resolution.footnotes))
     return [*said, view.say("why.version", version=resolution.version)]

@@ -102,6 +102,7 @@ def _legend(view: View, resolution: Resolution) -> list[Html]:
     roles = {role for deadline in resolution.deadlines for role, _ in dates_of(deadline)}
     shown = ["start", *(kind for kind in ("strict", "literal", "due") if kind in roles)]
     shown += ["window"] if "latest" in roles else []
+    shown += ["right"] if "until" in roles else []
     shown += ["provisional"] if any(deadline.provisional for deadline in resolution.deadlines) else []
     return [
         el(
@@ -255,7 +256,7 @@ class _Picture:
         else:
             left = first if len(dated) > 1 else begin
             box = {"x": left, "y": y - _MARK, "width": max(round(last - left, 1), 2), "height": 2 * _MARK, "rx": 2}
-            self.parts.append(el("rect", **box, class_="pb-tl-window"))
+            self.parts.append(el("rect", **box, class_="pb-tl-right" if deadline.kind == "right" else "pb-tl-window"))
             if deadline.provisional:
                 self._hatched(deadline, left, last, y)
 

@@ -20,6 +20,7 @@ def render_why(view: View, resolution: Resolution) -> Html:
             _section(view, "why.sources", citation_list(view, resolution.citations)),
             _section(view, "why.doubts", doubt_list(view, [book.doubts[id_] for id_ in resolution.doubts])),
             _section(view, "why.gaps", _notes(view, resolution.gaps)),
+            _section(view, "why.left_out", _notes(view, resolution.left_out)),
             _section(view, "why.advice", _notes(view, (*resolution.advice, *resolution.footnotes))),
             el("p", view.say("why.version", version=resolution.version), class_="pb-hint"),
         ]

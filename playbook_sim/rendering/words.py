@@ -88,7 +88,12 @@ def _amount(limit: Limit) -> str:
 
 
 def amount_words(rulebook: Rulebook, lang: Language, limit: Limit) -> str:
-    """The bare amount of a limit, for a sentence that says "within" itself: "4 days", "10–30 working days"."""
+    """The bare amount of a limit, for a sentence that says "within" itself: "4 days", "10–30 working days".
+
+    Of a limit whose length the merchant sets it says so.
+    """
+    if limit.amount_from is not None:
+        return say(rulebook, lang, "duration.own")
     if lang == "zh":
         return _amount(limit) + _CHINESE_UNITS[limit.unit]
     number = "one" if limit.amount == 1 else "many"
@@ -119,7 +124,7 @@ def start_event(rulebook: Rulebook, lang: Language, limit: Limit) -> str:
     first = rulebook.limits[limit.chain[0]] if limit.chain else limit
     event = rulebook.facts[first.counted_from].event
     if event is None:
-        raise RulebookError(f"facts.toml: {first.counted_from}", "starts a limit; add event.en and event.it")
+        raise RulebookError(f"facts/: {first.counted_from}", "starts a limit; add event.en and event.it")
     return event[lang]
 
 
