@@ -10,31 +10,32 @@ from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.marks import citation_list
 from playbook_sim.rendering.view import View
 from playbook_sim.rendering.words import reading_words
+from playbook_sim.site.tables import rows_table
 
 
 def limit_table(view: View, limits: Sequence[Limit], used_by: Mapping[str, Html] | None = None) -> Html:
     """One row for each limit. ``used_by``: limit id → the problems that use it, for a column of its own.
 
-    Each row is the anchor ``limit-<id>``. On a narrow screen the style sheet turns each row into a block.
+    Each row is the anchor ``limit-<id>``.
     """
     columns = ["limit", "length", "from", "unit", "readings", *(["used_by"] if used_by else []), "source"]
     titles = {column: view.say(f"table.{column}") for column in columns}
-    head = el("tr", *(el("th", titles[column], scope="col", role="columnheader") for column in columns), role="row")
-    rows = []
-    for limit in limits:
-        cells = {
-            "limit": el("strong", view.text(limit.label)),
-            "length": joined([view.duration(limit), _sum(view, limit)], " "),
-            "from": view.start_event(limit),
-            "unit": limit_badges(view, limit),
-            "readings": readings(view, limit),
-            "used_by": used_by.get(limit.id) if used_by else None,
-            "source": citation_list(view, _cites(view, limit)),
-        }
-        tds = (el("td", el("div", cells[column]), role="cell", data_label=titles[column]) for column in columns)
-        rows.append(el("tr", *tds, role="row", id=f"limit-{limit.id}"))
-    body = [el("thead", head, role="rowgroup"), el("tbody", *rows, role="rowgroup")]
-    return el("div", el("table", *body, role="table", class_="pb-limits"), class_="pb-limits__frame")
+    rows = [
+        (
+            f"limit-{limit.id}",
+            {
+                "limit": el("strong", view.text(limit.label)),
+                "length": joined([view.duration(limit), _sum(view, limit)], " "),
+                "from": view.start_event(limit),
+                "unit": limit_badges(view, limit),
+                "readings": readings(view, limit),
+                "used_by": used_by.get(limit.id) if used_by else None,
+                "source": citation_list(view, _cites(view, limit)),
+            },
+        )
+        for limit in limits
+    ]
+    return rows_table(titles, rows)
 
 
 def _cites(view: View, limit: Limit) -> tuple[str, ...]:
