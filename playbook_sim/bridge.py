@@ -6,13 +6,14 @@ import json
 from functools import cache
 from typing import Any
 
-from playbook_sim.cases import explain, read_case
+from playbook_sim.cases import read_case
 from playbook_sim.contract import as_data
 from playbook_sim.errors import FactError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Rulebook
 from playbook_sim.rendering.answer import announce, render_answer
+from playbook_sim.rendering.refusal import refusal_words
 
 
 def handle(request: str) -> str:
@@ -57,7 +58,7 @@ def _answer(rulebook: Rulebook, params: dict[str, Any]) -> dict[str, Any]:
         case, today = read_case(rulebook, {key: value for key, value in params.items() if key != "lang"})
         resolution = evaluate(rulebook, case, today)
     except FactError as error:
-        message = explain(rulebook, error, language, for_page=True)
+        message = refusal_words(rulebook, error, language)
         return {"error": {"code": "fact", "fact": error.fact, "message": message}}
     return {
         "result": {

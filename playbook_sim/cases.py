@@ -53,12 +53,10 @@ def check_dates(rulebook: Rulebook, case: Case, today: dt.date) -> None:
         if fact.kind != "date":
             continue
         if fact.past and value > today:
-            raise FactError(id_, "after_today", given=value.isoformat(), today=today.isoformat())
+            raise FactError(id_, "after_today", given=value, today=today)
         for other in fact.not_before:
             if other in case.facts and value < case.facts[other]:
-                raise FactError(
-                    id_, "before_other", given=value.isoformat(), other=other, date=case.facts[other].isoformat()
-                )
+                raise FactError(id_, "before_other", given=value, other=other, date=case.facts[other])
 
 
 def applicable(rulebook: Rulebook, problem: Problem, facts: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
@@ -75,21 +73,25 @@ def applicable(rulebook: Rulebook, problem: Problem, facts: Mapping[str, Any]) -
     return used, unused
 
 
-def explain(rulebook: Rulebook, error: FactError, language: str, *, for_page: bool = False) -> str:
-    """``error`` as a sentence in ``language``: the fact, what was given, what is accepted.
-
-    ``for_page``: name the field as the form does, without the id that a case file is written with.
+def explain(rulebook: Rulebook, error: FactError, language: str) -> str:
+    """``error`` as a sentence in ``language`` for whoever writes a case by hand: the fact and its id, what was given,
+    what is accepted. Dates are written as a case holds them; ``rendering.refusal`` says the same on the page.
     """
-    details = dict(error.details)
-    if details.get("other") in rulebook.facts:
-        details["other"] = rulebook.facts[details["other"]].label[language]
     label = error.fact
     if error.fact in rulebook.facts:
-        label = rulebook.facts[error.fact].label[language]
-        label = label if for_page else f"{label} ({error.fact})"
-    elif for_page and f"form.{error.fact}" in rulebook.words:
-        label = rulebook.words[f"form.{error.fact}"][language]
-    return rulebook.words[f"errors.{error.code}"][language].format(fact=label, **details)
+        label = f"{rulebook.facts[error.fact].label[language]} ({error.fact})"
+    return rulebook.words[f"errors.{error.code}"][language].format(
+        fact=label, **named_details(rulebook, error, language)
+    )
+
+
+def named_details(rulebook: Rulebook, error: FactError, language: str) -> dict[str, str | dt.date]:
+    """The details of ``error`` with another fact's id replaced by its label."""
+    details = dict(error.details)
+    other = details.get("other")
+    if isinstance(other, str) and other in rulebook.facts:
+        details["other"] = rulebook.facts[other].label[language]
+    return details
 
 
 def _fact(rulebook: Rulebook, fact: Fact, value: Any) -> str | dt.date | int:
@@ -121,7 +123,7 @@ def _date(rulebook: Rulebook, fact: str, value: Any) -> dt.date:
     except ValueError:
         raise FactError(fact, "not_a_date", given=_shown(value)) from None
     if not first <= date <= last:
-        raise FactError(fact, "date_out_of_range", given=value, first=first.isoformat(), last=last.isoformat())
+        raise FactError(fact, "date_out_of_range", given=date, first=first, last=last)
     return date
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 
 class RulebookError(Exception):
     """A mistake in the rulebook's data.
@@ -21,10 +23,10 @@ class FactError(Exception):
 
     ``fact`` is the id of the fact, or ``platform``, ``problem``, ``today``, ``calendar``, ``facts`` for the rest of
     the case. ``code`` names the kind of mistake, so that the page can say it in the reader's language:
-    it is a key of ``[errors]`` in ``rulebook/words.toml``; ``details`` fills that sentence.
+    it is a key of ``[errors]`` in ``rulebook/words/errors.toml``; ``details`` fills that sentence.
     """
 
-    def __init__(self, fact: str, code: str, **details: str) -> None:
+    def __init__(self, fact: str, code: str, **details: str | dt.date) -> None:
         given = "".join(f", {key}: {value}" for key, value in details.items())
         super().__init__(f"{fact}: {code}{given}")
         self.fact = fact

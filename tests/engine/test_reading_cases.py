@@ -180,10 +180,12 @@ REFUSED: list[tuple[str, Any, str, str, str]] = [
         "after_today",
         request("wrong_item", "2026-03-12", evidence_sent_on="2026-03-13"),
         "evidence_sent_on",
-        "Day the evidence went to DSers (evidence_sent_on): 2026-03-13 lies after today (2026-03-12). "
-        "Write a day up to today, or leave it empty if it has not happened.",
-        "Giorno in cui hai consegnato le prove a DSers (evidence_sent_on): 2026-03-13 è dopo oggi (2026-03-12). "
-        "Scrivi un giorno fino a oggi, oppure lascia vuoto se non è ancora successo.",
+        "Day the evidence went to DSers (evidence_sent_on): 2026-03-13 lies after today (2026-03-12), and here "
+        "goes only what has happened. Write a day up to today, leave it empty if it has not happened yet, or correct "
+        "the date of today.",
+        "Giorno in cui hai consegnato le prove a DSers (evidence_sent_on): 2026-03-13 è dopo oggi (2026-03-12), e "
+        "qui va solo ciò che è già successo. Scrivi un giorno fino a oggi, lascia vuoto se non è ancora successo, "
+        "oppure correggi la data di oggi.",
     ),
     (
         "before_other",
@@ -196,10 +198,10 @@ REFUSED: list[tuple[str, Any, str, str, str]] = [
         ),
         "verified_on",
         "Day the claim was verified (verified_on): 2026-03-09 lies before “Day the evidence went to DSers” "
-        "(2026-03-10). Write that day or a later one, or correct the other date.",
+        "(2026-03-10), and it cannot happen before that. Correct whichever of the two dates is wrong.",
         "Giorno in cui il reclamo è stato verificato (verified_on): 2026-03-09 viene prima di «Giorno in cui hai "
-        "consegnato le prove a DSers» (2026-03-10). Scrivi quel giorno o uno successivo, oppure correggi l’altra "
-        "data.",
+        "consegnato le prove a DSers» (2026-03-10), e non può succedere prima. Correggi quella delle due date "
+        "che è sbagliata.",
     ),
     (
         "not_an_integer",
