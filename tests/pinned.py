@@ -22,6 +22,13 @@ _AMOUNTS = {
     "dsers_overdue_switch": {"amount": 4},
     "dsers_verification": {"least": 10, "amount": 30},
     "dsers_remedy": {"amount": 15},
+    "tg_return_from_purchase": {"amount": 15},
+    "tg_return_from_receipt": {"amount": 7},
+    "tg_exchange": {"amount": 7},
+    "tg_refund_after_return": {"amount": 7},
+    "ae_answer": {"amount": 5},
+    "ae_settle": {"amount": 16},
+    "ae_next_update": {"amount": 2},
 }
 
 

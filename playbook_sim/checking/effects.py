@@ -41,12 +41,14 @@ def _matters(rulebook: Rulebook, problem: Problem, fact: Fact) -> bool:
 
 
 def _other_facts(rulebook: Rulebook, problem: Problem, fact: Fact) -> Iterator[Mapping[str, Any]]:
-    """Every set of answers without ``fact``, once without and once with all other dates."""
-    dates = {id_: rulebook.released for id_ in problem.asks if rulebook.facts[id_].kind == "date" and id_ != fact.id}
+    """Every set of answers without ``fact``, once without and once with all other dates and numbers."""
+    others = [rulebook.facts[id_] for id_ in problem.asks if id_ != fact.id]
+    filled: dict[str, Any] = {other.id: rulebook.released for other in others if other.kind == "date"}
+    filled |= {other.id: other.most for other in others if other.kind == "integer"}
     for answers in (*complete_sets(rulebook, problem), *open_sets(rulebook, problem)):
-        others = {id_: value for id_, value in answers.items() if id_ != fact.id}
-        yield others
-        yield {**others, **dates}
+        bare = {id_: value for id_, value in answers.items() if id_ != fact.id}
+        yield bare
+        yield {**bare, **filled}
 
 
 def _values(rulebook: Rulebook, fact: Fact) -> list[str | int | dt.date | None]:

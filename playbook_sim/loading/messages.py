@@ -86,7 +86,7 @@ def _condition(entry: Table, place: str, text: str, marker: str, facts: Mapping[
         return
     accepted = [GIVEN] if fact.kind == "date" else [known.id for known in fact.values if not known.open]
     if value not in accepted:
-        wanted = f"{{when:{fact_id}}}" if fact.kind == "date" else suggestion(value, accepted)
-        entry.fail(place, f"found {{{marker}}}; for {fact_id!r} write {wanted}")
+        wanted = f"Write {{when:{fact_id}}}." if fact.kind == "date" else suggestion(value, accepted)
+        entry.fail(place, f"found {{{marker}}}, which {fact_id!r} cannot be. {wanted}")
     if any(f"{{{marker}}}" in paragraph[1:] for paragraph in text.split("\n\n")):
         entry.fail(place, f"found {{{marker}}} inside a paragraph; put it at the beginning, after an empty line")

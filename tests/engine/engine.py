@@ -20,7 +20,8 @@ PINNED = pinned.rulebook()
 
 def request(problem: str, today: str, calendar: str | None = None, **facts: Any) -> dict[str, Any]:
     """A case as the page or a file gives it."""
-    return {"platform": "dsers_tmall", "problem": problem, "facts": facts, "today": today, "calendar": calendar}
+    platform = BOOK.problems[problem].platform if problem in BOOK.problems else "dsers_tmall"
+    return {"platform": platform, "problem": problem, "facts": facts, "today": today, "calendar": calendar}
 
 
 def ask(problem: str, today: str, calendar: str | None = None, *, book: Rulebook = BOOK, **facts: Any) -> Resolution:
