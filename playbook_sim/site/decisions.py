@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playbook_sim.errors import RulebookError
+from playbook_sim.evaluation import derived_facts
 from playbook_sim.model import Problem, Rule, Rulebook, Step
 from playbook_sim.rendering.static_path import shared_steps
 
@@ -34,7 +35,8 @@ class Tree:
 
 
 def decision_tree(rulebook: Rulebook, problem: Problem) -> Tree:
-    """The tree of ``problem``. Questions come in the order of ``asks``; steps shared by all branches stand above them.
+    """The tree of ``problem``. Questions come in the order of ``asks``, then what is worked out from the answers; steps
+    shared by all branches stand above them.
 
     Answers that are still open have no branch: they lead to all the others. Raises RulebookError when two rules
     cannot be told apart.
@@ -46,7 +48,8 @@ def _tree(rulebook: Rulebook, problem: Problem, rules: Sequence[Rule], asked: fr
     if len(rules) == 1:
         return Tree(steps=rules[0].steps[done:], question=None, branches=(), rule=rules[0])
     steps = shared_steps(rules)[done:]
-    question = next((fact for fact in problem.asks if fact not in asked and any(fact in r.when for r in rules)), None)
+    facts = (*problem.asks, *derived_facts(rulebook, problem))
+    question = next((fact for fact in facts if fact not in asked and any(fact in rule.when for rule in rules)), None)
     if question is None:
         both = " and ".join(rule.id for rule in rules)
         raise RulebookError(

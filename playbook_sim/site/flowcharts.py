@@ -143,6 +143,8 @@ class _Graph:
     def _step(self, step: Step) -> str:
         view = self.view
         lines = [f"{actor_chain(view, step)}:", view.text(step.do)]
+        if step.only_if:
+            lines.insert(0, f"{view.name('state', 'conditional')}:")
         if step.limit:
             lines.append(f"({limit_words(view, view.rulebook.limits[step.limit])})")
         return "\n".join(lines)

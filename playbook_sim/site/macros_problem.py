@@ -7,7 +7,7 @@ from pathlib import Path
 from playbook_sim.model import Limit, Problem, Step
 from playbook_sim.rendering.evidence import render_evidence
 from playbook_sim.rendering.html import NOTHING, Html, el, joined
-from playbook_sim.rendering.marks import actor_chip, citation_list, note_box
+from playbook_sim.rendering.marks import actor_chip, citation_list, note_box, state_badge
 from playbook_sim.rendering.static_path import notes_of, render_static_path
 from playbook_sim.rendering.view import View
 from playbook_sim.rendering.why import doubt_list
@@ -26,7 +26,7 @@ def flowchart(view: View, problem: Problem, cache: Path) -> Html:
 
 
 def _tree(view: View, tree: Tree) -> Html:
-    items = [el("li", actor_chip(view, step), " ", view.text(step.do)) for step in tree.steps]
+    items = [el("li", _conditional(view, step), actor_chip(view, step), " ", view.text(step.do)) for step in tree.steps]
     if tree.rule is not None:
         items.append(el("li", el("strong", _end(view, tree))))
     else:
@@ -37,6 +37,10 @@ def _tree(view: View, tree: Tree) -> Html:
             answers.append(el("li", el("strong", view.say("flow.answer", answer=said)), _tree(view, branch.tree)))
         items.append(el("li", view.text(fact.label), el("ul", *answers)))
     return el("ol", *items)
+
+
+def _conditional(view: View, step: Step) -> Html | None:
+    return joined([state_badge(view, "conditional"), " "]) if step.only_if else None
 
 
 def _end(view: View, tree: Tree) -> str:

@@ -9,6 +9,7 @@ import pinned
 import pytest
 
 from playbook_sim.errors import RulebookError
+from playbook_sim.evaluation import derived_facts
 from playbook_sim.rendering.deadlines import limit_words
 from playbook_sim.rendering.scale import text_width
 from playbook_sim.site import flowcharts, macros_problem
@@ -41,7 +42,7 @@ def test_every_rule_is_an_end_of_the_tree_exactly_once(book):
 def test_the_answers_lead_to_the_rule_whose_conditions_they_meet_past_its_steps(book):
     for problem in book.problems.values():
         tree = decision_tree(book, problem)
-        asked = [book.facts[id_] for id_ in problem.asks if book.facts[id_].kind in ("choice", "yes_no")]
+        asked = [book.facts[id_] for id_ in (*problem.asks, *derived_facts(book, problem)) if book.facts[id_].values]
         for values in product(*([value.id for value in fact.values if not value.open] for fact in asked)):
             facts = {fact.id: value for fact, value in zip(asked, values, strict=True)}
             steps, reached = _walk(tree, facts)
@@ -86,6 +87,8 @@ def test_every_picture_holds_its_steps_questions_and_outcomes(book, view, lang, 
             for step in rule.steps:
                 told = [node for node in nodes if step.do[lang] in node]
                 assert told, (problem.id, step.id)
+                conditional = f"{book.vocabulary['state']['conditional'][lang]}:"
+                assert all(node.startswith(conditional) == bool(step.only_if) for node in told)
                 if step.limit:
                     assert limit_words(view, book.limits[step.limit]) in told[0]
             if not any(step.follow for step in rule.steps):
