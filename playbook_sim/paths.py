@@ -76,7 +76,7 @@ def _with_states(
         if is_conditional(step, facts):
             states.append((step, "conditional", written_in))
             continue
-        state = _state(rulebook, step, deadlines, today, waiting=waiting)
+        state = _state(rulebook, step, facts, deadlines, today, waiting=waiting)
         if state == "ahead":
             state = "later" if any(other == "next" for _, other, _ in states) else "next"
         states.append((step, state, written_in))
@@ -88,7 +88,15 @@ def _with_states(
     )
 
 
-def _state(rulebook: Rulebook, step: Step, deadlines: Mapping[str, Deadline], today: dt.date, *, waiting: bool) -> str:
+def _state(
+    rulebook: Rulebook,
+    step: Step,
+    facts: Mapping[str, Any],
+    deadlines: Mapping[str, Deadline],
+    today: dt.date,
+    *,
+    waiting: bool,
+) -> str:
     """``overdue``, ``now`` or ``ahead``. Without dates a step is due once nothing before it waits to be done."""
     deadline = deadlines.get(step.limit) if step.limit else None
     last = deadline and (deadline.literal or deadline.latest)
@@ -100,7 +108,8 @@ def _state(rulebook: Rulebook, step: Step, deadlines: Mapping[str, Deadline], to
         if deadline.kind == "window" and waiting:
             return "ahead"
         return "now" if today >= opens else "ahead"
-    if deadline and rulebook.facts[rulebook.limits[deadline.id].counted_from].required:
+    start = rulebook.limits[deadline.id].counted_from if deadline else None
+    if start and start not in facts and rulebook.facts[start].required:
         return "ahead"
     return "ahead" if waiting else "now"
 

@@ -4,6 +4,8 @@ WORDS = {
     "text",
     "title",
     "label",
+    "ask",
+    "missed",
     "shows",
     "choice",
     "name",

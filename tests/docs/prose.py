@@ -134,5 +134,5 @@ def _texts(value: object, place: str, language: str = "en") -> Iterator[tuple[st
             yield from _texts(item, f"{place}[{number}]", language)
     elif isinstance(value, dict):
         for key, item in value.items():
-            if key != "quote":
+            if key not in ("quote", "section"):
                 yield from _texts(item, f"{place}: {key}", key if key in _DURATIONS else language)
