@@ -14,6 +14,7 @@ from playbook_sim.rendering.static_path import render_static_path
 from playbook_sim.rendering.words import amount_words, duration, reading_words
 from playbook_sim.site import macros_lists as lists
 from playbook_sim.site import macros_problem as parts
+from playbook_sim.site.macros_triage import triage_macro
 from playbook_sim.site.page_view import PageView
 from playbook_sim.site.places import CACHE
 
@@ -23,7 +24,7 @@ _SECTIONS = ("flowchart", "path", "deadlines", "evidence", "messages", "doubts",
 def define_env(env: Any) -> None:
     """Give mkdocs-macros the macros of the playbook, in the language of the theme."""
     page = PageView(env, load_rulebook())
-    for macro in (*_inline(page), *_problem(page), *_lists(page)):
+    for macro in (*_inline(page), *_problem(page), *_lists(page), triage_macro(page)):
         env.macro(macro)
 
 

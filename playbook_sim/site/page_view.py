@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from mkdocs.exceptions import PluginError
+from mkdocs.utils import get_relative_url
 
 from playbook_sim.model import Rulebook
 from playbook_sim.rendering.html import Html, el
@@ -45,6 +46,10 @@ class PageView:
         """The address of ``page`` relative to the current one, for HTML."""
         address = self._file(page).url_relative_to(self._env.page.file)
         return f"{address}#{anchor}" if anchor else address
+
+    def asset(self, path: str) -> str:
+        """The address of a file of the theme relative to the current page."""
+        return get_relative_url(path, self._env.page.file.url)
 
     def markdown_link(self, text: str, page: str) -> str:
         """A Markdown link, which MkDocs checks."""
