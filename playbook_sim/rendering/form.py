@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from playbook_sim.model import Fact, Language, Problem, Rulebook, Value
+from playbook_sim.model import Fact, Language, Problem, Rulebook
 from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.words import name, say
 
 
 def render_form(rulebook: Rulebook, lang: Language, first_questions: Mapping[str, Sequence[str]]) -> Html:
-    """The form: platform, problem, one control for each fact of the rulebook, and how the days are counted.
+    """The form: platform, problem, one control for each fact that is asked, and how the days are counted.
 
     The controls of facts are shared by all problems, so that a date typed stays when the problem changes.
     """
+    asked = [fact for fact in rulebook.facts.values() if fact.kind != "derived"]
     return el(
         "form",
         el(
@@ -27,7 +28,7 @@ def render_form(rulebook: Rulebook, lang: Language, first_questions: Mapping[str
             "fieldset",
             el("legend", say(rulebook, lang, "form.facts")),
             el("p", say(rulebook, lang, "form.facts_help"), class_="sim-help"),
-            el("div", *(_fact(rulebook, lang, fact) for fact in rulebook.facts.values()), class_="sim-facts"),
+            el("div", *(_fact(rulebook, lang, fact) for fact in asked), class_="sim-facts"),
             class_="sim-group",
             data_part="facts",
             hidden=True,
@@ -65,20 +66,20 @@ def render_form(rulebook: Rulebook, lang: Language, first_questions: Mapping[str
 
 
 def _platform(rulebook: Rulebook, lang: Language) -> Html:
-    platforms = list(dict.fromkeys(problem.platform for problem in rulebook.problems.values()))
-    label = say(rulebook, lang, "form.platform")
-    if len(platforms) == 1:
-        return _field(
-            "platform",
-            el("span", label, class_="sim-label"),
-            el("span", name(rulebook, lang, "platform", platforms[0]), class_="sim-fixed"),
-            _void("input", type="hidden", name_="platform", value=platforms[0]),
-        )
-    options = (el("option", name(rulebook, lang, "platform", id_), value=id_) for id_ in platforms)
-    return _field("platform", _label("platform", label), _select("platform", options))
+    platforms = dict.fromkeys(problem.platform for problem in rulebook.problems.values())
+    radios = (_radio("platform", id_, name(rulebook, lang, "platform", id_)) for id_ in platforms)
+    group = el(
+        "fieldset",
+        el("legend", say(rulebook, lang, "form.platform")),
+        el("div", *radios, class_="sim-options sim-platforms"),
+        role="radiogroup",
+        aria_describedby=_described("platform", has_help=False),
+    )
+    return _field("platform", group)
 
 
 def _problem(rulebook: Rulebook, lang: Language, first_questions: Mapping[str, Sequence[str]]) -> Html:
+    """All problems by stage. The script offers those of the chosen platform, and all of them while none is chosen."""
     groups: dict[tuple[str, str], list[Html]] = {}
     for key, problem in rulebook.problems.items():
         option = _problem_option(problem, lang, first_questions[key])
@@ -86,7 +87,8 @@ def _problem(rulebook: Rulebook, lang: Language, first_questions: Mapping[str, S
     options = [el("option", say(rulebook, lang, "form.choose"), value="")]
     for (platform, stage), members in groups.items():
         stage_name = name(rulebook, lang, "stage", stage)
-        options.append(el("optgroup", *members, label=stage_name, data_platform=platform))
+        place = f"{name(rulebook, lang, 'platform', platform)} · {stage_name}"
+        options.append(el("optgroup", *members, label=place, data_platform=platform, data_stage=stage_name))
     return _field("problem", _label("problem", say(rulebook, lang, "form.problem")), _select("problem", options))
 
 
@@ -106,14 +108,15 @@ def _problem_option(problem: Problem, lang: Language, first_questions: Sequence[
 
 def _fact(rulebook: Rulebook, lang: Language, fact: Fact) -> Html:
     needed = el("span", say(rulebook, lang, "form.needed"), class_="sim-needed") if fact.required else None
-    help_ = _help(fact.id, fact.help[lang]) if fact.help else None
-    described = _described(fact.id, has_help=fact.help is not None)
+    helps = _fact_help(rulebook, lang, fact)
+    help_ = _help(fact.id, helps) if helps else None
+    described = _described(fact.id, has_help=bool(helps))
     if fact.kind in ("choice", "yes_no"):
         body = el(
             "fieldset",
             el("legend", fact.label[lang], " " if needed else None, needed),
             help_,
-            el("div", *(_radio(rulebook, lang, fact, value) for value in _values(fact)), class_="sim-options"),
+            el("div", *_radios(rulebook, lang, fact), class_="sim-options"),
             el("button", say(rulebook, lang, "form.clear"), type="button", class_="sim-clear", hidden=True),
             role="radiogroup",
             aria_describedby=described,
@@ -129,14 +132,23 @@ def _fact(rulebook: Rulebook, lang: Language, fact: Fact) -> Html:
     return _field(fact.id, body, class_="sim-field sim-fact", data_fact=fact.id, data_kind=fact.kind, hidden=True)
 
 
-def _values(fact: Fact) -> Iterable[str]:
-    return ("yes", "no") if fact.kind == "yes_no" else (value.id for value in fact.values)
+def _fact_help(rulebook: Rulebook, lang: Language, fact: Fact) -> str:
+    sentences = [fact.help[lang]] if fact.help else []
+    if fact.least is not None and fact.most is not None:
+        sentences.append(say(rulebook, lang, "form.number_range", first=fact.least, last=fact.most))
+    return " ".join(sentences)
 
 
-def _radio(rulebook: Rulebook, lang: Language, fact: Fact, value: str) -> Html:
-    labels: dict[str, Value] = {choice.id: choice for choice in fact.values}
-    label = labels[value].label[lang] if value in labels else name(rulebook, lang, "yes_no", value)
-    return el("label", _void("input", type="radio", name_=fact.id, value=value), " ", el("span", label))
+def _radios(rulebook: Rulebook, lang: Language, fact: Fact) -> Iterator[Html]:
+    if fact.kind == "yes_no":
+        labels = {value: name(rulebook, lang, "yes_no", value) for value in ("yes", "no")}
+    else:
+        labels = {value.id: value.label[lang] for value in fact.values}
+    return (_radio(fact.id, value, label) for value, label in labels.items())
+
+
+def _radio(field: str, value: str, label: str) -> Html:
+    return el("label", _void("input", type="radio", name_=field, value=value), " ", el("span", label))
 
 
 def _input(rulebook: Rulebook, fact: Fact, described: str) -> Html:

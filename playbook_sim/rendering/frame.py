@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from playbook_sim.model import Language, Rulebook
 from playbook_sim.rendering.form import button, render_form
 from playbook_sim.rendering.html import Html, el
-from playbook_sim.rendering.words import say
+from playbook_sim.rendering.words import name, say
 
 _SPOKEN_BY_SCRIPT = ("form.", "sim.", "engine.")
 
@@ -94,19 +94,23 @@ def _engine_state(rulebook: Rulebook, lang: Language) -> Html:
 
 
 def _statics(rulebook: Rulebook, lang: Language, static_paths: Mapping[str, str]) -> Html:
+    platforms: dict[str, list[Html]] = {}
+    for key, problem in rulebook.problems.items():
+        path = el(
+            "details",
+            el("summary", problem.title[lang]),
+            Html(static_paths[key]),
+            class_="sim-static",
+            data_platform=problem.platform,
+            data_problem=problem.id,
+        )
+        platforms.setdefault(problem.platform, []).append(path)
     return el(
         "div",
         el("p", say(rulebook, lang, "sim.paths"), class_="sim-statics-title"),
         *(
-            el(
-                "details",
-                el("summary", problem.title[lang]),
-                Html(static_paths[key]),
-                class_="sim-static",
-                data_platform=problem.platform,
-                data_problem=problem.id,
-            )
-            for key, problem in rulebook.problems.items()
+            el("div", el("h3", name(rulebook, lang, "platform", id_)), *paths, class_="sim-statics-group")
+            for id_, paths in platforms.items()
         ),
         class_="sim-statics",
     )

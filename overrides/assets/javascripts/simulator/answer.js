@@ -37,6 +37,9 @@ export class Answer {
       path.hidden = Boolean(problem) && !chosen;
       if (chosen) path.open = true;
     }
+    for (const group of this.#statics.querySelectorAll(".sim-statics-group")) {
+      group.hidden = !group.querySelector(".sim-static:not([hidden])");
+    }
   }
 
   /** Some fields are wrong: say which, instead of an answer that no longer holds. */

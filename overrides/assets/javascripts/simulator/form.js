@@ -10,6 +10,8 @@ export class Form {
   #say;
   #fields = new Map();
   #facts;
+  // Each group of the problems with its place in words: platform and stage.
+  #problemGroups;
   // Values of a link that their controls refused: field → the text given. They stay until the reader corrects them.
   #refused = new Map();
 
@@ -18,6 +20,8 @@ export class Form {
     this.#say = say;
     this.element = root.querySelector(".sim-form");
     this.#facts = this.element.querySelector("[data-part=facts]");
+    const groups = this.element.elements.problem.querySelectorAll("optgroup");
+    this.#problemGroups = new Map([...groups].map((group) => [group, group.label]));
     for (const field of this.element.querySelectorAll("[data-field]")) this.#fields.set(field.dataset.field, field);
     // The style sheet keeps the form in sight beside a long answer, and has to know how tall it is.
     new ResizeObserver(([{ target }]) => {
@@ -111,7 +115,6 @@ export class Form {
       if (radio) radio.checked = true;
       return Boolean(radio);
     }
-    if (control.type === "hidden") return control.value === text;
     if (control.type === "date" && !isDay(text)) return false;
     if (control.type === "number" && !/^-?\d{1,9}$/.test(text)) return false;
     if (id === "problem") return this.#choose(text);
@@ -123,11 +126,11 @@ export class Form {
   }
 
   #choose(problem) {
-    const { options } = this.element.elements.problem;
-    const fits = (option) => option.value === problem && option.dataset.platform === this.platform;
-    const option = [...options].find(fits);
-    if (option) option.selected = true;
-    return Boolean(option);
+    const option = [...this.element.elements.problem.options].find(({ value }) => value === problem);
+    if (!option?.value) return false;
+    option.selected = true;
+    this.followProblem();
+    return true;
   }
 
   refused(id) {
@@ -137,8 +140,6 @@ export class Form {
   /** The reader has touched a field: whatever a link put there is forgotten. */
   touched(id) {
     this.#refused.delete(id);
-    // With the platform of the link unknown, choosing a problem is choosing the platform it belongs to.
-    if (id === "problem") this.#refused.delete("platform");
   }
 
   /** Empty everything. */
@@ -148,13 +149,44 @@ export class Form {
     this.showErrors(new Map());
   }
 
-  /** Offer the problems of the chosen platform only. */
+  /** Offer the problems of the chosen platform only; all of them while none is chosen. */
   fitProblems() {
+    const { platform, problem } = this;
     const select = this.element.elements.problem;
-    for (const group of select.querySelectorAll("optgroup")) {
-      group.hidden = group.disabled = group.dataset.platform !== this.platform;
-    }
-    if (this.#option && this.#option.dataset.platform !== this.platform) select.value = "";
+    const fitting = [...this.#problemGroups].filter(([{ dataset }]) => !platform || dataset.platform === platform);
+    for (const [group, place] of fitting) group.label = platform ? group.dataset.stage : place;
+    select.replaceChildren(select.options[0], ...fitting.map(([group]) => group));
+    select.value = [...select.options].some(({ value }) => value === problem) ? problem : "";
+  }
+
+  /**
+   * Choosing a problem is choosing its platform. The list stays as it is: who walks through it by keyboard is not to
+   * lose the other platforms on the way.
+   */
+  followProblem() {
+    if (!this.#option) return;
+    this.element.elements.platform.value = this.#option.dataset.platform;
+    this.#refused.delete("platform");
+  }
+
+  /** Choose a problem and its platform, as the reader would. */
+  choose(platform, problem) {
+    for (const id of ["platform", "problem"]) this.touched(id);
+    this.put("platform", platform);
+    this.fitProblems();
+    this.put("problem", problem);
+  }
+
+  /** Put the reader at the first question about the problem; at the problem itself when it asks nothing. */
+  focusQuestion() {
+    const first = this.#facts.querySelector("[data-fact]:not([hidden]) input");
+    (first ?? this.element.elements.problem).focus();
+  }
+
+  /** Put the reader at the beginning. */
+  focusStart() {
+    const [first] = this.#radios("platform");
+    (this.platform ? this.element.elements.problem : first).focus();
   }
 
   // --- what is wrong ---
@@ -187,8 +219,7 @@ export class Form {
       const text = errors.get(id) ?? "";
       if (place.textContent !== text) place.textContent = text;
       place.hidden = !text;
-      const marked = field.querySelector("select, [role=radiogroup], input:not([type=hidden])");
-      if (!marked) continue;
+      const marked = field.querySelector("select, [role=radiogroup], input");
       if (text) marked.setAttribute("aria-invalid", "true");
       else marked.removeAttribute("aria-invalid");
     }
@@ -236,7 +267,7 @@ export class Form {
 
   /** The field's label as the reader sees it. */
   label(id) {
-    const label = this.#fields.get(id).querySelector("legend, label, .sim-label");
+    const label = this.#fields.get(id).querySelector("legend, label");
     return label.firstChild.textContent.trim();
   }
 
@@ -245,7 +276,6 @@ export class Form {
     const text = this.#text(id);
     const control = this.#control(id);
     if (control?.type === "date") return isDay(text) ? dayInWords(text, lang) : text;
-    if (control?.type === "hidden") return this.#fields.get(id).querySelector(".sim-fixed").textContent;
     if (control?.selectedOptions) return text && control.selectedOptions[0].textContent;
     if (control) return text;
     const radio = this.#radios(id).find((one) => one.checked);

@@ -17,7 +17,8 @@ export function fillFrom({ values, repeated }, form, say, version) {
 
   put("platform");
   form.fitProblems();
-  // A problem of a platform that we do not know is not our problem of the same name.
+  form.followProblem();
+  // A problem of a platform that we do not know is not our problem of the same name. Without a platform it is.
   if (form.refused("platform") === undefined) put("problem");
   else if (values.has("problem")) leaveOut("problem");
   put("today");
@@ -52,7 +53,7 @@ export function fragmentOf(form, facts, usual, version) {
   };
   const known = facts.flatMap(given);
   const refused = ["platform", "problem", "today", "calendar"].some((id) => form.refused(id) !== undefined);
-  if (!form.problem && !known.length && !refused) return "";
+  if (!form.platform && !known.length && !refused) return "";
   return writeFragment([
     ...given("platform"),
     ...given("problem"),

@@ -236,8 +236,9 @@ export class Page {
     const form = this.#form.element;
     on(form, "submit", (event) => event.preventDefault());
     on(form, "input", (event) => this.#input(event.target));
-    on(form, "focusout", (event) => event.target.type === "date" && this.#changed());
+    on(form, "focusout", (event) => ["date", "number"].includes(event.target.type) && this.#changed());
     on(root, "click", (event) => this.#click(event.target.closest("button")));
+    on(document, "problemfound", (event) => this.#take(event));
     on(document, "visibilitychange", () => document.hidden || (this.#today.moveOn() && this.#changed()));
     let closeAgain = () => {};
     on(window, "beforeprint", () => (closeAgain = this.#answer.openForPrint()));
@@ -250,11 +251,25 @@ export class Page {
     this.#form.touched(id);
     this.#form.refresh();
     if (id === "problem" || id === "platform") {
-      this.#form.fitProblems();
+      const before = this.#form.problem;
+      if (id === "problem") this.#form.followProblem();
+      else this.#form.fitProblems();
       this.#questions = null;
-      this.#writeAddress({ newPlace: true });
+      this.#writeAddress({ newPlace: id === "problem" || before !== this.#form.problem });
     }
     this.#changed();
+  }
+
+  /** The guided questions have found the problem: fill it in, keep all else, and go on with its first question. */
+  #take(event) {
+    event.preventDefault();
+    const { platform, problem } = event.detail;
+    this.#form.choose(platform, problem);
+    this.#questions = null;
+    this.#writeAddress({ newPlace: true });
+    this.#showQuestions();
+    this.#form.focusQuestion();
+    this.#ask();
   }
 
   #click(button) {
@@ -271,14 +286,14 @@ export class Page {
     copy_link: () => this.#copyLink(),
     link_close: () => {
       this.#notice.show([]);
-      this.#form.element.elements.problem.focus();
+      this.#form.focusStart();
     },
     start_again: () => {
       // The case that ends here stays a place to come back to.
       if (location.hash) history.pushState(null, "", location.href);
       this.#reload(readFragment(""));
       this.#answer.announce(this.#say("form.started_again"));
-      this.#form.element.elements.problem.focus();
+      this.#form.focusStart();
     },
     today_reset: () => {
       this.#form.today = this.#today.day;
