@@ -95,8 +95,8 @@ REFUSED: list[tuple[str, Any, str, str, str]] = [
         "missing",
         {key: value for key, value in GOOD.items() if key != "platform"},
         "platform",
-        "platform is missing. Accepted: dsers_tmall.",
-        "Manca platform. Ammessi: dsers_tmall.",
+        "platform is missing. Accepted: aliexpress, any, dsers_tmall, tmall_global.",
+        "Manca platform. Ammessi: aliexpress, any, dsers_tmall, tmall_global.",
     ),
     (
         "missing",
@@ -109,8 +109,8 @@ REFUSED: list[tuple[str, Any, str, str, str]] = [
         "unknown_value",
         {**GOOD, "platform": "tmall"},
         "platform",
-        "platform: “tmall” is not one of the answers. Accepted: dsers_tmall.",
-        "platform: «tmall» non è tra le risposte possibili. Ammesse: dsers_tmall.",
+        "platform: “tmall” is not one of the answers. Accepted: aliexpress, any, dsers_tmall, tmall_global.",
+        "platform: «tmall» non è tra le risposte possibili. Ammesse: aliexpress, any, dsers_tmall, tmall_global.",
     ),
     (
         "unknown_value",
