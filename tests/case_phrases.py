@@ -4,7 +4,7 @@ A day: ``on``, ``the day before`` or ``the day after`` one of the dates of a lim
 ``LIMIT.literal``, ``LIMIT.earliest``, ``LIMIT.latest``). A start: ``the last day that puts LIMIT.latest no later than
 DATE`` or ``the first day that puts LIMIT.latest after DATE``; ``the horizon`` may stand for the date, which is the
 last day for which China's holidays have been announced. A condition: ``DAY is before
-LIMIT.strict``.
+LIMIT.strict``. A limit whose length the merchant sets takes the number of days from the facts of the case.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Days:
         """The facts with their phrases as dates. Raises PhraseError."""
         found = {id_: value for id_, value in written.items() if not _is_phrase(value)}
         starts = {id_: value for id_, value in written.items() if _is_phrase(value) and _START.fullmatch(value)}
-        found |= {id_: self._start(value) for id_, value in starts.items()}
+        found |= {id_: self._start(value, found) for id_, value in starts.items()}
         return {id_: found[id_] if id_ in found else self.day(value, found) for id_, value in written.items()}
 
     def day(self, phrase: str, facts: Mapping[str, Any]) -> dt.date:
@@ -60,7 +60,24 @@ class Days:
         start = facts.get(self._oracle.counted_from(limit))
         if not isinstance(start, dt.date):
             raise PhraseError(f"{limit} has no dates: {self._oracle.counted_from(limit)} is not a date of this case")
-        return self._oracle.dates(limit, start, self._calendar)
+        return self._oracle.dates(limit, start, self._calendar, self.own_amount(limit, facts))
+
+    def own_amount(self, limit: str, facts: Mapping[str, Any]) -> int | None:
+        """The merchant's own number of days; None for a limit of a source. Raises PhraseError where it is not told."""
+        self._known(limit)
+        fact = self._oracle.amount_from(limit)
+        if fact and not isinstance(facts.get(fact), int):
+            raise PhraseError(f"{limit} has no dates: {fact} is not a number of this case")
+        return facts[fact] if fact else None
+
+    def why_not_dated(self, limit: str, facts: Mapping[str, Any]) -> str | None:
+        """``not started``: the day it is counted from is not told; ``no target``: the merchant has set no number of
+        days; None: it has dates. Raises PhraseError."""
+        self._known(limit)
+        if self._oracle.counted_from(limit) not in facts:
+            return "not started"
+        fact = self._oracle.amount_from(limit)
+        return "no target" if fact and fact not in facts else None
 
     def counted_by(self, limit: str) -> str | None:
         """The calendar by which a limit is counted in this case. Raises PhraseError."""
@@ -74,18 +91,19 @@ class Days:
             raise PhraseError(f"found {condition!r}; write a day, 'is before' and a date of a limit")
         return self.day(earlier, facts) < self.day(f"on {later}", facts)
 
-    def _start(self, phrase: str) -> dt.date:
+    def _start(self, phrase: str, facts: Mapping[str, Any]) -> dt.date:
         said = _START.fullmatch(phrase)
         assert said is not None
         _, limit, end = (part for part in said.groups()[:-1] if part)
         self._known(limit, end)
         day = self._oracle.horizon() if said[7] == "the horizon" else dt.date.fromisoformat(said[7])
-        return self._oracle.last_start(limit, end, day, self._calendar) + dt.timedelta(1 if said[4] else 0)
+        own = self.own_amount(limit, facts)
+        return self._oracle.last_start(limit, end, day, self._calendar, own) + dt.timedelta(1 if said[4] else 0)
 
     def _known(self, limit: str, end: str | None = None) -> None:
         if limit not in self._oracle.limits:
             raise PhraseError(f"{limit!r} is not in limits.toml; write one of {', '.join(self._oracle.limits)}")
-        ends = list(self._oracle.dates(limit, self._oracle.horizon()))
+        ends = self._oracle.ends(limit)
         if end is not None and end not in ends:
             raise PhraseError(f"{limit} has no date {end!r}; write {' or '.join(ends)}")
 

@@ -52,20 +52,36 @@ class Oracle:
         own = self._links(limit)[0].get("calendar")
         return own and (chosen or own)
 
-    def dates(self, limit: str, start: dt.date, chosen: str | None = None) -> dict[str, dt.date]:
-        """The strict and literal date of a duty, or the earliest and latest of a window."""
-        links, calendar = self._links(limit), self.calendar(limit, chosen)
-        if links[0]["kind"] == "duty":
-            (duty,) = links
-            return {end: _after(start, _READINGS[duty[end]](duty["amount"]), calendar) for end in ("strict", "literal")}
-        # All links of a chain are counted in the same days, so the days can be added before they are counted.
-        least, most = (sum(link.get(end, 0) for link in links) for end in ("least", "amount"))
-        return {"earliest": _after(start, least, calendar), "latest": _after(start, most, calendar)}
+    def amount_from(self, limit: str) -> str | None:
+        """The fact that says how long a limit is, where the merchant sets it; None where a source does."""
+        return self._links(limit)[0].get("amount_from")
 
-    def last_start(self, limit: str, end: str, day: dt.date, chosen: str | None = None) -> dt.date:
+    def ends(self, limit: str) -> tuple[str, str]:
+        """What the dates of a limit are called: those of a duty, or those of a window or right."""
+        return ("strict", "literal") if self._links(limit)[0]["kind"] == "duty" else ("earliest", "latest")
+
+    def dates(
+        self, limit: str, start: dt.date, chosen: str | None = None, own: int | None = None
+    ) -> dict[str, dt.date]:
+        """The strict and literal date of a duty, or the earliest and latest of a window or right.
+
+        ``own``: how long a limit is whose length the merchant sets.
+        """
+        links, calendar = self._links(limit), self.calendar(limit, chosen)
+        amounts = [own if "amount_from" in link else link["amount"] for link in links]
+        if links[0]["kind"] == "duty":
+            (duty,), (amount,) = links, amounts
+            return {end: _after(start, _READINGS[duty[end]](amount), calendar) for end in self.ends(limit)}
+        # All links of a chain are counted in the same days, so the days can be added before they are counted.
+        least = sum(link.get("least", 0) for link in links)
+        return {"earliest": _after(start, least, calendar), "latest": _after(start, sum(amounts), calendar)}
+
+    def last_start(
+        self, limit: str, end: str, day: dt.date, chosen: str | None = None, own: int | None = None
+    ) -> dt.date:
         """The last day from which a limit still ends no later than ``day``."""
         start = day
-        while self.dates(limit, start, chosen)[end] > day:
+        while self.dates(limit, start, chosen, own)[end] > day:
             start -= _ONE_DAY
         return start
 

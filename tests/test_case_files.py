@@ -68,6 +68,12 @@ status = "resolved"
 cites  = ["dsers_no_stock"]
 """
 
+OWN = "complaint_first_reply"
+
+COMPLAINT = GOOD.replace("[case.e", "facts = { complaint_received_on = 2026-03-10 }\n[case.e") + (
+    "[case.expect.deadlines]\n"
+)
+
 
 @pytest.mark.parametrize(
     ("written", "complaint"),
@@ -90,11 +96,15 @@ cites  = ["dsers_no_stock"]
         (GOOD + GOOD, "two cases are called 'A case that can be read'"),
         (GOOD + "[case.expect.paths.a]\nstep = []", "path a: the key 'step' is not known"),
         (GOOD + "[case.expect.paths.a]\nsteps = []", "path a: 'outcome' is missing"),
-        (GOOD + f'[case.expect.deadlines]\n{SWITCH} = "never"', "found 'never'; write 'dated' or 'not started', and"),
+        (GOOD + f'[case.expect.deadlines]\n{SWITCH} = "never"', "found 'never'; write 'dated', 'not started' or 'no"),
         (GOOD + f'[case.expect.deadlines]\n{SWITCH} = "dated, by analogy, provisional"', "in this order and where"),
-        (GOOD + f"[case.expect.deadlines]\n{SWITCH} = 2026-03-12", "write 'dated' or 'not started'"),
+        (GOOD + f"[case.expect.deadlines]\n{SWITCH} = 2026-03-12", "write 'dated', 'not started' or 'no target'"),
         (GOOD + f'[case.expect.deadlines]\n{SWITCH} = "dated"', "promised_ship_date is not a date of this case"),
         (GOOD + '[case.expect.deadlines]\na = "not started"', "'a' is not in limits.toml"),
+        (GOOD + f'[case.expect.deadlines]\n{SWITCH} = "no target"', "by the facts of this case it is 'not started'"),
+        (COMPLAINT + f'{OWN} = "not started"', "by the facts of this case it is 'no target'"),
+        (COMPLAINT + f'{OWN} = "dated"', "own_reply_target is not a number of this case"),
+        (COMPLAINT.replace(" }", ", own_reply_target = 0 }") + f'{OWN} = "no target"', "of this case it is 'dated'"),
         (GOOD + "[[cases]]", "the key 'cases' is not known; write one of case"),
         ("[[case]", "this is not TOML"),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from playbook_sim.cases import read_case
 from playbook_sim.contract import as_data
 from playbook_sim.evaluation import evaluate
 from playbook_sim.loading import load_rulebook
-from playbook_sim.model import Limit, Resolution
+from playbook_sim.model import Fact, Limit, Resolution
 from playbook_sim.rendering.answer import render_answer
 from playbook_sim.rendering.text import render_text
 
@@ -126,20 +126,59 @@ def test_every_rule_that_depends_on_facts_has_a_case_of_its_own() -> None:
 
 @pytest.mark.parametrize("limit", RULEBOOK.limits.values(), ids=lambda limit: limit.id)
 def test_every_limit_has_cases_around_each_of_its_dates(limit: Limit) -> None:
-    ends = ("strict", "literal") if limit.kind == "duty" else ("earliest", "latest")
+    around = {-1: "the day before", 0: "the day itself", 1: "the day after"}
+    # A start in the past cannot lie ahead: what ends on the day it starts has no day before.
+    no_day_before = {0: around[0], 1: around[1]} if RULEBOOK.facts[limit.counted_from].past else around
     missing = []
-    for end in ends:
-        seen = {
-            (case.today - dt.date.fromisoformat(case.deadlines[limit.id]["dates"][end])).days
-            for case in CASES
-            if end in case.deadlines.get(limit.id, {}).get("dates", {})
-        }
-        wanted = {-1: "the day before", 0: "the day itself", 1: "the day after"}
-        # A window that opens with its own start has no day before: a start in the past cannot lie ahead.
-        if end == "earliest" and limit.least == 0 and RULEBOOK.facts[limit.counted_from].past:
-            del wanted[-1]
-        missing += [f"{end}: {words}" for days, words in wanted.items() if days not in seen]
+    for end in {"duty": ("strict", "literal"), "window": ("earliest", "latest"), "right": ("latest",)}[limit.kind]:
+        seen: dict[bool, set[int]] = {True: set(), False: set()}
+        for laid, today in ((case.deadlines[limit.id], case.today) for case in CASES if limit.id in case.deadlines):
+            if end in laid["dates"]:
+                days = (today - dt.date.fromisoformat(laid["dates"][end])).days
+                seen[laid["own_target"] == 0].add(days)
+        wanted = no_day_before if end == "earliest" and limit.least == 0 else around
+        missing += [f"{end}: {words}" for days, words in wanted.items() if days not in seen[False]]
+        if limit.amount_from:
+            missing += [f"{end}, target 0: {words}" for days, words in no_day_before.items() if days not in seen[True]]
     assert missing == [], f"{limit.id}: add a case whose today is …"
+
+
+def _can_be_the_last_to_end(limit: Limit, others: Iterable[Limit]) -> bool:
+    """Whether ``limit`` can end after all ``others``: not if one starts no earlier and is no shorter."""
+    return not any(
+        limit.counted_from in RULEBOOK.facts[other.counted_from].not_before and other.amount >= limit.amount
+        for other in others
+    )
+
+
+@pytest.mark.parametrize(
+    "fact", [fact for fact in RULEBOOK.facts.values() if fact.derivation], ids=lambda fact: fact.id
+)
+def test_every_derived_fact_has_cases_at_the_end_of_each_limit_that_can_decide_it(fact: Fact) -> None:
+    assert fact.derivation is not None
+    limits = [RULEBOOK.limits[id_] for id_ in fact.derivation.limits]
+    cases = [case for case in CASES if fact.id in case.derived and fact.derivation.on in case.request["facts"]]
+    missing = []
+    for limit in limits:
+        others = [other for other in limits if other is not limit]
+        seen: dict[int, set[str]] = {}
+        for case in cases:
+            ends = {id_: case.deadlines[id_]["dates"].get("latest", "") for id_ in fact.derivation.limits}
+            if all(ends[limit.id] > ends[other.id] > "" for other in others) and ends[limit.id]:
+                on = dt.date.fromisoformat(case.request["facts"][fact.derivation.on])
+                seen.setdefault((on - dt.date.fromisoformat(ends[limit.id])).days, set()).add(case.derived[fact.id])
+        if _can_be_the_last_to_end(limit, others):
+            missing += [f"on the last day of {limit.id}, which ends last"] if 0 not in seen else []
+            missing += [f"on the day after {limit.id}, which ends last"] if 1 not in seen else []
+            assert not seen.get(0, set()) & seen.get(1, set()), f"{limit.id}: its end changes nothing"
+        presumed = RULEBOOK.facts[limit.counted_from].presumes
+        if presumed and not any(
+            case.request["facts"].get(other, values[0]) not in values
+            for case in cases
+            for other, values in presumed.items()
+        ):
+            missing.append(f"while {limit.counted_from} cannot have happened")
+    assert missing == [], f"{fact.id}: add a case with {fact.derivation.on} …"
 
 
 def test_every_case_belongs_to_a_problem_of_the_rulebook() -> None:

@@ -24,18 +24,22 @@ _CASE = {"name": str, "today": (dt.date, str), "only_if": str, "calendar": str, 
 _EXPECT = {
     "status": str,
     "next_question": str,
+    "derived": dict,
     "unused": list,
     "paths": dict,
     "deadlines": dict,
     "messages": list,
     "gaps": list,
     "warnings": list,
+    "advice": list,
+    "left_out": list,
+    "footnotes": list,
     "doubts": list,
     "cites": list,
 }
-_PATH = {"supposes": dict, "outcome": str, "first": str, "steps": list}
+_PATH = {"supposes": dict, "outcome": str, "first": str, "nearest": list, "steps": list}
 _SPECIAL = ("provisional", "by analogy", "unit not stated")
-_DEADLINE = re.compile(f"(dated|not started)(, {_SPECIAL[0]})?(, {_SPECIAL[1]})?(, {_SPECIAL[2]})?")
+_DEADLINE = re.compile(f"(dated|not started|no target)(, {_SPECIAL[0]})?(, {_SPECIAL[1]})?(, {_SPECIAL[2]})?")
 
 
 class CaseError(Exception):
@@ -46,8 +50,9 @@ class CaseError(Exception):
 class WorkedCase:
     """One case: what the reader tells (``request``), and what the answer must be.
 
-    ``next_question`` None: nothing is asked any more. ``unused``: exactly the facts named as unused. ``paths``:
-    exactly these rules in this order, and ``deadlines`` exactly these limits, with the oracle's dates.
+    ``next_question`` None: nothing is asked any more. ``derived``: exactly what is worked out from the facts.
+    ``unused``: exactly the facts named as unused. ``paths``: exactly these rules in this order, and ``deadlines``
+    exactly these limits, with the oracle's dates.
     ``messages``: exactly these, or None where the case is not about them. ``contains``: key of the answer → ids
     that must be among the others.
     """
@@ -57,6 +62,7 @@ class WorkedCase:
     request: Mapping[str, Any]
     status: str
     next_question: str | None
+    derived: Mapping[str, str]
     unused: tuple[str, ...]
     paths: Mapping[str, Mapping[str, Any]]
     deadlines: Mapping[str, Mapping[str, Any]]
@@ -78,6 +84,7 @@ class WorkedCase:
         return {
             "status": self.status,
             "next_question": self.next_question,
+            "derived": dict(self.derived),
             "unused": self.unused,
             "paths": list(self.paths.items()),
             "deadlines": dict(self.deadlines),
@@ -89,6 +96,7 @@ class WorkedCase:
         return {
             "status": answer["status"],
             "next_question": answer["next_question"],
+            "derived": answer["derived"],
             "unused": tuple(finding["fact"] for finding in answer["findings"] if finding["result"] == "unused"),
             "paths": [(path["rule"], self._seen_path(path)) for path in answer["paths"]],
             "deadlines": {deadline["id"]: _seen_deadline(deadline) for deadline in answer["deadlines"]},
@@ -96,7 +104,7 @@ class WorkedCase:
         }
 
     def not_shown(self, answer: Mapping[str, Any]) -> list[str]:
-        """The gaps, warnings, doubts and citations that must be among those of an answer and are not."""
+        """The notes of each kind, doubts and citations that must be among those of an answer and are not."""
         return [
             f"{key}: {id_}"
             for key, wanted in self.contains.items()
@@ -111,6 +119,7 @@ class WorkedCase:
             "outcome": path["outcome"]["id"],
             # A case that is not about what to do first leaves it out.
             "first": path["headline"] if wanted is None or wanted["first"] else None,
+            "nearest": path["nearest"] if wanted is None or wanted["nearest"] else None,
             "steps": [
                 f"{step['id']}: {step['state']}"
                 + (", replaced" if step["replaced"] else "")
@@ -124,6 +133,7 @@ def _seen_deadline(deadline: Mapping[str, Any]) -> dict[str, Any]:
     ends = ("strict", "literal", "earliest", "latest")
     return {
         "dates": {end: deadline[end] for end in ends if deadline[end] is not None},
+        "own_target": deadline["amount"] if deadline["own_target"] else None,
         **{key: deadline[key] for key in ("provisional", "by_analogy", "unit_stated", "calendar")},
     }
 
@@ -167,6 +177,7 @@ def _case(file: Path, place: str, entry: Mapping[str, Any], facts: Mapping[str, 
     if not expect["cites"]:
         raise CaseError(f"{place}, expect: name at least one citation that must be shown")
     calendar, today = entry.get("calendar"), entry["today"]
+    used = {id_: value for id_, value in facts.items() if id_ not in expect.get("unused", ())}
     request = {
         "platform": file.parent.name,
         "problem": file.stem,
@@ -179,12 +190,16 @@ def _case(file: Path, place: str, entry: Mapping[str, Any], facts: Mapping[str, 
         said = _DEADLINE.fullmatch(written) if isinstance(written, str) else None
         if said is None:
             raise CaseError(
-                f"{place}, deadline {id_}: found {written!r}; write 'dated' or 'not started', and after it, in this "
-                f"order and where it is so, {', '.join(_SPECIAL)}"
+                f"{place}, deadline {id_}: found {written!r}; write 'dated', 'not started' or 'no target', and after "
+                f"it, in this order and where it is so, {', '.join(_SPECIAL)}"
             )
-        dates = days.dates(id_, facts) if said[1] == "dated" else {}
+        dated = said[1] == "dated"
+        if not dated and days.why_not_dated(id_, used) != said[1]:
+            right = days.why_not_dated(id_, used) or "dated"
+            raise CaseError(f"{place}, deadline {id_}: found {said[1]!r}; by the facts of this case it is {right!r}")
         return {
-            "dates": {end: date.isoformat() for end, date in dates.items()},
+            "dates": {end: date.isoformat() for end, date in days.dates(id_, used).items()} if dated else {},
+            "own_target": days.own_amount(id_, used) if dated else None,
             "provisional": bool(said[2]),
             "by_analogy": bool(said[3]),
             "unit_stated": not said[4],
@@ -197,6 +212,7 @@ def _case(file: Path, place: str, entry: Mapping[str, Any], facts: Mapping[str, 
         request=request,
         status=expect["status"],
         next_question=expect.get("next_question"),
+        derived=expect.get("derived", {}),
         unused=tuple(expect.get("unused", ())),
         paths={id_: _path(f"{place}, path {id_}", path) for id_, path in expect.get("paths", {}).items()},
         deadlines={id_: deadline(id_, written) for id_, written in expect.get("deadlines", {}).items()},
@@ -206,6 +222,9 @@ def _case(file: Path, place: str, entry: Mapping[str, Any], facts: Mapping[str, 
             for key, written in {
                 "gaps": "gaps",
                 "warnings": "warnings",
+                "advice": "advice",
+                "left_out": "left_out",
+                "footnotes": "footnotes",
                 "doubts": "doubts",
                 "citations": "cites",
             }.items()
@@ -219,6 +238,7 @@ def _path(place: str, path: Any) -> dict[str, Any]:
         "supposes": path.get("supposes", {}),
         "outcome": path["outcome"],
         "first": path.get("first"),
+        "nearest": path.get("nearest"),
         "steps": path["steps"],
     }
 
