@@ -4,7 +4,8 @@ A day: ``on``, ``the day before`` or ``the day after`` one of the dates of a lim
 ``LIMIT.literal``, ``LIMIT.earliest``, ``LIMIT.latest``). A start: ``the last day that puts LIMIT.latest no later than
 DATE`` or ``the first day that puts LIMIT.latest after DATE``; ``the horizon`` may stand for the date, which is the
 last day for which China's holidays have been announced. A condition: ``DAY is before
-LIMIT.strict``. A limit whose length the merchant sets takes the number of days from the facts of the case.
+LIMIT.strict``. A limit whose length the merchant sets takes the number of days from the facts of the case, and
+a fact may depend on one that is written before it.
 """
 
 from __future__ import annotations
@@ -40,7 +41,11 @@ class Days:
         found = {id_: value for id_, value in written.items() if not _is_phrase(value)}
         starts = {id_: value for id_, value in written.items() if _is_phrase(value) and _START.fullmatch(value)}
         found |= {id_: self._start(value, found) for id_, value in starts.items()}
-        return {id_: found[id_] if id_ in found else self.day(value, found) for id_, value in written.items()}
+        for id_, value in written.items():
+            # A day may depend on one that is written before it.
+            if id_ not in found:
+                found[id_] = self.day(value, found)
+        return {id_: found[id_] for id_ in written}
 
     def day(self, phrase: str, facts: Mapping[str, Any]) -> dt.date:
         """The day that ``phrase`` means where ``facts`` hold. Raises PhraseError."""
