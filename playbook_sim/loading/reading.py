@@ -11,6 +11,7 @@ from typing import Any
 from playbook_sim.errors import RulebookError
 from playbook_sim.model import Text
 
+_MOST_LISTED = 12
 _KIND_NAMES = {str: "a text in quotes", bool: "true or false", int: "a whole number", list: "a list", dict: "a table"}
 
 
@@ -21,10 +22,15 @@ def listed(words: Iterable[str]) -> str:
 
 
 def suggestion(found: str, accepted: Iterable[str]) -> str:
-    """A sentence that says what to write instead of ``found``: the nearest accepted word, or all of them."""
+    """A sentence that says what to write instead of ``found``: the nearest accepted word, or some or all of them."""
     accepted = sorted(accepted)
     near = get_close_matches(found, accepted, n=1, cutoff=0.6) or (accepted if len(accepted) == 1 else [])
-    return f"Write {near[0]!r}." if near else f"Write one of: {listed(accepted)}."
+    if near:
+        return f"Write {near[0]!r}."
+    if len(accepted) <= _MOST_LISTED:
+        return f"Write one of: {listed(accepted)}."
+    some = get_close_matches(found, accepted, n=3, cutoff=0)
+    return f"There are {len(accepted)} to choose from, such as {listed(some)}."
 
 
 def in_languages(key: str, languages: Iterable[str]) -> str:

@@ -72,7 +72,7 @@ def test_a_gap() -> None:
     assert found(book) == [
         "problems/dsers_tmall/customs_hold.toml: no rule applies to dsers_reminder = no; "
         'add a [[rule]] with when = { dsers_reminder = ["no"] }',
-        "notes.toml: customs_no_reminder: this is shown with no rule and no problem; use it, or take it out",
+        "notes/: customs_no_reminder: this is shown with no rule and no problem; use it, or take it out",
     ]
 
 
@@ -181,11 +181,11 @@ def test_a_number_that_changes_nothing() -> None:
 # --- unused -----------------------------------------------------------------------------------------------------
 
 UNUSED = [
-    ("facts", "facts.toml", "asked by no problem", replace(BOOK.facts["shipped"], id="extra")),
+    ("facts", "facts/", "asked by no problem", replace(BOOK.facts["shipped"], id="extra")),
     ("limits", "limits.toml", "used by no step and no rule", replace(BOOK.limits["dsers_remedy"], id="extra")),
     ("evidence", "evidence.toml", "used by no step", replace(BOOK.evidence["photo"], id="extra")),
     ("messages", "messages/", "sent in no step", replace(BOOK.messages["open_claim"], id="extra")),
-    ("notes", "notes.toml", "shown with no rule and no problem", replace(BOOK.notes["size_limits"], id="extra")),
+    ("notes", "notes/", "shown with no rule and no problem", replace(BOOK.notes["size_limits"], id="extra")),
     (
         "doubts",
         "doubts.toml",
@@ -228,7 +228,7 @@ def test_a_chain_uses_its_links() -> None:
 
 
 def test_a_doubt_about_passages_that_no_rule_relies_on_may_stand_apart() -> None:
-    apart = replace(BOOK.doubts["B16"], id="extra")
+    apart = replace(BOOK.doubts["B20"], id="extra")
     assert found(with_entry("doubts", "extra", apart)) == []
 
 
