@@ -163,8 +163,9 @@ def test_every_derived_fact_has_cases_at_the_end_of_each_limit_that_can_decide_i
         others = [other for other in limits if other is not limit]
         seen: dict[int, set[str]] = {}
         for case in cases:
-            ends = {id_: case.deadlines[id_]["dates"].get("latest", "") for id_ in fact.derivation.limits}
-            if all(ends[limit.id] > ends[other.id] > "" for other in others) and ends[limit.id]:
+            laid = {id_: case.deadlines[id_]["dates"] for id_ in fact.derivation.limits if id_ in case.deadlines}
+            ends = {id_: dates["latest"] for id_, dates in laid.items() if dates}
+            if len(ends) == len(limits) and all(ends[limit.id] > ends[other.id] for other in others):
                 on = dt.date.fromisoformat(case.request["facts"][fact.derivation.on])
                 seen.setdefault((on - dt.date.fromisoformat(ends[limit.id])).days, set()).add(case.derived[fact.id])
         if _can_be_the_last_to_end(limit, others):
