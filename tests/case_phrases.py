@@ -65,15 +65,12 @@ class Days:
         start = facts.get(self._oracle.counted_from(limit))
         if not isinstance(start, dt.date):
             raise PhraseError(f"{limit} has no dates: {self._oracle.counted_from(limit)} is not a date of this case")
-        return self._oracle.dates(limit, start, self._calendar, self.own_amount(limit, facts))
+        return self._oracle.dates(limit, start, self._calendar, self._amount(limit, facts))
 
     def own_amount(self, limit: str, facts: Mapping[str, Any]) -> int | None:
-        """The merchant's own number of days; None for a limit of a source. Raises PhraseError where it is not told."""
+        """The merchant's own number of days; None for a limit of a source and while it is not told."""
         self._known(limit)
-        fact = self._oracle.amount_from(limit)
-        if fact and not isinstance(facts.get(fact), int):
-            raise PhraseError(f"{limit} has no dates: {fact} is not a number of this case")
-        return facts[fact] if fact else None
+        return facts.get(self._oracle.amount_from(limit) or "")
 
     def why_not_dated(self, limit: str, facts: Mapping[str, Any]) -> str | None:
         """``not started``: the day it is counted from is not told; ``no target``: the merchant has set no number of
@@ -102,8 +99,14 @@ class Days:
         _, limit, end = (part for part in said.groups()[:-1] if part)
         self._known(limit, end)
         day = self._oracle.horizon() if said[7] == "the horizon" else dt.date.fromisoformat(said[7])
-        own = self.own_amount(limit, facts)
+        own = self._amount(limit, facts)
         return self._oracle.last_start(limit, end, day, self._calendar, own) + dt.timedelta(1 if said[4] else 0)
+
+    def _amount(self, limit: str, facts: Mapping[str, Any]) -> int | None:
+        fact = self._oracle.amount_from(limit)
+        if fact and not isinstance(facts.get(fact), int):
+            raise PhraseError(f"{limit} has no dates: {fact} is not a number of this case")
+        return self.own_amount(limit, facts)
 
     def _known(self, limit: str, end: str | None = None) -> None:
         if limit not in self._oracle.limits:

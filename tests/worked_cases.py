@@ -199,7 +199,7 @@ def _case(file: Path, place: str, entry: Mapping[str, Any], facts: Mapping[str, 
             raise CaseError(f"{place}, deadline {id_}: found {said[1]!r}; by the facts of this case it is {right!r}")
         return {
             "dates": {end: date.isoformat() for end, date in days.dates(id_, used).items()} if dated else {},
-            "own_target": days.own_amount(id_, used) if dated else None,
+            "own_target": days.own_amount(id_, used),
             "provisional": bool(said[2]),
             "by_analogy": bool(said[3]),
             "unit_stated": not said[4],
