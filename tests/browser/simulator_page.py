@@ -60,13 +60,18 @@ class Simulator:
         return rulebook().facts[fact].label[self.lang]
 
     def choose(self, problem: str) -> None:
-        self.problem.select_option(label=rulebook().problems[problem].title[self.lang])
+        self.problem.select_option(problem)
 
     def control(self, fact: str) -> Locator:
         return self.page.locator(f"#sim-{fact}")
 
     def pick(self, fact: str, value: str) -> None:
         self.radio(fact, value).check()
+
+    def platform(self, id_: str) -> Locator:
+        """The radio button of a platform."""
+        name = rulebook().vocabulary["platform"][id_][self.lang]
+        return self.field("platform").get_by_role("radio", name=name, exact=True)
 
     def radio(self, fact: str, value: str) -> Locator:
         label = next(choice.label[self.lang] for choice in rulebook().facts[fact].values if choice.id == value)

@@ -1,10 +1,11 @@
 """A case goes from typed facts to dated steps, in both languages, on a desktop and on a phone."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from simulator_page import LANGUAGES, OTHER, Simulator, dates_of, rulebook
+from simulator_page import LANGUAGES, OTHER, START, Simulator, dates_of, rulebook
 
 Open = Callable[..., Simulator]
 
@@ -48,7 +49,7 @@ def test_an_overdue_shipment_is_answered_as_it_is_typed(
     simulator.expect_answer()
     simulator.expect_dates("deadlines", *OVERDUE_DATES[lang])
     simulator.expect_steps("shipment_overdue", "overdue", "press_supplier", "treat_as_no_stock")
-    expect(simulator.page).to_have_url(f"{simulator.url}#{OVERDUE}&v=1.0.0")
+    expect(simulator.page).to_have_url(f"{simulator.url}#{OVERDUE}&v={rulebook().version}")
     assert complaints == []
 
 
@@ -84,7 +85,9 @@ def test_a_choice_can_be_taken_back(open_simulator: Open) -> None:
     simulator.field("remedy").get_by_role("button", name=simulator.word("form.clear")).click()
     expect(simulator.radio("remedy", "refund")).not_to_be_checked()
     expect(simulator.radio("remedy", "reissue")).to_be_focused()
-    expect(simulator.page).to_have_url(f"{simulator.url}#{REFUND.removesuffix('&remedy=refund')}&v=1.0.0")
+    expect(simulator.page).to_have_url(
+        f"{simulator.url}#{REFUND.removesuffix('&remedy=refund')}&v={rulebook().version}"
+    )
 
 
 def test_another_calendar_counts_other_days(open_simulator: Open) -> None:
@@ -93,7 +96,7 @@ def test_another_calendar_counts_other_days(open_simulator: Open) -> None:
     simulator.control("calendar").select_option("italy")
     # Italy rests on 8 December, where China works.
     simulator.expect_dates("deadlines", dates_of("dsers_remedy", "2026-11-20", "en", "italy")[-1])
-    expect(simulator.page).to_have_url(f"{simulator.url}#{REFUND}&calendar=italy&v=1.0.0")
+    expect(simulator.page).to_have_url(f"{simulator.url}#{REFUND}&calendar=italy&v={rulebook().version}")
 
 
 def test_the_answer_is_announced_once_and_politely(open_simulator: Open) -> None:
@@ -119,6 +122,101 @@ def test_what_is_open_and_what_has_focus_survive_a_new_answer(open_simulator: Op
     expect(simulator.live).not_to_have_text(said)
     expect(ledger).to_have_attribute("open", "")
     expect(simulator.control("today")).to_be_focused()
+
+
+# --- the platform and its problems ---
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_platform_offers_its_own_problems_by_stage(open_simulator: Open, lang: str) -> None:
+    simulator = open_simulator(lang)
+    book = rulebook()
+    expect(simulator.problem.locator("option[data-asks]")).to_have_count(len(book.problems))
+    platforms = dict.fromkeys(problem.platform for problem in book.problems.values())
+    assert len(platforms) > 1
+    for platform in platforms:
+        simulator.platform(platform).check()
+        own = [problem for problem in book.problems.values() if problem.platform == platform]
+        stages = dict.fromkeys(book.vocabulary["stage"][problem.stage][lang] for problem in own)
+        assert simulator.problem.locator("optgroup").evaluate_all("all => all.map(one => one.label)") == list(stages)
+        offered = simulator.problem.locator("option[data-asks]").evaluate_all("all => all.map(one => one.value)")
+        assert sorted(offered) == sorted(problem.id for problem in own)
+
+
+def test_a_problem_brings_its_platform_and_the_list_stays_whole(open_simulator: Open) -> None:
+    simulator = open_simulator()
+    simulator.choose("real_defect")
+    expect(simulator.platform("aliexpress")).to_be_checked()
+    simulator.choose("exchange")
+    expect(simulator.platform("tmall_global")).to_be_checked()
+    expect(simulator.page).to_have_url(f"{simulator.url}#platform=tmall_global&problem=exchange&v={rulebook().version}")
+
+
+def test_another_platform_takes_the_problem_away_and_back_brings_it_back(open_simulator: Open) -> None:
+    simulator = open_simulator(fragment=f"#{OVERDUE}")
+    simulator.expect_answer()
+    simulator.platform("aliexpress").check()
+    expect(simulator.problem).to_have_value("")
+    expect(simulator.parts).to_be_hidden()
+    expect(simulator.page).to_have_url(f"{simulator.url}#platform=aliexpress&today=2026-03-12&v={rulebook().version}")
+    simulator.page.go_back()
+    expect(simulator.platform("dsers_tmall")).to_be_checked()
+    simulator.expect_dates("deadlines", OVERDUE_DATES["en"][0])
+
+
+def test_a_link_without_a_platform_takes_that_of_its_problem(open_simulator: Open) -> None:
+    simulator = open_simulator(fragment="#problem=real_defect")
+    expect(simulator.platform("aliexpress")).to_be_checked()
+    expect(simulator.problem).to_have_value("real_defect")
+
+
+# --- a number ---
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_number_has_its_bounds_and_tells_what_is_wrong(
+    open_simulator: Open, complaints: list[str], lang: str
+) -> None:
+    simulator = open_simulator(
+        lang, "#platform=any&problem=complaint&complaint_received_on=2026-03-10&today=2026-03-12"
+    )
+    simulator.expect_answer()
+    number, error = simulator.control("own_reply_target"), simulator.error("own_reply_target")
+    fact = rulebook().facts["own_reply_target"]
+    expect(number).to_have_attribute("type", "number")
+    expect(number).to_have_attribute("min", str(fact.least))
+    expect(number).to_have_attribute("max", str(fact.most))
+    bounds = simulator.word("form.number_range", first=str(fact.least), last=str(fact.most))
+    expect(number).to_have_accessible_description(f"{fact.help[lang]} {bounds}")
+    label = simulator.label("own_reply_target")
+
+    number.fill("61")
+    expect(error).to_have_text(
+        simulator.word("errors.integer_out_of_range", fact=label, given="61", first="0", last="60")
+    )
+    expect(simulator.parts).to_be_hidden()
+    number.fill("2.5")
+    expect(error).to_have_text(simulator.word("errors.not_an_integer", fact=label, given="2.5"))
+    number.clear()
+    number.press("e")
+    expect(error).to_be_hidden()
+    simulator.problem.focus()
+    expect(error).to_have_text(simulator.word("form.bad_number"))
+    number.fill("3")
+    simulator.expect_answer()
+    expect(error).to_be_hidden()
+    expect(simulator.page).to_have_url(re.compile("own_reply_target=3&"))
+    simulator.open("#platform=any&problem=complaint&own_reply_target=soon")
+    expect(error).to_have_text(simulator.word("form.link_number", value="soon"))
+    assert complaints == []
+
+
+def test_what_follows_from_other_answers_is_not_asked(open_simulator: Open) -> None:
+    simulator = open_simulator()
+    fields = simulator.page.locator("[data-fact]").evaluate_all("all => all.map(one => one.dataset.fact)")
+    derived = [fact.id for fact in rulebook().facts.values() if fact.kind == "derived"]
+    assert derived
+    assert set(fields) == set(rulebook().facts) - set(derived)
 
 
 # --- by keyboard alone ---
@@ -209,7 +307,8 @@ def test_starting_again_empties_everything_and_back_brings_it_back(open_simulato
     simulator.button("form.start_again").click()
     expect(simulator.page).to_have_url(simulator.url)
     expect(simulator.problem).to_have_value("")
-    expect(simulator.problem).to_be_focused()
+    expect(simulator.platform("dsers_tmall")).to_be_focused()
+    expect(simulator.page.get_by_role("radio", checked=True)).to_have_count(0)
     expect(simulator.parts).to_be_hidden()
     expect(simulator.field("promised_ship_date")).to_be_hidden()
     simulator.page.go_back()
@@ -328,6 +427,26 @@ def test_a_fact_that_the_rules_refuse_is_marked_and_takes_the_old_answer_away(op
     simulator.control("verified_on").fill("2026-11-20")
     simulator.expect_dates("deadlines", REFUND_DATE["en"])
     expect(simulator.error("verified_on")).to_be_hidden()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_impossible_order_is_told_at_its_field_in_the_readers_dates(open_simulator: Open, lang: str) -> None:
+    simulator = open_simulator(
+        lang,
+        "#platform=tmall_global&problem=return_without_reason&goods_received=yes&purchased_on=2026-03-10"
+        "&received_on=2026-03-02&today=2026-03-12",
+    )
+    day = {
+        "en": ("Mon 2 March 2026", "Tue 10 March 2026", "Sun 1 March 2026"),
+        "it": ("lun 2 marzo 2026", "mar 10 marzo 2026", "dom 1 marzo 2026"),
+    }[lang]
+    bought, received = simulator.label("purchased_on"), simulator.label("received_on")
+    words = {"fact": received, "given": day[0], "other": bought, "date": day[1]}
+    expect(simulator.error("received_on")).to_have_text(simulator.word("errors.before_other", **words), timeout=START)
+    expect(simulator.control("received_on")).to_have_attribute("aria-invalid", "true")
+    simulator.control("today").fill("2026-03-01")
+    words = {"fact": bought, "given": day[1], "today": day[2]}
+    expect(simulator.error("purchased_on")).to_have_text(simulator.word("errors.after_today", **words))
 
 
 def test_half_a_date_is_reported_once_the_field_is_left(open_simulator: Open) -> None:

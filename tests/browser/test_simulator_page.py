@@ -192,23 +192,6 @@ def test_the_site_works_below_a_path(page: Page, tmp_path: Path, complaints: lis
     assert [one for one in complaints if url not in one] == []
 
 
-@pytest.fixture
-def instant(page: Page, site_url: str) -> None:
-    """Let Material go to other pages without a reload, as it does where the site is built for its address."""
-
-    def answer(route: Route) -> None:
-        response = route.fetch()
-        where = root_of(response.text())
-        route.fulfill(response=response, body=response.text().replace(where, site_url))
-
-    page.context.route("**/sitemap.xml", answer)
-
-
-def root_of(sitemap: str) -> str:
-    """The root address that the sitemap was built for."""
-    return sitemap.partition("<loc>")[2].partition("</loc>")[0].removesuffix("en/").removesuffix("it/")
-
-
 @pytest.mark.usefixtures("instant")
 def test_the_simulator_lives_through_navigation_without_reload(
     page: Page, site_url: str, complaints: list[str]
