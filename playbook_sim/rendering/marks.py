@@ -8,6 +8,9 @@ from playbook_sim.model import Note, Step
 from playbook_sim.rendering.html import NOTHING, Html, el, joined
 from playbook_sim.rendering.view import View
 
+DOUBTS_PAGE = "disagreements"
+"""The page that lists all doubts."""
+
 _SHAPES = {
     "done": "M9 16.2 4.8 12l-1.4 1.4L9 19 21 7l-1.4-1.4z",
     "now": "M8 5v14l11-7z",
@@ -53,12 +56,17 @@ def badge(view: View, kind: str) -> Html:
 
 
 def doubt_badges(view: View, doubts: Iterable[str]) -> Html:
-    """A link to each doubt on the page of sources: where they disagree, or where they are unclear."""
+    """A link to each doubt on the page of disagreements: where sources disagree, or where they are unclear."""
     badges = []
     for doubt in doubts:
-        address = view.link("sources", doubt.lower())
+        address = doubt_link(view, doubt)
         badges.append(el("a", doubt_words(view, doubt), class_="pb-badge pb-badge--doubt", href=address))
     return joined(badges, " ")
+
+
+def doubt_link(view: View, doubt: str) -> str:
+    """The address of a doubt on the page of disagreements, which lists them all."""
+    return view.link(DOUBTS_PAGE, doubt.lower())
 
 
 def doubt_words(view: View, doubt: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from playbook_sim.model import Doubt, Finding, Resolution, Rule
 from playbook_sim.rendering.html import NOTHING, Html, el, joined
-from playbook_sim.rendering.marks import citation_list, note_box
+from playbook_sim.rendering.marks import citation_list, doubt_link, note_box
 from playbook_sim.rendering.view import View
 
 
@@ -44,12 +44,13 @@ def _rules(view: View, resolution: Resolution) -> Html:
 
 
 def doubt_list(view: View, doubts: Sequence[Doubt]) -> Html:
-    """Each doubt with all its readings, their quotes, and what the playbook does."""
+    """Each doubt with all its readings, their quotes, what the playbook does, and where all that it touches stands."""
     return joined(
         el(
             "details",
             el("summary", f"{doubt.id} · {view.text(doubt.title)}"),
             doubt_body(view, doubt),
+            el("p", el("a", view.say("doubt.page", id=doubt.id), href=doubt_link(view, doubt.id))),
             class_="pb-details pb-doubt",
         )
         for doubt in doubts

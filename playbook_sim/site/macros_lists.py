@@ -6,20 +6,16 @@ import datetime as dt
 from itertools import groupby
 
 from playbook_sim.calendars import count_working_days, horizon
-from playbook_sim.model import Calendar, CalendarYear, Note, Problem
+from playbook_sim.model import Calendar, CalendarYear, Doubt, Note, Problem
 from playbook_sim.rendering.html import NOTHING, Html, el, joined
 from playbook_sim.rendering.ledger import ledger
 from playbook_sim.rendering.marks import badge, citation_list, note_box
 from playbook_sim.rendering.static_path import notes_of
 from playbook_sim.rendering.view import View
 from playbook_sim.rendering.why import doubt_body
+from playbook_sim.site.macros_guide import metric_link, problem_links
 from playbook_sim.site.macros_limits import limit_table
 from playbook_sim.site.macros_problem import doubts_of, limits_of
-
-
-def _problem_links(view: View, problems: list[Problem]) -> Html:
-    links = (el("a", view.text(problem.title), href=view.problem_link(problem.id)) for problem in problems)
-    return joined(links, ", ")
 
 
 def deadlines_at_a_glance(view: View) -> Html:
@@ -28,29 +24,33 @@ def deadlines_at_a_glance(view: View) -> Html:
     for problem in view.rulebook.problems.values():
         for limit in limits_of(view, problem):
             users.setdefault(limit.id, []).append(problem)
-    used_by = {id_: _problem_links(view, problems) for id_, problems in users.items()}
+    used_by = {id_: problem_links(view, problems) for id_, problems in users.items()}
     return limit_table(view, list(view.rulebook.limits.values()), used_by)
 
 
 def doubts(view: View) -> Html:
-    """All doubts with their readings, quotes, what the playbook does, and the problems they touch; anchors ``b1`` …"""
-    touched: dict[str, list[Problem]] = {}
+    """All doubts with their readings, quotes, what the playbook does, and what they touch; anchors ``b1`` …"""
+    touched: dict[str, list[Html]] = {}
     for problem in view.rulebook.problems.values():
         for id_ in doubts_of(view, problem):
-            touched.setdefault(id_, []).append(problem)
-    entries = []
-    for doubt in view.rulebook.doubts.values():
-        problems = touched.get(doubt.id, [])
-        entries.append(
-            el(
-                "section",
-                el("h3", f"{doubt.id} · {view.text(doubt.title)}", id=doubt.id.lower()),
-                doubt_body(view, doubt),
-                el("p", view.say("doubt.touches"), ": ", _problem_links(view, problems)) if problems else None,
-                class_="pb-doubt-entry",
-            )
-        )
-    return joined(entries)
+            touched.setdefault(id_, []).append(problem_links(view, [problem]))
+    for metric in view.rulebook.metrics.values():
+        for id_ in metric.doubts:
+            touched.setdefault(id_, []).append(metric_link(view, metric))
+    return joined(_doubt(view, doubt, touched.get(doubt.id, [])) for doubt in view.rulebook.doubts.values())
+
+
+def _doubt(view: View, doubt: Doubt, touched: list[Html]) -> Html:
+    links = (
+        joined([view.say("doubt.touches"), ": ", joined(touched, ", ")]) if touched else view.say("doubt.no_problem")
+    )
+    return el(
+        "section",
+        el("h3", f"{doubt.id} · {view.text(doubt.title)}", id=doubt.id.lower()),
+        doubt_body(view, doubt),
+        el("p", said if touched else view.say("doubt.no_problem")),
+        class_="pb-doubt-entry",
+    )
 
 
 def gaps(view: View) -> Html:
@@ -62,7 +62,7 @@ def gaps(view: View) -> Html:
     entries = []
     for note in _of_kind(view, "gap"):
         problems = concerned.get(note.id, [])
-        touches = el("p", view.say("gap.touches"), ": ", _problem_links(view, problems)) if problems else None
+        touches = el("p", view.say("gap.touches"), ": ", problem_links(view, problems)) if problems else None
         entries.append(el("div", note_box(view, note), touches, id=f"gap-{note.id.replace('_', '-')}"))
     return joined(entries)
 

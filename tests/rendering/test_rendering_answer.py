@@ -174,7 +174,7 @@ def test_a_step_overtaken_by_another_says_so(book, resolve, see):
 def test_badges_say_how_sure_a_step_is_and_link_to_the_doubt(book, resolve, see):
     overdue = see(render_answer(book, resolve("shipment_overdue", "2026-03-12", **OVERDUE), "en")["steps"])
     assert overdue.all("span", "pb-badge--unit_not_stated")
-    assert ("../sources/#b1", "sources disagree: B1") in [
+    assert ("../disagreements/#b1", "sources disagree: B1") in [
         (link.attributes["href"], link.text) for link in overdue.all("a", "pb-badge--doubt")
     ]
     damaged = see(render_answer(book, resolve("damaged_goods", "2026-03-12"), "en")["steps"])
