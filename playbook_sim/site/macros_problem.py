@@ -12,6 +12,7 @@ from playbook_sim.rendering.static_path import notes_of, render_static_path
 from playbook_sim.rendering.view import View
 from playbook_sim.rendering.why import doubt_list
 from playbook_sim.site.decisions import Tree, decision_tree
+from playbook_sim.site.drawing import picture
 from playbook_sim.site.flowcharts import place
 from playbook_sim.site.macros_limits import limit_table
 
@@ -19,10 +20,14 @@ from playbook_sim.site.macros_limits import limit_table
 def flowchart(view: View, problem: Problem, cache: Path) -> Html:
     """The picture, which scrolls where it is too wide, and the same as text. Raises FileNotFoundError when the
     flowcharts have not been drawn."""
-    picture = Html(place(cache, view.lang, problem.id).read_text(encoding="utf-8").rsplit("<!--", 1)[0].strip())
-    scrolled = el("div", picture, class_="pb-flow", tabindex=0, role="region", aria_label=view.say("flow.region"))
-    tree = _tree(view, decision_tree(view.rulebook, problem))
-    return joined([scrolled, el("details", el("summary", view.say("flow.as_text")), tree, class_="pb-details")])
+    drawn = picture(place(cache, view.lang, problem.id))
+    return pictured(view, drawn, _tree(view, decision_tree(view.rulebook, problem)))
+
+
+def pictured(view: View, drawn: Html, as_text: Html) -> Html:
+    """A picture, which scrolls where it is too wide, and the same as text."""
+    scrolled = el("div", drawn, class_="pb-flow", tabindex=0, role="region", aria_label=view.say("flow.region"))
+    return joined([scrolled, el("details", el("summary", view.say("flow.as_text")), as_text, class_="pb-details")])
 
 
 def _tree(view: View, tree: Tree) -> Html:

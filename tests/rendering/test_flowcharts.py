@@ -12,7 +12,7 @@ from playbook_sim.errors import RulebookError
 from playbook_sim.evaluation import derived_facts
 from playbook_sim.rendering.deadlines import limit_words
 from playbook_sim.rendering.scale import text_width
-from playbook_sim.site import flowcharts, macros_problem
+from playbook_sim.site import drawing, flowcharts, macros_problem
 from playbook_sim.site.decisions import Tree, decision_tree
 
 
@@ -125,13 +125,13 @@ def test_a_picture_keeps_to_classes_and_says_what_it_is(book, lang, drawn, see):
 
 def test_what_is_unchanged_is_not_drawn_again_and_what_changed_is(book, drawn, monkeypatch):
     calls = []
-    real = flowcharts._laid_out
+    real = drawing.laid_out
 
     def laid_out(graphs):
         calls.append(sorted(graphs))
         return real(graphs)
 
-    monkeypatch.setattr(flowcharts, "_laid_out", laid_out)
+    monkeypatch.setattr(drawing, "laid_out", laid_out)
     monkeypatch.setattr(flowcharts, "load_rulebook", lambda: book)
     flowcharts.build(drawn)
     assert calls == []
