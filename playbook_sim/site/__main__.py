@@ -1,4 +1,4 @@
-"""The commands that the Makefile calls: build, serve, browser."""
+"""The commands that the Makefile calls (build, serve, browser), and the one that writes the ledger."""
 
 import sys
 from pathlib import Path
@@ -9,7 +9,7 @@ import click
 from playbook_sim.errors import RulebookError
 from playbook_sim.site import browser as browsers
 from playbook_sim.site.pages import PagesError
-from playbook_sim.site.places import SITE
+from playbook_sim.site.places import ROOT, SITE
 from playbook_sim.site.policy import PolicyError
 from playbook_sim.site.runtime import RuntimeBuildError
 
@@ -55,6 +55,28 @@ def browser() -> None:
     if found is None:
         sys.exit(browsers.WHAT_TO_INSTALL)
     click.echo(f"The tests drive {found}")
+
+
+@main.group()
+def ledger() -> None:
+    """Where each row of the rule inventory went."""
+
+
+@ledger.command()
+def write() -> None:
+    """Compute the ledger from the rulebook and the pages and keep it; name the rows that went nowhere."""
+    from playbook_sim.loading import load_rulebook
+    from playbook_sim.site import ledger as ledgers
+    from playbook_sim.site.page_calls import calls
+
+    try:
+        found = ledgers.ledger(load_rulebook(), calls("en"), ledgers.inventory_rows())
+    except RulebookError as error:
+        sys.exit(str(error))
+    ledgers.LEDGER.write_text(ledgers.written(found), encoding="utf-8")
+    click.echo(f"{len(found)} rows written to {ledgers.LEDGER.relative_to(ROOT)}")
+    if lost := ledgers.without_place(found):
+        sys.exit(f"Without a place: {', '.join(lost)}. Cite them in the rulebook, or quote them on a page.")
 
 
 if __name__ == "__main__":

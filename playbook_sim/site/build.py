@@ -8,6 +8,7 @@ import click
 from playbook_sim.checking import check
 from playbook_sim.loading import load_rulebook
 from playbook_sim.site import entrance, flowcharts, pages, policy, runtime
+from playbook_sim.site.page_calls import quoted_on_pages
 from playbook_sim.site.places import CACHE, LANGUAGES
 
 
@@ -24,7 +25,7 @@ def build(out: Path, site_url: str) -> None:
         staging = Path(scratch) / "site"
         staging.mkdir()
         click.echo("Proving the rulebook")
-        check(load_rulebook())
+        check(load_rulebook(), quoted_on_pages())
         click.echo("Drawing the flowcharts")
         flowcharts.build(CACHE)
         click.echo("Packing the simulator's runtime")

@@ -12,8 +12,14 @@ from playbook_sim.rendering.frame import render_simulator
 from playbook_sim.rendering.html import Html, el
 from playbook_sim.rendering.static_path import render_static_path
 from playbook_sim.rendering.words import amount_words, duration, reading_words
+from playbook_sim.site import coverage, ledger
+from playbook_sim.site import macros_guide as guide
+from playbook_sim.site import macros_ledger as sentences
 from playbook_sim.site import macros_lists as lists
 from playbook_sim.site import macros_problem as parts
+from playbook_sim.site import system_picture as system
+from playbook_sim.site.drawing import picture
+from playbook_sim.site.glossary_links import GlossaryLinks
 from playbook_sim.site.macros_triage import triage_macro
 from playbook_sim.site.page_view import PageView
 from playbook_sim.site.places import CACHE
@@ -24,8 +30,10 @@ _SECTIONS = ("flowchart", "path", "deadlines", "evidence", "messages", "doubts",
 def define_env(env: Any) -> None:
     """Give mkdocs-macros the macros of the playbook, in the language of the theme."""
     page = PageView(env, load_rulebook())
-    for macro in (*_inline(page), *_problem(page), *_lists(page), triage_macro(page)):
+    for macro in (*_inline(page), *_problem(page), *_lists(page), *_guide(page), triage_macro(page)):
         env.macro(macro)
+    # Here and not in the configurations: what is linked, and how, depends on the page that is being built.
+    env.conf["markdown_extensions"].append(GlossaryLinks(page))
 
 
 def _block(html: Html) -> str:
@@ -180,6 +188,50 @@ def _lists(page: PageView) -> tuple[Any, ...]:
         calendar_list,
         count_example,
         simulator,
+    )
+
+
+def _guide(page: PageView) -> tuple[Any, ...]:
+    def evidence_matrix() -> str:
+        """Which evidence which problem asks for, by platform, with the anchors ``evidence-<id>``."""
+        return _block(guide.evidence_matrix(page.view))
+
+    def metric_list() -> str:
+        """Every metric that the sources name, with the anchors ``metric-<id>``."""
+        return _block(guide.metrics(page.view))
+
+    def glossary() -> str:
+        """Every term of the glossary, with the anchors ``term-<id>``."""
+        return _block(guide.glossary(page.view))
+
+    def left_out_list() -> str:
+        """What the sources say and the playbook does not repeat, with the anchors ``left-out-<id>``."""
+        return _block(guide.left_out(page.view))
+
+    def coverage_table() -> str:
+        """Every branch with its sets of answers and its worked cases, and what the proof found."""
+        return _block(coverage.coverage_table(page.view, coverage.prove(page.rulebook), coverage.worked_cases()))
+
+    def sentence_ledger() -> str:
+        """Every row of the inventory with the places it went to, with the anchors ``row-<id>``."""
+        try:
+            return _block(sentences.sentence_ledger(page.view, ledger.read()))
+        except sentences.LedgerError as error:
+            raise page.fail(str(error)) from None
+
+    def system_picture() -> str:
+        """The picture of who takes part in an order, with its text."""
+        drawn = picture(system.place(CACHE, page.lang))
+        return _block(parts.pictured(page.view, drawn, system.as_text(page.view)))
+
+    return (
+        evidence_matrix,
+        metric_list,
+        glossary,
+        left_out_list,
+        coverage_table,
+        sentence_ledger,
+        system_picture,
     )
 
 

@@ -34,7 +34,7 @@ class PageView:
 
     def fail(self, problem: str) -> PluginError:
         """The error that stops the build; ``problem`` says what was found and what to write."""
-        return PluginError(f"{self._env.conf['docs_dir']}/{self._env.page.file.src_uri}: {problem}")
+        return PluginError(f"{self._env.conf['docs_dir']}/{self.source}: {problem}")
 
     def _file(self, page: str) -> Any:
         found = self._env.variables["files"].get_file_from_path(f"{page}.md")
@@ -51,10 +51,18 @@ class PageView:
         """The address of a file of the theme relative to the current page."""
         return get_relative_url(path, self._env.page.file.url)
 
+    @property
+    def source(self) -> str:
+        """The file of the current page, below ``docs/<language>``: "handbook/index.md"."""
+        return self._env.page.file.src_uri
+
+    def source_address(self, page: str) -> str:
+        """The file of ``page`` relative to the current one, for a link that MkDocs checks and translates."""
+        return posixpath.relpath(self._file(page).src_uri, posixpath.dirname(self.source) or ".")
+
     def markdown_link(self, text: str, page: str) -> str:
         """A Markdown link, which MkDocs checks."""
-        here = posixpath.dirname(self._env.page.file.src_uri)
-        return f"[{text}]({posixpath.relpath(self._file(page).src_uri, here or '.')})"
+        return f"[{text}]({self.source_address(page)})"
 
     def simulator_link(self, problem: str, facts: dict[str, str], class_: str | None = None) -> Html:
         """A link that opens the simulator with ``problem`` and ``facts`` filled in."""
