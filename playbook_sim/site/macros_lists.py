@@ -41,9 +41,7 @@ def doubts(view: View) -> Html:
 
 
 def _doubt(view: View, doubt: Doubt, touched: list[Html]) -> Html:
-    links = (
-        joined([view.say("doubt.touches"), ": ", joined(touched, ", ")]) if touched else view.say("doubt.no_problem")
-    )
+    said = joined([view.say("doubt.touches"), ": ", joined(touched, ", ")])
     return el(
         "section",
         el("h3", f"{doubt.id} · {view.text(doubt.title)}", id=doubt.id.lower()),
