@@ -49,12 +49,17 @@ def cited_at(rulebook: Rulebook, calls: Iterable[Call]) -> dict[str, set[str]]:
         if cites := set(cites):
             found.setdefault(place, set()).update(cites)
 
-    shared: dict[tuple[str, str, tuple[str, ...]], str] = {}
+    # A problem that mirrors another has the rules of that one, where they are written.
+    own = [(problem, rule) for problem in rulebook.problems.values() if not problem.mirrors for rule in problem.rules]
     for problem in rulebook.problems.values():
-        if problem.mirrors is None:
-            for step in (step for rule in problem.rules for step in rule.steps):
-                same = step.id, "".join(step.do.values()), step.cites
-                put(shared.setdefault(same, f"step: {problem.id}/{step.id}"), step.cites)
+        put(f"problem: {problem.id}", problem.cites)
+    for problem, rule in own:
+        put(f"rule: {problem.id}/{rule.id}", rule.cites)
+    shared: dict[tuple[str, str, tuple[str, ...]], str] = {}
+    for problem, rule in own:
+        for step in rule.steps:
+            same = step.id, "".join(step.do.values()), step.cites
+            put(shared.setdefault(same, f"step: {problem.id}/{step.id}"), step.cites)
     for kind in ("limit", "evidence", "message", "metric"):
         for part in getattr(rulebook, kind if kind == "evidence" else f"{kind}s").values():
             put(f"{kind}: {part.id}", part.cites)
