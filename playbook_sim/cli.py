@@ -76,8 +76,12 @@ def resolve(file: TextIO, today: str | None, calendar: str | None, lang: str, as
 def problems(lang: str) -> None:
     """List the problems, by platform and stage."""
     rulebook = _rulebook()
+    width = max(len(id_) for id_ in rulebook.problems) + 2
     heading = None
-    for problem in rulebook.problems.values():
+    platforms = list(dict.fromkeys(problem.platform for problem in rulebook.problems.values()))
+    stages = list(rulebook.vocabulary["stage"])
+    by_place = sorted(rulebook.problems.values(), key=lambda p: (platforms.index(p.platform), stages.index(p.stage)))
+    for problem in by_place:
         place = (
             f"{rulebook.vocabulary['platform'][problem.platform][lang]} ({problem.platform}) – "
             f"{rulebook.vocabulary['stage'][problem.stage][lang]}"
@@ -85,7 +89,7 @@ def problems(lang: str) -> None:
         if place != heading:
             click.echo(("" if heading is None else "\n") + place)
             heading = place
-        click.echo(f"  {problem.id:<24}{problem.title[lang]}: {problem.summary[lang]}")
+        click.echo(f"  {problem.id:<{width}}{problem.title[lang]}: {problem.summary[lang]}")
 
 
 @main.command()

@@ -95,7 +95,7 @@ def missed_words(view: View, missed: Text) -> str:
 def waits_words(view: View, resolution: Resolution, deadline: Deadline) -> str:
     """What starts a deadline that has no dates, and whether to enter that day or the number of days."""
     if no_target(deadline):
-        return view.say("deadline.waits_target")
+        return view.say("deadline.waits_target", event=view.text(deadline.start_event))
     key = "deadline.waits_enter" if asks_start(view, resolution, deadline) else "deadline.waits"
     return view.say(key, event=view.text(deadline.start_event))
 

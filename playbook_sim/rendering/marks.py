@@ -70,8 +70,9 @@ def doubt_link(view: View, doubt: str) -> str:
 
 
 def doubt_words(view: View, doubt: str) -> str:
-    """ "sources disagree: B1" where a doubt has several readings, else "sources unclear: B6"."""
-    kind = "disagree" if len(view.rulebook.doubts[doubt].readings) > 1 else "unclear"
+    """ "sources disagree: B1" where different passages say different things, else "sources unclear: B6"."""
+    passages = {reading.cites for reading in view.rulebook.doubts[doubt].readings}
+    kind = "disagree" if len(passages) > 1 else "unclear"
     return view.say(f"badge.{kind}", id=doubt)
 
 

@@ -64,6 +64,18 @@ def _own_or_english(text: Text, lang: Language) -> str:
 # --- as markup --------------------------------------------------------------------------------------------------
 
 
+def no_message(resolution: Resolution) -> str:
+    """The word list's sentence for an answer without a message: none known yet, none today, or none at all."""
+    if not resolution.paths:
+        return "message.pending"
+    to_come = any(
+        step.step.message and step.state != "done" and not step.replaced
+        for path in resolution.paths
+        for step in path.steps
+    )
+    return "message.later" if to_come else "message.none"
+
+
 def languages_for(view: View) -> list[Language]:
     """The languages of messages, the reader's first."""
     return sorted(view.rulebook.message_languages, key=lambda lang: lang != view.lang)
@@ -72,7 +84,7 @@ def languages_for(view: View) -> list[Language]:
 def render_messages(view: View, resolution: Resolution) -> Html:
     """The messages of an answer, each in every message language, with the reader's language open."""
     if not resolution.messages:
-        return el("p", view.say("message.none" if resolution.paths else "message.pending"), class_="pb-empty")
+        return el("p", view.say(no_message(resolution)), class_="pb-empty")
     shown = (_message(view, resolution.case, view.rulebook.messages[id_]) for id_ in resolution.messages)
     return joined([el("p", view.say("message.blanks"), class_="pb-hint"), *shown])
 

@@ -97,6 +97,8 @@ def _urgency(today: dt.date, deadline: Deadline | None, *, waits: bool) -> tuple
     if deadline is None:
         return ("wait", "wait_untold", {}) if waits else ("now", "no_limit", {})
     dated = dates_of(deadline)
+    if no_target(deadline):
+        return "now", "no_target", {}
     if not dated:
         return "wait" if waits else "calm", "not_started", {}
     first, last = dated[0][1], dated[-1][1]

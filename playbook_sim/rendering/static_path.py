@@ -26,6 +26,7 @@ def render_static_path(rulebook: Rulebook, problem: Problem, lang: Language, lin
         parts.append(el("h3", view.say("step.shared")))
         parts.append(step_list(static_step(view, step) for step in shared))
     parts.extend(_rule(view, problem, rule, len(shared)) for rule in problem.rules)
+    parts += [note_box(view, note) for note in _beside_the_rules(view, problem)]
     told = [note_box(view, note) for note in notes_of(view, problem) if gaps and note.kind == "gap"]
     if told:
         parts += [el("h3", view.say("page.gaps")), *told]
@@ -42,6 +43,12 @@ def notes_of(view: View, problem: Problem) -> list[Note]:
         ]
     )
     return [view.rulebook.notes[id_] for id_ in ids]
+
+
+def _beside_the_rules(view: View, problem: Problem) -> list[Note]:
+    """The notes that belong to all rules, or to the limits; gaps stand apart, and a rule shows its own."""
+    of_rules = {note for rule in problem.rules for note in rule.notes}
+    return [note for note in notes_of(view, problem) if note.kind != "gap" and note.id not in of_rules]
 
 
 def limits_of(rule: Rule) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from playbook_sim.rendering.deadlines import deadline_duration, limit_words, mis
 from playbook_sim.rendering.evidence import sorted_evidence
 from playbook_sim.rendering.ledger import lines, reason, span
 from playbook_sim.rendering.marks import actor_chain, doubt_words
-from playbook_sim.rendering.messages import filled_text
+from playbook_sim.rendering.messages import filled_text, no_message
 from playbook_sim.rendering.now import plain_lines
 from playbook_sim.rendering.steps import shared_length, supposition
 from playbook_sim.rendering.view import View, link_from_simulator
@@ -180,7 +180,7 @@ def _messages(view: View, resolution: Resolution) -> list[str]:
     """The messages in the reader's language; the page has the others."""
     book = view.rulebook
     if not resolution.messages:
-        return [view.say("message.none" if resolution.paths else "message.pending")]
+        return _wrap([view.say(no_message(resolution))])
     said = _wrap([view.say("message.blanks")])
     for id_ in resolution.messages:
         message = book.messages[id_]

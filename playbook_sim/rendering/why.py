@@ -78,7 +78,9 @@ def finding_words(view: View, finding: Finding) -> str:
             view.fact_value(finding.because_of, value) for value in finding.wanted if finding.because_of
         )
         return view.say("finding.unused", fact=asked, given=given, because=because, wanted=needed)
-    return view.say(f"finding.{finding.result}", fact=asked, wanted=wanted, given=given)
+    derived = view.rulebook.facts[finding.fact].derivation is not None
+    key = f"finding.derived_{finding.result}" if derived else f"finding.{finding.result}"
+    return view.say(key, fact=asked, wanted=wanted, given=given)
 
 
 def grouped(view: View, resolution: Resolution) -> list[tuple[str, bool, list[Finding]]]:

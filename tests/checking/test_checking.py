@@ -228,8 +228,12 @@ def test_a_chain_uses_its_links() -> None:
 
 
 def test_a_doubt_about_passages_that_no_rule_relies_on_may_stand_apart() -> None:
-    apart = replace(BOOK.doubts["B20"], id="extra")
-    assert found(with_entry("doubts", "extra", apart)) == []
+    doubt = BOOK.doubts["B20"]
+    nowhere_cited = replace(BOOK.citations["tg_international_name"], id="extra")
+    reading = replace(doubt.readings[0], cites=("extra",))
+    apart = replace(doubt, id="extra", readings=(reading,))
+    book = replace(with_entry("doubts", "extra", apart), citations={**BOOK.citations, "extra": nowhere_cited})
+    assert found(book) == []
 
 
 def test_a_citation_may_serve_a_page_only() -> None:

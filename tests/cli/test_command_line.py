@@ -169,7 +169,7 @@ BAD_INPUT: list[tuple[tuple[str, ...], str | bytes, str]] = [
         "<stdin>: not UTF-8 text ('utf-8' codec can't decode byte 0xe0 in position 14: invalid continuation byte)",
     ),
     ((), "[]", 'Found []. Write a JSON object such as {"platform": …, "problem": …, "facts": {…}, "today": …}.'),
-    ((), without("platform"), "platform is missing. Accepted: dsers_tmall."),
+    ((), without("platform"), "platform is missing. Accepted: aliexpress, any, dsers_tmall, tmall_global."),
     (
         ("--lang", "it"),
         EXAMPLE.replace("2026-03-10", "10 marzo"),
@@ -189,7 +189,7 @@ BAD_INPUT: list[tuple[tuple[str, ...], str | bytes, str]] = [
     (
         (),
         EXAMPLE.replace("dsers_tmall", "\\ud800"),
-        "platform: “\\ud800” is not one of the answers. Accepted: dsers_tmall.",
+        "platform: “\\ud800” is not one of the answers. Accepted: aliexpress, any, dsers_tmall, tmall_global.",
     ),
 ]
 
@@ -220,12 +220,14 @@ def test_problems(language: str) -> None:
     result = run("problems", "--lang", language)
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
-    stages = [line for line in lines if line and not line.startswith(" ")]
+    places = [line for line in lines if line and not line.startswith(" ")]
     named = [line.split()[0] for line in lines if line.startswith(" ")]
-    assert named == list(BOOK.problems)
-    assert stages == [
-        f"{BOOK.vocabulary['platform']['dsers_tmall'][language]} (dsers_tmall) – {name[language]}"
-        for name in BOOK.vocabulary["stage"].values()
+    assert sorted(named) == sorted(BOOK.problems)
+    assert places == [
+        f"{BOOK.vocabulary['platform'][platform][language]} ({platform}) – {name[language]}"
+        for platform in ("dsers_tmall", "tmall_global", "aliexpress", "any")
+        for stage, name in BOOK.vocabulary["stage"].items()
+        if any((problem.platform, problem.stage) == (platform, stage) for problem in BOOK.problems.values())
     ]
     for problem in BOOK.problems.values():
         assert f"{problem.title[language]}: {problem.summary[language]}" in result.stdout
@@ -289,7 +291,7 @@ def test_python_m_playbook_sim(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_python_m_playbook_sim_with_bad_input() -> None:
     done = program("resolve", typed="{}")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr.decode() == "platform is missing. Accepted: dsers_tmall.\n"
+    assert done.stderr.decode() == "platform is missing. Accepted: aliexpress, any, dsers_tmall, tmall_global.\n"
 
 
 def test_the_installed_command_is_the_same() -> None:

@@ -13,13 +13,14 @@ from playbook_sim.contract import as_data
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "decisions" / "0040-answer-contract.md"
 # Objects whose keys are ids and not fields; the document describes them in the line of the field.
-BY_ID = {"facts", "when", "outcome", "texts", "readings", "wanted"}
+BY_ID = {"facts", "derived", "when", "outcome", "texts", "readings", "wanted"}
 ANSWERS = [
     ask("shipment_overdue", "2026-03-12", promised_ship_date="2026-03-10"),
     ask("wrong_item", "2026-03-12", evidence_sent_on="2026-03-10"),
     ask("order_cancelled", "2026-03-12", shipped="no", parcel_leg="domestic"),
     ask("order_cancelled", "2026-03-12", shipped="yes", parcel_leg="international"),
     ask("unresponsive_supplier", "2026-03-12"),
+    ask("own_reason", "2026-03-12"),
 ]
 
 

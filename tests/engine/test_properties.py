@@ -28,6 +28,8 @@ def values(fact: Fact, near: dt.date) -> st.SearchStrategy[Any]:
     if fact.kind == "date":
         close = st.integers(-60, 60).map(lambda days: near + dt.timedelta(days=days))
         return (close | DAYS).filter(lambda date: BOOK.first_date <= date <= BOOK.last_date)
+    if fact.kind == "integer":
+        return st.integers(fact.least, fact.most)
     return st.sampled_from([value.id for value in fact.values])
 
 
@@ -141,7 +143,7 @@ def test_an_answer_survives_json_and_all_its_references_lead_somewhere(asked: tu
     data = as_data(BOOK, answered(*asked), "it")
     assert json.loads(json.dumps(data)) == data
     listed = {key: {entry["id"] for entry in data[key]} for key in ("citations", "doubts", "deadlines", "evidence")}
-    notes = {note["id"] for kind in ("warnings", "gaps", "advice", "footnotes") for note in data[kind]}
+    notes = {note["id"] for kind in ("warnings", "gaps", "advice", "left_out", "footnotes") for note in data[kind]}
     assert set(named(data, "citations")) <= listed["citations"]
     assert set(named(data, "doubts")) <= listed["doubts"]
     for path in data["paths"]:
