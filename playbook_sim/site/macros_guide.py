@@ -128,10 +128,9 @@ def left_out(view: View) -> Html:
     for problem in view.rulebook.problems.values():
         for note in notes_of(view, problem):
             shown.setdefault(note.id, []).append(problem)
-    told = [note for note in view.rulebook.notes.values() if note.kind == "left_out"]
     parts = []
     for reason in view.rulebook.vocabulary["reason"]:
-        notes = [note for note in told if note.reason == reason]
+        notes = [note for note in view.rulebook.notes.values() if note.reason == reason]
         if notes:
             parts.append(el("h3", view.name("reason", reason), id=f"reason-{reason}"))
             parts.extend(_left_out(view, note, shown.get(note.id, [])) for note in notes)

@@ -76,7 +76,8 @@ def _parts_after_headings(seen: Seen) -> list[Element]:
 def test_every_piece_of_evidence_has_one_anchor_its_sources_and_what_it_should_show(page, book, lang, see):
     seen = see(page.call("evidence_matrix"))
     rows = _rows(seen)
-    assert sorted(rows) == sorted(f"evidence-{id_}" for id_ in book.evidence)
+    anchors = [row.attributes["id"] for row in seen.all("tr") if row.attributes.get("id")]
+    assert sorted(filter(None, anchors)) == sorted(f"evidence-{id_}" for id_ in book.evidence)
     for piece in book.evidence.values():
         row = rows[f"evidence-{piece.id}"]
         assert piece.shows[lang] in row.text
