@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+VOID = ("input", "img", "br")
+"""Elements that have no end tag."""
+
 
 @dataclass(eq=False)
 class Element:
@@ -46,11 +49,13 @@ class Seen(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = Element(tag, dict(attrs), list(self.open))
         self.elements.append(element)
-        self.open.append(element)
+        if tag not in VOID:
+            self.open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
-        self.open.pop()
+        if tag not in VOID:
+            self.open.pop()
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open, f"</{tag}> closes nothing"
@@ -64,6 +69,10 @@ class Seen(HTMLParser):
     def all(self, tag: str = "", class_: str = "") -> list[Element]:
         """The elements with a tag, or a class, or both."""
         return [e for e in self.elements if (not tag or e.tag == tag) and (not class_ or class_ in e.classes)]
+
+    def within(self, outer: Element, tag: str, class_: str = "") -> list[Element]:
+        """Those of them that stand inside ``outer``."""
+        return [element for element in self.all(tag, class_) if outer in element.inside]
 
     def one(self, tag: str = "", class_: str = "") -> Element:
         (found,) = self.all(tag, class_)

@@ -18,14 +18,10 @@ from playbook_sim.site.page_view import PageView
 HOSTILE = "<img src=x onerror=alert(1)>\"'&</p>"
 
 
-def inside(seen: Seen, outer: Element, tag: str, class_: str = "") -> list[Element]:
-    return [element for element in seen.all(tag, class_) if outer in element.inside]
-
-
 def items(seen: Seen, question: str) -> list[Element]:
     """The options of a question."""
     (section,) = [one for one in seen.all("section", "tri-question") if one.attributes["id"] == anchor(question)]
-    return inside(seen, section, "li")
+    return seen.within(section, "li")
 
 
 def test_each_question_is_a_section_with_its_words_the_first_one_first(book, view, lang, see):
@@ -33,7 +29,7 @@ def test_each_question_is_a_section_with_its_words_the_first_one_first(book, vie
     sections = seen.all("section", "tri-question")
     assert [section.attributes["data-question"] for section in sections] == list(book.triage)
     for section, question in zip(sections, book.triage.values(), strict=True):
-        (heading,) = inside(seen, section, "h2")
+        (heading,) = seen.within(section, "h2")
         assert heading.text == question.text[lang]
         assert heading.attributes["tabindex"] == "-1"
         if question.help:
@@ -49,7 +45,7 @@ def test_each_option_leads_to_its_question_or_to_its_problem(book, view, lang, s
         assert len(options) == len(question.options)
         for item, option in zip(options, question.options, strict=True):
             assert option.label[lang] in item.text
-            links = {link.attributes["href"]: link for link in inside(seen, item, "a")}
+            links = {link.attributes["href"]: link for link in seen.within(item, "a")}
             if option.question is not None:
                 (address,) = links
                 assert address == f"#{anchor(option.question)}"
