@@ -38,7 +38,7 @@ def render_text(rulebook: Rulebook, resolution: Resolution, lang: Language) -> s
 def _heading(view: View, resolution: Resolution) -> str:
     problem = view.rulebook.problems[resolution.case.problem]
     said = f"{view.name('platform', problem.platform)} · {view.text(problem.title)}"
-    return f"{said} · {view.say('timeline.today')}: {view.date(resolution.today)}"
+    return "\n".join(_wrap([f"{said} · {view.say('timeline.today')}: {view.date(resolution.today)}"]))
 
 
 def _now(view: View, resolution: Resolution) -> list[str]:

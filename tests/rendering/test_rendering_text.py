@@ -28,7 +28,7 @@ def test_it_says_all_that_the_page_says_in_lines_that_fit(book, answers, lang):
             assert deadline.label[lang] in flat
             for _, day in dates_of(deadline):
                 assert date_words(book, lang, day) in flat
-        for note in (*answer.warnings, *answer.gaps, *answer.advice, *answer.footnotes):
+        for note in (*answer.warnings, *answer.gaps, *answer.left_out, *answer.advice, *answer.footnotes):
             assert _flat(book.notes[note].text[lang]) in flat
         for citation in answer.citations:
             quote = book.citations[citation].quote
