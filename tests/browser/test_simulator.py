@@ -368,7 +368,7 @@ def test_bad_facts_of_a_link_are_reported_at_their_fields(
         assert f"sim-{id_}-error" in control.get_attribute("aria-describedby")
     expect(simulator.field("claim_result").get_by_role("radiogroup")).to_have_attribute("aria-invalid", "true")
     expect(simulator.parts).to_be_hidden()
-    expect(simulator.correct).to_contain_text(simulator.label("verified_on"))
+    expect(simulator.correct).to_contain_text(simulator.word("sim.field", label=simulator.label("verified_on")))
     assert "verified_on=2026-02-31" in simulator.page.url
 
     simulator.pick("claim_result", "verified")

@@ -208,7 +208,8 @@ export class Page {
     const fields = wrong.filter((id) => this.#form.hasField(id)).map((id) => this.#form.label(id));
     const homeless = wrong.filter((id) => !this.#form.hasField(id)).map((id) => mistakes.get(id));
     const key = fields.length === 1 ? "sim.correct_one" : "sim.correct_many";
-    const sentences = fields.length ? [this.#say(key, { fields: fields.map((label) => `“${label}”`).join(", ") })] : [];
+    const named = fields.map((label) => this.#say("sim.field", { label })).join(", ");
+    const sentences = fields.length ? [this.#say(key, { fields: named })] : [];
     this.#answer.showCorrect([...sentences, ...homeless].join(" "));
     this.#form.button("see_answer").hidden = true;
   }
