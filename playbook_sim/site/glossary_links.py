@@ -52,7 +52,7 @@ class GlossaryLinks(Extension):
 class Spellings:
     """Every spelling of every term in one language, and the pattern that finds them in a text.
 
-    ``but``: phrases in which a word is spelt like a term and is none; the pattern finds them too.
+    Of terms with the same spelling the first is taken. ``but``: phrases in which a word is spelt like a term and is none; the pattern finds them too.
     """
 
     def __init__(self, terms: Iterable[Term], lang: Language, but: Iterable[str] = ()) -> None:
@@ -90,8 +90,11 @@ class _Linker(Treeprocessor):
     def run(self, root: Element) -> None:
         """Link the terms of the page that is being built."""
         if _LINKED.match(self._page.source):
-            lang = self._page.lang
-            self._spellings = Spellings(self._page.rulebook.glossary.values(), lang, but=_not_terms()[lang])
+            lang, source = self._page.lang, self._page.source
+            terms = self._page.rulebook.glossary.values()
+            # Of terms that are spelt alike the one that the page is about comes first: "reclamo" on complaint.md.
+            terms = sorted(terms, key=lambda term: term.id.replace("_", "-") not in source)
+            self._spellings = Spellings(terms, lang, but=_not_terms()[lang])
             self._address = self._page.source_address(GLOSSARY)
             self._element(root, alone=False)
 

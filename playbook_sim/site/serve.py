@@ -17,7 +17,7 @@ from playbook_sim.site.static_server import Handler, Server
 
 # Apart from site/: its pages carry this server's address, and must never be deployed.
 SERVED = CACHE / "served"
-WATCHED = ("docs", "overrides", "playbook_sim", "mkdocs.yml", "mkdocs.it.yml")
+WATCHED = ("docs", "overrides", "playbook_sim", "tests/cases", "mkdocs.yml", "mkdocs.it.yml")
 
 RELOAD_SCRIPT = b"""\
 let shown;

@@ -30,6 +30,8 @@ TERMS = (
     _term("hold", "customs hold", "held at customs"),
     _term("dsr", "DSR", it="DSR"),
     _term("order", "order", it="ordine"),
+    _term("claim", "claim", it="reclamo"),
+    _term("complaint", "complaint", it="reclamo"),
     _term("agreement", "agreement", it="accordo"),
 )
 
@@ -110,6 +112,11 @@ def test_code_in_a_sentence_with_a_term_is_kept() -> None:
 def test_italian_finds_its_own_words_also_after_an_apostrophe() -> None:
     assert _words(_linked("L’ordine va al fornitore, non al supplier.", "it")) == ["ordine", "fornitore"]
     assert _words(_linked("Se siete d’accordo, bene. Un accordo.", "it")) == ["accordo"]
+
+
+def test_of_terms_spelt_alike_the_one_that_the_page_is_about_is_linked() -> None:
+    assert "#term-claim" in _linked("Un reclamo.", "it")
+    assert "#term-complaint" in _linked("Un reclamo.", "it", source="handbook/complaint-system.md")
 
 
 @pytest.mark.parametrize(

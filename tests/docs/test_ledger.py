@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from mkdocs.exceptions import PluginError
 
 from playbook_sim.loading import load_rulebook
+from playbook_sim.rendering.marks import DOUBTS_PAGE
 from playbook_sim.rendering.view import View, link_from_simulator
 from playbook_sim.site import ledger, macros_ledger
 from playbook_sim.site.__main__ import main
@@ -202,5 +204,10 @@ def test_what_pages_quote_is_what_a_search_for_the_macro_finds() -> None:
     assert quoted_on_pages() == set(re.findall(r"\{\{ *quote\(\"(\w+)\"\)", pages))
 
 
-def test_a_page_that_others_link_to_is_found_by_its_macro() -> None:
-    assert page_with("metric_list", "it") == "handbook/metrics"
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_page_that_others_link_to_is_found_by_its_macro(lang: str) -> None:
+    assert page_with("metric_list", lang) == "handbook/metrics"
+    # The simulator, which cannot look, links to this one by its name.
+    assert page_with("doubt_list", lang) == DOUBTS_PAGE
+    with pytest.raises(PluginError, match=rf"docs/{lang}: other pages link to what {{{{ nothing\(\) }}}} writes"):
+        page_with("nothing", lang)
