@@ -32,16 +32,31 @@ def _day(view: View, limit: Limit, reading: str) -> str:
 
 def limit_badges(view: View, limit: Limit, *, analogy: bool = False, also: tuple[str, ...] = ()) -> Html:
     """Unit, unit not stated, by analogy, and the doubts of the limit together with those of its step (``also``)."""
-    links = [view.rulebook.limits[link] for link in limit.chain] or [limit]
+    return joined(
+        [
+            unit_badges(view, limit),
+            badge(view, "analogy") if analogy else None,
+            doubt_badges(view, limit_doubts(view, limit, also)),
+        ],
+        " ",
+    )
+
+
+def limit_doubts(view: View, limit: Limit, also: tuple[str, ...] = ()) -> list[str]:
+    """The doubts about a limit, about the links of a chain, and ``also``, in the order of the rulebook."""
+    links = [view.rulebook.limits[link] for link in limit.chain]
     found = {*(doubt for link in (*links, limit) for doubt in link.doubts), *also}
-    doubts = [doubt for doubt in view.rulebook.doubts if doubt in found]
+    return [doubt for doubt in view.rulebook.doubts if doubt in found]
+
+
+def unit_badges(view: View, limit: Limit) -> Html:
+    """In which days it is counted, and whose word that is where it is not the source's."""
+    links = [view.rulebook.limits[link] for link in limit.chain] or [limit]
     return joined(
         [
             *(unit_badge(view, unit) for unit in dict.fromkeys(link.unit for link in links)),
             badge(view, "own_target") if limit.amount_from else None,
             badge(view, "unit_not_stated") if not all(link.unit_stated for link in links) else None,
-            badge(view, "analogy") if analogy else None,
-            doubt_badges(view, doubts),
         ],
         " ",
     )
@@ -87,9 +102,15 @@ def deadline_duration(view: View, deadline: Deadline) -> str:
     return view.duration(replace(limit, amount=deadline.amount, amount_from=None))
 
 
-def missed_words(view: View, missed: Text) -> str:
-    """What happens by itself once the time is over."""
-    return view.say("deadline.missed", what=view.text(missed))
+def missed_words(view: View, missed: Text, *, over: bool = False) -> str:
+    """What happens by itself once the time is ``over``."""
+    return view.say("deadline.missed_over" if over else "deadline.missed", what=view.text(missed))
+
+
+def is_over(deadline: Deadline, today: dt.date) -> bool:
+    """Whether the last day of a deadline has passed."""
+    dated = dates_of(deadline)
+    return bool(dated) and today > dated[-1][1]
 
 
 def waits_words(view: View, resolution: Resolution, deadline: Deadline) -> str:
@@ -136,7 +157,7 @@ def _card(view: View, resolution: Resolution, deadline: Deadline) -> Html:
         ),
         _dates(view, deadline, resolution.today),
         el("p", _start(view, resolution, deadline), class_="pb-deadline__start"),
-        el("p", missed_words(view, deadline.missed), class_="pb-missed") if deadline.missed else None,
+        _missed(view, deadline, resolution.today),
         el("p", _badges(view, deadline, limit), class_="pb-badges"),
         _provisional(view, deadline),
         _count(view, deadline),
@@ -144,6 +165,12 @@ def _card(view: View, resolution: Resolution, deadline: Deadline) -> Html:
         class_="pb-deadline",
         id=f"pb-deadline-{deadline.id}",
     )
+
+
+def _missed(view: View, deadline: Deadline, today: dt.date) -> Html | None:
+    if deadline.missed is None:
+        return None
+    return el("p", missed_words(view, deadline.missed, over=is_over(deadline, today)), class_="pb-missed")
 
 
 def _dates(view: View, deadline: Deadline, today: dt.date) -> Html:

@@ -85,11 +85,28 @@ def _inline(page: PageView) -> tuple[Any, ...]:
         told = [problem for problem in book.problems.values() if problem.stage == stage]
         return "\n".join(f"- {problem_link(problem.id)}: {page.view.text(problem.summary)}" for problem in told)
 
+    def problems_on(platform: str) -> str:
+        """The problems of a platform by their titles, as links in one line."""
+        page.known("platform", platform, book.vocabulary["platform"])
+        told = [problem.id for problem in book.problems.values() if problem.platform == platform]
+        return " · ".join(problem_link(id_) for id_ in told)
+
     def rulebook_version() -> str:
         """The version of the rules."""
         return book.version
 
-    return limit, limit_event, strict, literal, quote, simulate, problem_link, problem_list, rulebook_version
+    return (
+        limit,
+        limit_event,
+        strict,
+        literal,
+        quote,
+        simulate,
+        problem_link,
+        problem_list,
+        problems_on,
+        rulebook_version,
+    )
 
 
 def _problem(page: PageView) -> tuple[Any, ...]:
@@ -144,8 +161,12 @@ def _problem(page: PageView) -> tuple[Any, ...]:
 
 def _lists(page: PageView) -> tuple[Any, ...]:
     def deadlines_at_a_glance() -> str:
-        """Every limit of the rulebook."""
-        return _block(lists.deadlines_at_a_glance(page.view))
+        """Every limit of the rulebook, by platform, each under a heading with the platform's id as its anchor."""
+        tables = lists.deadlines_at_a_glance(page.view)
+        return "\n".join(
+            f"## {page.view.name('platform', platform)} {{ #{platform.replace('_', '-')} }}\n{_block(table)}"
+            for platform, table in tables.items()
+        )
 
     def doubt_list() -> str:
         """Every doubt, with the anchors ``b1`` …"""

@@ -14,18 +14,22 @@ from playbook_sim.rendering.static_path import notes_of
 from playbook_sim.rendering.view import View
 from playbook_sim.rendering.why import doubt_body
 from playbook_sim.site.macros_guide import metric_link, problem_links
-from playbook_sim.site.macros_limits import limit_table
+from playbook_sim.site.macros_limits import short_limit_table
 from playbook_sim.site.macros_problem import doubts_of, limits_of
 
 
-def deadlines_at_a_glance(view: View) -> Html:
-    """Every limit of the rulebook with the problems that use it."""
-    users: dict[str, list[Problem]] = {}
-    for problem in view.rulebook.problems.values():
-        for limit in limits_of(view, problem):
-            users.setdefault(limit.id, []).append(problem)
-    used_by = {id_: problem_links(view, problems) for id_, problems in users.items()}
-    return limit_table(view, list(view.rulebook.limits.values()), used_by)
+def deadlines_at_a_glance(view: View) -> dict[str, Html]:
+    """Platform → the limits that its problems use, with these problems. Each limit is the anchor ``limit-<id>``."""
+    tables = {}
+    for platform in view.rulebook.vocabulary["platform"]:
+        users: dict[str, list[Problem]] = {}
+        for problem in view.rulebook.problems.values():
+            for limit in limits_of(view, problem) if problem.platform == platform else ():
+                users.setdefault(limit.id, []).append(problem)
+        limits = [limit for limit in view.rulebook.limits.values() if limit.id in users]
+        used_by = {id_: problem_links(view, problems) for id_, problems in users.items()}
+        tables[platform] = short_limit_table(view, limits, used_by)
+    return tables
 
 
 def doubts(view: View) -> Html:

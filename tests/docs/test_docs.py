@@ -171,6 +171,7 @@ def _unknown(macro: str, arguments: list) -> list[str]:
         "quote": BOOK.citations,
         "problem_link": BOOK.problems,
         "problem_list": BOOK.vocabulary["stage"],
+        "problems_on": BOOK.vocabulary["platform"],
         "simulate": BOOK.problems,
         "count_example": BOOK.calendars,
     }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from macro_page import Page
 from mkdocs.exceptions import PluginError
+from seen import Element
 
 from playbook_sim.site import macros_problem
 
@@ -37,6 +40,7 @@ def test_limits_and_readings_stand_in_prose(english):
         ("quote", ["x"], r"no citation is called 'x'"),
         ("problem_link", ["x"], r"no problem is called 'x'"),
         ("problem_list", ["x"], r"no stage is called 'x'; known: after_delivery, after_shipment, before_shipment"),
+        ("problems_on", ["x"], r"no platform is called 'x'; known: aliexpress, any, dsers_tmall, tmall_global"),
         ("simulate", ["x"], r"no problem is called 'x'"),
         ("simulate", ["no_stock", {"remedy": "refund"}], r"no_stock does not ask 'remedy'; write one of: nothing"),
         ("count_example", ["mars", "2026-02-10", 10], r"no calendar is called 'mars'"),
@@ -76,6 +80,14 @@ def test_a_list_of_problems_holds_those_of_its_stage(page, book, lang):
             assert (f"[{problem.title[lang]}]" in listed) == (problem.stage == stage)
 
 
+def test_the_problems_of_a_platform_stand_in_one_line(page, book, lang):
+    for platform in book.vocabulary["platform"]:
+        listed = page.call("problems_on", platform)
+        titles = [problem.title[lang] for problem in book.problems.values() if problem.platform == platform]
+        assert re.findall(r"\[(.*?)\]\(", listed) == titles
+        assert "\n" not in listed
+
+
 def test_a_problem_page_has_every_section_under_a_heading_of_its_own(book, lang, view, monkeypatch, see):
     monkeypatch.setattr(macros_problem, "flowchart", lambda view, problem, cache: macros_problem.path(view, problem))
     problem = book.problems["wrong_item"]
@@ -95,16 +107,38 @@ def test_a_problem_page_has_every_section_under_a_heading_of_its_own(book, lang,
 
 
 def test_blocks_stand_clear_of_the_text_around_them(page):
-    for name in ("deadlines_at_a_glance", "doubt_list", "gap_list", "source_list", "outside_facts", "calendar_list"):
+    for name in ("doubt_list", "gap_list", "source_list", "outside_facts", "calendar_list"):
         told = page.call(name)
         assert told.startswith("\n\n<div"), name
         assert told.endswith("</div>\n\n"), name
 
 
-def test_the_glance_shows_every_limit_with_unit_start_readings_source_and_use(page, book, lang, see):
-    seen = see(page.call("deadlines_at_a_glance"))
-    rows = {row.attributes["id"]: row for row in seen.all("tr") if "id" in row.attributes}
-    assert list(rows) == [f"limit-{id_}" for id_ in book.limits]
+def _glance(page, see) -> tuple[dict[str, list[str]], dict[str, Element]]:
+    """Of the page of deadlines: anchor of each heading → the limits below it, and their rows."""
+    _, *parts = re.split(r"^## .*\{ #([\w-]+) \}$", page.call("deadlines_at_a_glance"), flags=re.MULTILINE)
+    rows = {
+        platform: {row.attributes["id"]: row for row in see(html).all("tr") if "id" in row.attributes}
+        for platform, html in zip(parts[::2], parts[1::2], strict=True)
+    }
+    below = {platform: [id_.removeprefix("limit-") for id_ in found] for platform, found in rows.items()}
+    return below, {id_: row for found in rows.values() for id_, row in found.items()}
+
+
+def test_the_glance_shows_every_limit_once_under_the_platform_whose_problems_use_it(page, book, lang, see):
+    below, rows = _glance(page, see)
+    assert list(below) == [platform.replace("_", "-") for platform in book.vocabulary["platform"]]
+    assert [limit for limits in below.values() for limit in limits] == list(book.limits)
+    assert "ae_answer" in below["aliexpress"]
+    assert below["any"] == ["complaint_first_reply"]
+    told = page.call("deadlines_at_a_glance")
+    assert all(f"## {name[lang]} {{ #" in told for name in book.vocabulary["platform"].values())
+    for problem in book.problems.values():
+        for limit in {step.limit for rule in problem.rules for step in rule.steps} - {None}:
+            assert problem.title[lang] in rows[f"limit-{limit}"].text
+
+
+def test_a_row_of_the_glance_has_unit_start_readings_source_and_use(page, book, lang, see):
+    _, rows = _glance(page, see)
     overdue = rows["limit-dsers_overdue_switch"]
     assert book.words["badge.unit_not_stated"][lang] in overdue.text
     assert book.facts["promised_ship_date"].event[lang] in overdue.text
@@ -114,6 +148,32 @@ def test_the_glance_shows_every_limit_with_unit_start_readings_source_and_use(pa
     for cite in book.limits["dsers_overdue_switch"].cites:
         assert book.citations[cite].quote in overdue.text
     assert book.words["badge.unit_not_stated"][lang] not in rows["limit-dsers_remedy"].text
+
+
+def test_the_glance_says_what_happens_when_a_time_runs_out(page, book, lang, see):
+    _, rows = _glance(page, see)
+    clocks = {f"limit-{id_}": limit.missed[lang] for id_, limit in book.limits.items() if limit.missed}
+    assert len(clocks) == 2
+    assert all(what in rows[id_].text for id_, what in clocks.items())
+    said = book.words["deadline.missed"][lang].partition("{")[0]
+    assert {id_ for id_, row in rows.items() if said in row.text} == set(clocks)
+
+
+def test_the_glance_says_until_when_a_right_is_open(page, book, lang, see):
+    _, rows = _glance(page, see)
+    until = book.words["reading.told.until"][lang].partition("{")[0]
+    rights = {f"limit-{id_}" for id_, limit in book.limits.items() if limit.kind == "right"}
+    assert {id_ for id_, row in rows.items() if until in row.text} == rights
+    assert {"en": "day 15", "it": "giorno 15"}[lang] in rows["limit-tg_return_from_purchase"].text
+
+
+def test_the_glance_gives_no_day_for_a_target_that_the_merchant_sets(page, book, lang, see):
+    _, rows = _glance(page, see)
+    (own,) = [id_ for id_, limit in book.limits.items() if limit.amount_from]
+    row = rows[f"limit-{own}"]
+    assert book.words["badge.own_target"][lang] in row.text
+    assert book.words["reading.told.own"][lang] in row.text
+    assert not re.search(r"\d", row.text.partition(book.words["table.behind"][lang])[0])
 
 
 def test_every_doubt_has_its_anchor_readings_and_choice(page, book, lang, see):

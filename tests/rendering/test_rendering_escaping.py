@@ -79,7 +79,8 @@ def test_a_hostile_rulebook_stays_text_in_the_handbook(hostile, lang, see):
             _check(see, part(view, problem))
     for part in (macros_lists.doubts, macros_lists.gaps, macros_lists.sources, macros_lists.calendars):
         _check(see, part(view))
-    _check(see, macros_lists.deadlines_at_a_glance(view))
+    for table in macros_lists.deadlines_at_a_glance(view).values():
+        _check(see, table)
 
 
 def test_what_a_case_says_stays_text(book, see):
