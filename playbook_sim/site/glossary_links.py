@@ -52,7 +52,8 @@ class GlossaryLinks(Extension):
 class Spellings:
     """Every spelling of every term in one language, and the pattern that finds them in a text.
 
-    Of terms with the same spelling the first is taken. ``but``: phrases in which a word is spelt like a term and is none; the pattern finds them too.
+    Of terms with the same spelling the first is taken. ``but``: phrases in which a word is spelt like a term and is
+    none; the pattern finds them too.
     """
 
     def __init__(self, terms: Iterable[Term], lang: Language, but: Iterable[str] = ()) -> None:
@@ -66,7 +67,8 @@ class Spellings:
 
     def id(self, word: str) -> str | None:
         """The term that ``word``, as found by the pattern, is a spelling of; None when it is none."""
-        return self._ids[_key(word)]
+        key = _key(word)
+        return self._ids[key] if key in self._ids else self._ids[key.lower()]
 
 
 def _key(spelling: str) -> str:

@@ -69,6 +69,7 @@ def test_the_first_use_is_a_link_and_the_second_is_not() -> None:
         ("First a customs hold. Later customs, alone.", ["customs hold", "customs"]),
         ("The DSR counts; a dsr does not.", ["DSR"]),
         ("A dsr does not count.", []),
+        ("AN ORDER, in capitals.", ["ORDER"]),
         ("Suppliers and reordering, pre-order and order-like.", []),
         ("| Who | What |\n|---|---|\n| supplier | order |", ["supplier", "order"]),
         ('!!! note "The supplier"\n\n    The supplier has it.', ["supplier"]),
