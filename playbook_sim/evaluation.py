@@ -39,10 +39,10 @@ def evaluate(rulebook: Rulebook, case: Case, today: dt.date) -> Resolution:
     needed = _needed(rulebook, problem, missing, to_derive)
     undecided = bool(to_derive) or any(rulebook.facts[id_].kind in ("choice", "yes_no") for id_ in needed)
     chosen = [] if undecided else possible
-    deadlines = _deadlines(rulebook, case, chosen, facts)
+    deadlines = _deadlines(rulebook, case, chosen or possible, facts)
     paths = tuple(_path(rulebook, problem, rule, facts, findings, deadlines, today) for rule in chosen)
     status = "needs_facts" if needed else "not_covered" if paths and all(path.silent for path in paths) else "resolved"
-    shown = {id_ for path in paths for id_ in path.deadlines}
+    shown = {id_ for path in paths for id_ in path.deadlines} if paths else _in_all(rulebook, problem, possible, facts)
     notes = _unique(
         [
             *problem.notes,
@@ -58,7 +58,7 @@ def evaluate(rulebook: Rulebook, case: Case, today: dt.date) -> Resolution:
         today=today,
         derived=derived,
         questions=questions,
-        next_question=missing[0] if missing else None,
+        next_question=(needed or missing)[0] if missing else None,
         paths=paths,
         deadlines=tuple(deadline for deadline in deadlines.values() if deadline.id in shown),
         evidence=_unique(evidence for step in steps for evidence in step.step.evidence),
@@ -190,6 +190,15 @@ def _path(
 ) -> Path:
     supposed = {f.fact: f.wanted[0] for f in findings if f.rule == rule.id and f.result == "open"}
     return build_path(rulebook, problem, rule, supposed, facts, deadlines, today)
+
+
+def _in_all(rulebook: Rulebook, problem: Problem, rules: Iterable[Rule], facts: Mapping[str, Any]) -> set[str]:
+    """The limits that run whichever of ``rules`` will apply: a clock does not wait for the merchant's answers."""
+    each = [
+        {step.limit for step, _ in expanded(rulebook, problem, rule) if step.limit and not is_done(step, facts)}
+        for rule in rules
+    ]
+    return set.intersection(*each) if each else set()
 
 
 def _deadlines(rulebook: Rulebook, case: Case, rules: Iterable[Rule], facts: Mapping[str, Any]) -> dict[str, Deadline]:

@@ -9,6 +9,7 @@ import shutil
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -73,6 +74,12 @@ EDITS = (
         {"claim_result": "verified", "verified_on": START.isoformat(), "remedy": "refund"},
         ("faq.md", "deadlines.md", "simulator.md", "handbook/after-shipment/wrong-item.md"),
     ),
+    Edit(
+        "ae_settle",
+        "own_reason",
+        {"dispute_opened_on": START.isoformat()},
+        ("deadlines.md", "simulator.md", "handbook/dispute/the-two-clocks.md", "handbook/dispute/own-reason.md"),
+    ),
 )
 
 
@@ -98,13 +105,14 @@ class Edition:
         return set(self.oracle.dates(self.edit.limit, START).values())
 
     def answer(self) -> Any:
-        case = {"platform": "dsers_tmall", "problem": self.edit.problem, "facts": self.edit.facts}
+        problem = self.book.problems[self.edit.problem]
+        case = {"platform": problem.platform, "problem": problem.id, "facts": self.edit.facts}
         return evaluate(self.book, *read_case(self.book, case | {"today": START.isoformat()}))
 
 
 @pytest.fixture(scope="module", params=EDITS, ids=lambda edit: edit.limit)
 def editions(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Edition, Edition]:
-    """The rulebook as it is, and a copy in which one line is another: the limit is a day longer."""
+    """The rulebook as it is, and a copy in which one line is another: the limit is longer, and like no other."""
     return _editions(request.param, tmp_path_factory.mktemp("edited"))
 
 
@@ -113,7 +121,9 @@ def _editions(edit: Edit, folder: Path) -> tuple[Edition, Edition]:
     file = root / "limits.toml"
     old = file.read_text(encoding="utf-8")
     amount = tomllib.loads(old)[edit.limit]["amount"]
-    new = with_line(old, edit.limit, "amount", amount + 1)
+    unlike = {limit["amount"] for limit in tomllib.loads(old).values() if "amount" in limit}
+    longer = next(number for number in count(amount + 1) if number not in unlike)
+    new = with_line(old, edit.limit, "amount", longer)
     file.write_text(new, encoding="utf-8")
     assert sum(one != other for one, other in zip(old.splitlines(), new.splitlines(), strict=True)) == 1
     return (
@@ -156,7 +166,7 @@ class _Environment:
 
     @staticmethod
     def _file(path: str) -> SimpleNamespace:
-        return SimpleNamespace(src_uri=path, url_relative_to=lambda other: path)
+        return SimpleNamespace(src_uri=path, url=path, url_relative_to=lambda other: path)
 
 
 def _pages(edition: Edition, lang: str) -> Iterator[tuple[str, str]]:

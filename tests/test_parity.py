@@ -7,6 +7,7 @@ import json
 import random
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from worked_cases import read_cases
 
 from playbook_sim.bridge import handle
+from playbook_sim.checking import coverage
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Fact, Problem
 from playbook_sim.site import runtime
@@ -30,20 +32,29 @@ def _worked_cases() -> list[dict[str, Any]]:
 
 
 def _random_cases() -> list[dict[str, Any]]:
-    """Cases that anybody could type: every problem, calendar and year in turn, facts given or left open."""
+    """Cases that anybody could type: every problem, calendar and year in turn, facts given or left open.
+
+    First each complete set of answers of each problem, so that no branch depends on chance; then at random.
+    """
     chance = random.Random(SEED)
     problems = list(RULEBOOK.problems.values())
+    sets = [(RULEBOOK.problems[id_], answers) for id_, found in coverage(RULEBOOK).items() for answers, _ in found]
+    told: list[tuple[Problem, Mapping[str, str]]] = [
+        *sets,
+        *((problems[n % len(problems)], {}) for n in range(RANDOM_CASES)),
+    ]
     calendars = [None, *RULEBOOK.calendars]
     return [
         {
-            "platform": (problem := problems[number % len(problems)]).platform,
+            "platform": problem.platform,
             "problem": problem.id,
             "today": (today := _random_day(chance)).isoformat(),
-            "facts": _random_facts(chance, problem, today),
+            "facts": _random_facts(chance, problem, today, 1 if answers else 0.7)
+            | {id_: value for id_, value in answers.items() if id_ in problem.asks},
             "calendar": chance.choice(calendars),
             "lang": chance.choice(RULEBOOK.languages),
         }
-        for number in range(RANDOM_CASES)
+        for problem, answers in told
     ]
 
 
@@ -52,10 +63,10 @@ def _random_day(chance: random.Random) -> dt.date:
     return RULEBOOK.first_date + dt.timedelta(chance.randint(90, span - 90))
 
 
-def _random_facts(chance: random.Random, problem: Problem, today: dt.date) -> dict[str, Any]:
+def _random_facts(chance: random.Random, problem: Problem, today: dt.date, share: float) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     for fact in (RULEBOOK.facts[id_] for id_ in problem.asks):
-        if chance.random() < 0.7:
+        if chance.random() < share:
             facts[fact.id] = _random_value(chance, fact, today, facts)
     return facts
 

@@ -110,9 +110,9 @@ class Finding:
 class Resolution:
     """The answer. ``status``: ``resolved``, ``needs_facts`` or ``not_covered`` (the sources are silent).
 
-    ``questions``: the facts that can still change the answer, in the order to ask them, given or not;
-    ``next_question``: the first of them not given. ``derived``: what was worked out from the facts, as far as they
-    decide it. Notes are ids, split by kind.
+    ``questions``: the facts that can still change the answer, in the order to ask them, given or not.
+    ``next_question``: the first of them not given; those without which there is no answer come before the others.
+    ``derived``: what was worked out from the facts, as far as they decide it. Notes are ids, split by kind.
     """
 
     status: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from playbook_sim.model import Deadline, PathStep, Resolution
 from playbook_sim.rendering.compared import Comparison, compared_words, comparison, plain_compared_words
-from playbook_sim.rendering.deadlines import asks_start, dates_of, missed_words, no_target
+from playbook_sim.rendering.deadlines import asks_start, dates_of, is_over, missed_words, no_target
 from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.marks import actor_chain, icon, note_box
 from playbook_sim.rendering.steps import where_to_go
@@ -37,7 +37,7 @@ class Headline:
     ``when`` is the word list's sentence about its date, ``days`` and ``event`` fill it. ``futures``: the titles of
     the paths it belongs to, empty when it is the same for all. ``provisional``: the dates may still move.
     ``compared``: the date by the platform's own calendar, when another one was chosen. ``missed``: what happens by
-    itself once the time is over.
+    itself once the time is over. ``next_duty``: where the thing to do has no date, the duty whose date comes next.
     """
 
     urgency: str
@@ -50,6 +50,7 @@ class Headline:
     futures: tuple[str, ...] = ()
     compared: Comparison | None = None
     missed: str = ""
+    next_duty: Deadline | None = None
 
 
 def headlines(view: View, resolution: Resolution) -> list[Headline]:
@@ -60,10 +61,18 @@ def headlines(view: View, resolution: Resolution) -> list[Headline]:
         step = next(step for step in path.steps if step.step.id == path.headline)
         key = (step.problem, step.step.id, step.step.do["en"])
         found.setdefault(key, (step, []))[1].append(view.text(path.title))
-    return [
+    lines = [
         _headline(view, resolution, step, () if len(titles) == len(told) else tuple(titles))
         for step, titles in found.values()
     ]
+    duty = next_duty(resolution)
+    return [line if line.days or duty is None else replace(line, next_duty=duty) for line in lines]
+
+
+def next_duty(resolution: Resolution) -> Deadline | None:
+    """The duty whose date comes first, those past included."""
+    duties = [deadline for deadline in resolution.deadlines if deadline.kind == "duty" and deadline.strict]
+    return min(duties, key=lambda deadline: deadline.strict or dt.date.max, default=None)
 
 
 def _headline(view: View, resolution: Resolution, path_step: PathStep, futures: tuple[str, ...]) -> Headline:
@@ -82,7 +91,28 @@ def _headline(view: View, resolution: Resolution, path_step: PathStep, futures: 
         provisional=deadline is not None and deadline.provisional is not None,
         futures=futures,
         compared=comparison(view, resolution, deadline),
-        missed=missed_words(view, deadline.missed) if deadline and deadline.missed else "",
+        missed=_missed(view, resolution, deadline),
+    )
+
+
+def _missed(view: View, resolution: Resolution, deadline: Deadline | None) -> str:
+    if deadline is None or deadline.missed is None:
+        return ""
+    return missed_words(view, deadline.missed, over=is_over(deadline, resolution.today))
+
+
+def duty_line(view: View, resolution: Resolution, duty: Deadline) -> Headline:
+    """A duty whose date runs beside what is to be done first."""
+    urgency, when, days = _urgency(resolution.today, duty, waits=False)
+    return Headline(
+        urgency=urgency,
+        actor=view.name("actor", "merchant"),
+        do=view.text(duty.label),
+        when=f"now.{when}",
+        days=days,
+        event=view.text(duty.start_event),
+        provisional=duty.provisional is not None,
+        missed=_missed(view, resolution, duty),
     )
 
 
@@ -135,22 +165,37 @@ def _when_plain(view: View, line: Headline, today: dt.date) -> str:
 def plain_lines(view: View, resolution: Resolution) -> list[str]:
     """The content of the box as plain sentences, the most urgent thing first."""
     if resolution.status == "needs_facts":
-        return [question(view, resolution)]
+        duty = None if resolution.paths else next_duty(resolution)
+        beside = _plain_line(view, resolution, duty_line(view, resolution, duty)) if duty else []
+        return [question(view, resolution), *beside]
     lines = []
     if resolution.status == "not_covered":
         lines = [view.say("now.silent", title=view.text(path.title)) for path in resolution.paths]
     for line in headlines(view, resolution):
-        lines += [view.say("step.future", title=title) for title in line.futures]
-        lines.append(f"{view.say(f'urgency.{line.urgency}')}. {line.actor}: {line.do}")
-        lines.append(_when_plain(view, line, resolution.today))
-        lines += [line.missed] if line.missed else []
-        lines += [plain_compared_words(view, line.compared)] if line.compared else []
-        lines += [view.say("now.provisional")] if line.provisional else []
+        lines += _plain_line(view, resolution, line)
     if not lines:
-        lines = [view.say("now.nothing_left"), *_outcomes(view, resolution)]
+        lines = [view.say(_nothing_left(resolution)), *_outcomes(view, resolution)]
     if len(resolution.paths) > 1:
         lines.append(view.counted("now.futures", len(resolution.paths)))
     return lines
+
+
+def _plain_line(view: View, resolution: Resolution, line: Headline) -> list[str]:
+    lines = [view.say("step.future", title=title) for title in line.futures]
+    lines.append(f"{view.say(f'urgency.{line.urgency}')}. {line.actor}: {line.do}")
+    lines.append(_when_plain(view, line, resolution.today))
+    lines += [line.missed] if line.missed else []
+    lines += [plain_compared_words(view, line.compared)] if line.compared else []
+    lines += [view.say("now.provisional")] if line.provisional else []
+    if line.next_duty:
+        lines += _plain_line(view, resolution, duty_line(view, resolution, line.next_duty))
+    return lines
+
+
+def _nothing_left(resolution: Resolution) -> str:
+    """The word list's sentence for an answer with nothing to do: all is done, or the rest may never come."""
+    rest = any(step.state == "conditional" for path in resolution.paths for step in path.steps)
+    return "now.nothing_for_now" if rest else "now.nothing_left"
 
 
 def question(view: View, resolution: Resolution) -> str:
@@ -170,15 +215,23 @@ def render_now(view: View, resolution: Resolution) -> Html:
     """The box at the top of an answer, with the warnings right under it."""
     warnings = [note_box(view, view.rulebook.notes[note]) for note in resolution.warnings]
     if resolution.status == "needs_facts":
-        body = _box(view, "ask", [el("p", question(view, resolution), class_="pb-now__do")])
+        duty = None if resolution.paths else next_duty(resolution)
+        beside = _beside(view, resolution, duty) if duty else None
+        body = joined([_box(view, "ask", [el("p", question(view, resolution), class_="pb-now__do")]), beside])
     elif resolution.status == "not_covered":
-        told = [
-            _box(view, line.urgency, _sentences(view, line, resolution.today)) for line in headlines(view, resolution)
-        ]
-        body = joined([_box(view, "silent", _refusal(view, resolution)), *told])
+        lines = headlines(view, resolution)
+        told = [_box(view, line.urgency, _sentences(view, line, resolution.today)) for line in lines]
+        duty = next((line.next_duty for line in lines if line.next_duty), None)
+        beside = _beside(view, resolution, duty) if duty else None
+        body = joined([_box(view, "silent", _refusal(view, resolution)), *told, beside])
     else:
         body = _resolved(view, resolution)
     return joined([body, *warnings])
+
+
+def _beside(view: View, resolution: Resolution, duty: Deadline) -> Html:
+    line = duty_line(view, resolution, duty)
+    return _box(view, line.urgency, _sentences(view, line, resolution.today))
 
 
 def _refusal(view: View, resolution: Resolution) -> list[Html]:
@@ -195,9 +248,11 @@ def _resolved(view: View, resolution: Resolution) -> Html:
     count = len(resolution.paths)
     futures = el("p", view.counted("now.futures", count), class_="pb-hint") if count > 1 else None
     if not told:
-        said = [el("p", view.say("now.nothing_left"), class_="pb-now__do")]
+        said = [el("p", view.say(_nothing_left(resolution)), class_="pb-now__do")]
         return _box(view, "done", [*said, *(el("p", end) for end in _outcomes(view, resolution)), futures])
     boxes = [_box(view, line.urgency, _sentences(view, line, resolution.today)) for line in told]
+    duty = next((line.next_duty for line in told if line.next_duty), None)
+    boxes += [_beside(view, resolution, duty)] if duty else []
     return joined([*boxes, futures])
 
 

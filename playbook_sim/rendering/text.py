@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable
 
 from playbook_sim.model import Deadline, Language, Path, PathStep, Resolution, Rulebook
-from playbook_sim.rendering.deadlines import deadline_duration, limit_words, missed_words, plain_date_words
+from playbook_sim.rendering.deadlines import deadline_duration, is_over, limit_words, missed_words, plain_date_words
 from playbook_sim.rendering.evidence import sorted_evidence
 from playbook_sim.rendering.ledger import lines, reason, span
 from playbook_sim.rendering.marks import actor_chain, doubt_words
@@ -149,7 +149,7 @@ def _deadlines(view: View, resolution: Resolution) -> list[str]:
             event = view.text(deadline.start_event)
             said += _wrap([view.say("deadline.from", event=event, date=view.date(deadline.start))], "  ")
         if deadline.missed:
-            said += _wrap([missed_words(view, deadline.missed)], "  ")
+            said += _wrap([missed_words(view, deadline.missed, over=is_over(deadline, resolution.today))], "  ")
         if deadline.provisional:
             said += _wrap([f"{view.say('deadline.provisional')} {view.text(deadline.provisional)}"], "  ")
         said += _skipped(view, deadline)
