@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from playbook_sim.model import Deadline, PathStep, Resolution
 from playbook_sim.rendering.compared import Comparison, compared_words, comparison, plain_compared_words
@@ -37,7 +37,7 @@ class Headline:
     ``when`` is the word list's sentence about its date, ``days`` and ``event`` fill it. ``futures``: the titles of
     the paths it belongs to, empty when it is the same for all. ``provisional``: the dates may still move.
     ``compared``: the date by the platform's own calendar, when another one was chosen. ``missed``: what happens by
-    itself once the time is over. ``next_duty``: where the thing to do has no date, the duty whose date comes next.
+    itself once the time is over.
     """
 
     urgency: str
@@ -50,7 +50,6 @@ class Headline:
     futures: tuple[str, ...] = ()
     compared: Comparison | None = None
     missed: str = ""
-    next_duty: Deadline | None = None
 
 
 def headlines(view: View, resolution: Resolution) -> list[Headline]:
@@ -65,14 +64,16 @@ def headlines(view: View, resolution: Resolution) -> list[Headline]:
         _headline(view, resolution, step, () if len(titles) == len(told) else tuple(titles))
         for step, titles in found.values()
     ]
-    duty = next_duty(resolution)
-    return [line if line.days or duty is None else replace(line, next_duty=duty) for line in lines]
+    return _with_next_duty(view, resolution, lines)
 
 
-def next_duty(resolution: Resolution) -> Deadline | None:
-    """The duty whose date comes first, those past included."""
+def _with_next_duty(view: View, resolution: Resolution, lines: list[Headline]) -> list[Headline]:
+    """Where a thing to do has no date: beside it the duty whose date comes first, before it when that is near."""
     duties = [deadline for deadline in resolution.deadlines if deadline.kind == "duty" and deadline.strict]
-    return min(duties, key=lambda deadline: deadline.strict or dt.date.max, default=None)
+    if not duties or (lines and all(line.days for line in lines)):
+        return lines
+    duty = _duty_line(view, resolution, min(duties, key=lambda deadline: deadline.strict or dt.date.max))
+    return [duty, *lines] if duty.urgency in ("overdue", "today", "soon") else [*lines, duty]
 
 
 def _headline(view: View, resolution: Resolution, path_step: PathStep, futures: tuple[str, ...]) -> Headline:
@@ -101,7 +102,7 @@ def _missed(view: View, resolution: Resolution, deadline: Deadline | None) -> st
     return missed_words(view, deadline.missed, over=is_over(deadline, resolution.today))
 
 
-def duty_line(view: View, resolution: Resolution, duty: Deadline) -> Headline:
+def _duty_line(view: View, resolution: Resolution, duty: Deadline) -> Headline:
     """A duty whose date runs beside what is to be done first."""
     urgency, when, days = _urgency(resolution.today, duty, waits=False)
     return Headline(
@@ -165,9 +166,10 @@ def _when_plain(view: View, line: Headline, today: dt.date) -> str:
 def plain_lines(view: View, resolution: Resolution) -> list[str]:
     """The content of the box as plain sentences, the most urgent thing first."""
     if resolution.status == "needs_facts":
-        duty = None if resolution.paths else next_duty(resolution)
-        beside = _plain_line(view, resolution, duty_line(view, resolution, duty)) if duty else []
-        return [question(view, resolution), *beside]
+        lines = [question(view, resolution)]
+        for line in _beside_the_question(view, resolution):
+            lines += _plain_line(view, resolution, line)
+        return lines
     lines = []
     if resolution.status == "not_covered":
         lines = [view.say("now.silent", title=view.text(path.title)) for path in resolution.paths]
@@ -187,8 +189,6 @@ def _plain_line(view: View, resolution: Resolution, line: Headline) -> list[str]
     lines += [line.missed] if line.missed else []
     lines += [plain_compared_words(view, line.compared)] if line.compared else []
     lines += [view.say("now.provisional")] if line.provisional else []
-    if line.next_duty:
-        lines += _plain_line(view, resolution, duty_line(view, resolution, line.next_duty))
     return lines
 
 
@@ -196,6 +196,11 @@ def _nothing_left(resolution: Resolution) -> str:
     """The word list's sentence for an answer with nothing to do: all is done, or the rest may never come."""
     rest = any(step.state == "conditional" for path in resolution.paths for step in path.steps)
     return "now.nothing_for_now" if rest else "now.nothing_left"
+
+
+def _beside_the_question(view: View, resolution: Resolution) -> list[Headline]:
+    """A clock that runs whatever the answer to the question will be. Where a path is known its steps tell it."""
+    return [] if resolution.paths else _with_next_duty(view, resolution, [])
 
 
 def question(view: View, resolution: Resolution) -> str:
@@ -215,23 +220,14 @@ def render_now(view: View, resolution: Resolution) -> Html:
     """The box at the top of an answer, with the warnings right under it."""
     warnings = [note_box(view, view.rulebook.notes[note]) for note in resolution.warnings]
     if resolution.status == "needs_facts":
-        duty = None if resolution.paths else next_duty(resolution)
-        beside = _beside(view, resolution, duty) if duty else None
-        body = joined([_box(view, "ask", [el("p", question(view, resolution), class_="pb-now__do")]), beside])
+        asked = _box(view, "ask", [el("p", question(view, resolution), class_="pb-now__do")])
+        body = joined([asked, *_boxes(view, resolution, _beside_the_question(view, resolution))])
     elif resolution.status == "not_covered":
-        lines = headlines(view, resolution)
-        told = [_box(view, line.urgency, _sentences(view, line, resolution.today)) for line in lines]
-        duty = next((line.next_duty for line in lines if line.next_duty), None)
-        beside = _beside(view, resolution, duty) if duty else None
-        body = joined([_box(view, "silent", _refusal(view, resolution)), *told, beside])
+        told = _boxes(view, resolution, headlines(view, resolution))
+        body = joined([_box(view, "silent", _refusal(view, resolution)), *told])
     else:
         body = _resolved(view, resolution)
     return joined([body, *warnings])
-
-
-def _beside(view: View, resolution: Resolution, duty: Deadline) -> Html:
-    line = duty_line(view, resolution, duty)
-    return _box(view, line.urgency, _sentences(view, line, resolution.today))
 
 
 def _refusal(view: View, resolution: Resolution) -> list[Html]:
@@ -250,10 +246,11 @@ def _resolved(view: View, resolution: Resolution) -> Html:
     if not told:
         said = [el("p", view.say(_nothing_left(resolution)), class_="pb-now__do")]
         return _box(view, "done", [*said, *(el("p", end) for end in _outcomes(view, resolution)), futures])
-    boxes = [_box(view, line.urgency, _sentences(view, line, resolution.today)) for line in told]
-    duty = next((line.next_duty for line in told if line.next_duty), None)
-    boxes += [_beside(view, resolution, duty)] if duty else []
-    return joined([*boxes, futures])
+    return joined([*_boxes(view, resolution, told), futures])
+
+
+def _boxes(view: View, resolution: Resolution, lines: list[Headline]) -> list[Html]:
+    return [_box(view, line.urgency, _sentences(view, line, resolution.today)) for line in lines]
 
 
 def _sentences(view: View, line: Headline, today: dt.date) -> list[Html]:
