@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import replace
 
@@ -51,8 +52,43 @@ def test_before_the_question_is_answered_no_part_claims_that_there_is_nothing(bo
     for answer in asked:
         html, text = render_answer(book, answer, lang), _flat(render_text(book, answer, lang))
         for part, key in parts.items():
-            assert book.words[f"{key}.pending"][lang] in see(html[part]).text
+            clocks = answer.deadlines if part in ("timeline", "deadlines") else ()
+            told = [deadline.label[lang] for deadline in clocks] or [book.words[f"{key}.pending"][lang]]
+            assert all(words in see(html[part]).text for words in told)
             assert book.words[f"{key}.none"][lang] not in see(html[part]).text + text
+
+
+def test_a_clock_that_runs_whatever_the_answer_is_told_before_the_question_is_answered(book, resolve, see, lang):
+    answer = resolve("other_aliexpress", "2026-03-12", dispute_opened_on="2026-03-09")
+    assert (answer.status, answer.paths) == ("needs_facts", ())
+    assert answer.next_question == "ae_uncovered"
+    assert [deadline.id for deadline in answer.deadlines] == ["ae_answer", "ae_settle"]
+    asked, clock = see(render_answer(book, answer, lang)["now"]).all("div", "pb-now")
+    assert book.facts["ae_uncovered"].label[lang] in asked.text
+    for said in (_flat(clock.text), announce(book, answer, lang)):
+        assert date_words(book, lang, dt.date(2026, 3, 13)) in said
+        assert date_words(book, lang, dt.date(2026, 3, 14)) in said
+        assert book.limits["ae_answer"].missed[lang] in said
+
+
+def test_a_clock_that_has_run_out_says_what_has_happened_by_itself(book, resolve, see, lang):
+    late = resolve("real_defect", "2026-03-20", dispute_opened_on="2026-03-09")
+    box = see(render_answer(book, late, lang)["now"]).all("div", "pb-now")[0]
+    missed = book.limits["ae_answer"].missed[lang]
+    assert book.words["deadline.missed_over"][lang].format(what=missed) in box.text
+    early = resolve("real_defect", "2026-03-10", dispute_opened_on="2026-03-09")
+    box = see(render_answer(book, early, lang)["now"]).all("div", "pb-now")[0]
+    assert book.words["deadline.missed"][lang].format(what=missed) in box.text
+
+
+def test_what_presses_stands_first(book, resolve, see, lang):
+    def first(today: str) -> str:
+        answer = resolve("no_tracking_update", today, dispute_opened_on="2026-03-09")
+        return see(render_answer(book, answer, lang)["now"]).all("div", "pb-now")[0].text
+
+    answer_it = book.limits["ae_answer"].label[lang]
+    assert answer_it not in first("2026-03-10")
+    assert answer_it in first("2026-03-11")
 
 
 def test_a_date_by_another_calendar_stands_beside_the_platforms_own(book, resolve, see, lang):
