@@ -1,0 +1,104 @@
+"""Conditions, conditional steps, messages that are true of some cases only, and clocks that belong to every case."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from engine import PINNED as BOOK
+from engine import ask, deadline, states
+
+from playbook_sim.conditions import meets_all, meets_any
+from playbook_sim.contract import as_data
+from playbook_sim.message_texts import facts_of, holding
+from playbook_sim.model import Resolution
+
+FACTS = {"remedy": "refund", "solved_on": dt.date(2026, 3, 10)}
+
+
+@pytest.mark.parametrize(
+    ("conditions", "all_", "any_"),
+    [
+        ({}, True, False),
+        ({"remedy": ("refund", "reissue")}, True, True),
+        ({"remedy": ("reissue",)}, False, False),
+        ({"solved_on": ("given",)}, True, True),
+        ({"settled_on": ("given",)}, False, False),
+        ({"remedy": ("refund",), "settled_on": ("given",)}, False, True),
+    ],
+)
+def test_conditions(conditions: dict[str, tuple[str, ...]], all_: bool, any_: bool) -> None:
+    assert meets_all(FACTS, conditions) is all_
+    assert meets_any(FACTS, conditions) is any_
+
+
+def test_paragraphs_stand_only_where_they_hold() -> None:
+    body = "One.\n\n{when:solved_on} Two.\n\n{when:remedy=reissue} Three.\n\nFour."
+    assert holding(body, FACTS) == "One.\n\nTwo.\n\nFour."
+    assert holding(body, {"remedy": "reissue"}) == "One.\n\nThree.\n\nFour."
+
+
+def dispute(today: str, problem: str = "real_defect", **facts: str) -> Resolution:
+    """The answer to an AliExpress case."""
+    return ask(problem, today, book=BOOK, **facts)
+
+
+def test_without_a_dispute_its_steps_are_conditional_and_its_clocks_say_what_starts_them() -> None:
+    answer = dispute("2026-03-12")
+    found = states(answer.paths[0])
+    assert {found[step] for step in ("answer_dispute", "settle", "ask_to_close")} == {"conditional"}
+    assert answer.paths[0].headline not in ("answer_dispute", "settle", "ask_to_close")
+    assert (deadline(answer, "ae_answer").start, deadline(answer, "ae_answer").literal) == (None, None)
+
+
+def test_both_clocks_run_from_the_day_the_dispute_is_opened() -> None:
+    answer = dispute("2026-03-12", dispute_opened_on="2026-03-10")
+    dates = {id_: (deadline(answer, id_).strict, deadline(answer, id_).literal) for id_ in ("ae_answer", "ae_settle")}
+    assert dates == {
+        "ae_answer": (dt.date(2026, 3, 14), dt.date(2026, 3, 15)),
+        "ae_settle": (dt.date(2026, 3, 25), dt.date(2026, 3, 26)),
+    }
+
+
+@pytest.mark.parametrize("problem", [p.id for p in BOOK.problems.values() if p.platform == "aliexpress"])
+def test_the_clocks_show_in_every_answer_on_aliexpress_while_a_dispute_is_open(problem: str) -> None:
+    answer = dispute("2026-03-12", problem, dispute_opened_on="2026-03-10")
+    assert {"ae_answer", "ae_settle"} <= {found.id for found in answer.deadlines}
+    assert "ae_newer_guides" in answer.footnotes
+    assert {"B21", "B22"} <= set(answer.doubts)
+
+
+def test_closing_is_asked_for_only_once_the_problem_is_solved() -> None:
+    for facts, offered in (
+        ({}, False),
+        ({"settled_on": "2026-03-11"}, False),
+        ({"settled_on": "2026-03-11", "solved_on": "2026-03-12"}, True),
+    ):
+        answer = dispute("2026-03-12", dispute_opened_on="2026-03-10", buyer_remedy="refund", **facts)
+        assert ("close_after_solved" in answer.messages) is offered, facts
+
+
+def test_the_first_reply_tells_of_an_extension_only_where_there_was_one() -> None:
+    asked = {"dispute_opened_on": "2026-03-10", "carrier_asked_on": "2026-03-11"}
+    assert "protection_extended_on" in facts_of(BOOK.messages["first_reply"])
+    without = dispute("2026-03-12", "no_tracking_update", **asked)
+    extended = dispute("2026-03-12", "no_tracking_update", **asked, protection_extended_on="2026-03-11")
+    for language in BOOK.message_languages:
+        texts = [
+            next(message for message in as_data(BOOK, answer, "en")["messages"] if message["id"] == "first_reply")
+            for answer in (without, extended)
+        ]
+        plain, longer = (text["texts"][language]["body"] for text in texts)
+        assert len(longer) > len(plain)
+        assert "{" not in plain + longer
+
+
+def test_the_merchants_own_target() -> None:
+    open_ = ask("complaint", "2026-03-12", book=BOOK, complaint_received_on="2026-03-10")
+    found = deadline(open_, "complaint_first_reply")
+    assert (found.amount, found.strict) == (None, None)
+    assert open_.paths[0].headline == open_.paths[0].steps[0].step.id
+    for days in (0, 3):
+        told = ask("complaint", "2026-03-12", book=BOOK, complaint_received_on="2026-03-10", own_reply_target=days)
+        found = deadline(told, "complaint_first_reply")
+        assert (found.amount, found.literal) == (days, dt.date(2026, 3, 10 + days))
