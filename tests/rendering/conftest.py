@@ -22,7 +22,7 @@ DATES = {
 DAYS = (dt.date(2026, 3, 12), dt.date(2026, 12, 22))
 
 
-MOST = 40
+MOST = 24
 
 
 def some_answers(fact: Fact) -> list[str | int | dt.date]:
