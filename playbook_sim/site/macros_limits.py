@@ -46,7 +46,7 @@ def short_limit_table(view: View, limits: Sequence[Limit], used_by: Mapping[str,
                 "length": joined(
                     [
                         view.html("limit.window", duration=view.duration(limit), event=view.start_event(limit)),
-                        el("p", _sum(view, limit)) if limit.chain else None,
+                        el("div", _sum(view, limit)) if limit.chain else None,
                         el("p", unit_badges(view, limit), class_="pb-badges"),
                     ]
                 ),
