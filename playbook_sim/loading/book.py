@@ -71,9 +71,10 @@ def load_rulebook(root: Traversable | None = None) -> Rulebook:
     citations = load_citations(files, sources)
     doubts = load_doubts(files.table("doubts.toml"), languages, citations)
     notes = load_notes(files, languages, citations, doubts)
-    facts = load_facts(files, languages, vocabulary["yes_no"])
+    asked = dict(files.entries("facts"))
+    facts = load_facts(asked, languages, vocabulary["yes_no"])
     limits = load_limits(files.table("limits.toml"), languages, facts, citations, doubts, notes, calendars)
-    check_derivations(files, facts, limits)
+    check_derivations(asked, facts, limits)
     known = Known(
         languages=languages,
         vocabulary=vocabulary,

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 
 from playbook_sim.conditions import GIVEN
 from playbook_sim.derived import OUTCOMES
-from playbook_sim.loading.files import RulebookFiles
 from playbook_sim.loading.reading import Table, listed, suggestion
 from playbook_sim.model import Conditions, Derivation, Fact, Limit, Text, Value
 
 FACT_KINDS = ("choice", "yes_no", "date", "integer", "derived")
 
 
-def load_facts(files: RulebookFiles, languages: tuple[str, ...], yes_no: Mapping[str, Text]) -> Mapping[str, Fact]:
-    """``facts/*.toml``. ``yes_no`` are the two answers of a yes_no fact."""
-    entries = dict(files.entries("facts"))
+def load_facts(
+    entries: Mapping[str, Table], languages: tuple[str, ...], yes_no: Mapping[str, Text]
+) -> Mapping[str, Fact]:
+    """The ``entries`` of ``facts/*.toml``. ``yes_no`` are the two answers of a yes_no fact."""
     facts = {id_: _fact(entry, id_, languages, yes_no) for id_, entry in entries.items()}
     for id_, entry in entries.items():
         presumes = entry.table_or_empty("presumes")
@@ -77,9 +77,9 @@ def _derivation(entry: Table, values: tuple[Value, ...]) -> Derivation:
     return derivation
 
 
-def check_derivations(files: RulebookFiles, facts: Mapping[str, Fact], limits: Mapping[str, Limit]) -> None:
-    """Raise RulebookError for a derived fact whose limits or day are not known."""
-    for id_, entry in files.entries("facts"):
+def check_derivations(entries: Mapping[str, Table], facts: Mapping[str, Fact], limits: Mapping[str, Limit]) -> None:
+    """Raise RulebookError for a derived fact of ``entries`` whose limits or day are not known."""
+    for id_, entry in entries.items():
         derivation = facts[id_].derivation
         if derivation is not None:
             rights = [limit.id for limit in limits.values() if limit.kind == "right"]
