@@ -1,5 +1,7 @@
 """The two languages are two builds of the same thing: their configurations differ only in words."""
 
+import re
+
 import yaml
 from mkdocs.utils.yaml import yaml_load
 
@@ -7,6 +9,9 @@ from playbook_sim.site.places import LANGUAGES, ROOT
 
 # What a configuration says to people, or says of its own language.
 WORDS = {"site_name", "site_description", "site_url", "copyright", "docs_dir", "site_dir", "nav"}
+
+# In the separator of the search: the words that say nothing, by their first letter.
+_INITIAL = re.compile(r"\|?\[\w\w\](?:\(\?:[\w|]+\))?")
 
 
 def _configuration(language: str) -> dict:
@@ -34,6 +39,8 @@ def test_the_settings_differ_only_in_words() -> None:
         assert configuration["theme"].pop("language") == language
         search = next(plugin["search"] for plugin in configuration["plugins"] if "search" in plugin)
         assert search.pop("lang") == language
+        search["separator"], words = _INITIAL.subn("", search["separator"])
+        assert words, "the words that say nothing"
         for palette in configuration["theme"]["palette"]:
             assert palette["toggle"].pop("name")
         for extension in configuration["markdown_extensions"]:
