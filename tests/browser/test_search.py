@@ -1,0 +1,90 @@
+"""Search finds what people type: their queries in the search box of the built site."""
+
+import tomllib
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+from simulator_page import LANGUAGES
+
+from playbook_sim.site.places import ROOT
+
+QUERIES = tomllib.loads((ROOT / "tests" / "data" / "search_queries.toml").read_text(encoding="utf-8"))
+"""What people type in each language, and the pages that answer it, any of which is right."""
+
+FIRST = 3
+"""The results among which a wanted page must stand."""
+
+READY = {"en": "Type to start searching", "it": "Scrivi per iniziare a cercare"}
+"""What Material says when its index is loaded."""
+
+
+class SearchBox:
+    """The search of one language, used from its home page."""
+
+    def __init__(self, page: Page, root_url: str, lang: str) -> None:
+        self.page = page
+        self.home = f"{root_url}{lang}/"
+        self.box = page.locator(".md-search__input")
+        self.list = page.locator(".md-search-result__list")
+        page.goto(self.home)
+        self.box.click()
+        expect(page.locator(".md-search-result__meta")).to_have_text(READY[lang])
+
+    def links(self, typed: str) -> list[str]:
+        """The addresses of the pages found, best first, each page once as Material groups them."""
+        # Material empties the list when an answer comes, so that this goes with the answer before.
+        self.list.evaluate("list => list.append(Object.assign(document.createElement('li'), {className: 'before'}))")
+        self.box.fill(typed)
+        self.box.press("End")
+        self.list.locator(".before").wait_for(state="detached")
+        return self.list.locator("li > a:first-child").evaluate_all("links => links.map((link) => link.href)")
+
+    def pages(self, typed: str) -> list[str]:
+        """The pages found, named as in the list of queries."""
+        paths = [urlsplit(link).path for link in self.links(typed)]
+        return [path.removeprefix(urlsplit(self.home).path).rstrip("/") for path in paths]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_search_finds_what_people_type(page: Page, site_url: str, complaints: list[str], lang: str) -> None:
+    search = SearchBox(page, site_url, lang)
+    misses = []
+    for typed, wanted in QUERIES[lang].items():
+        found = search.pages(typed)[:FIRST]
+        if not set(wanted) & set(found):
+            misses.append(f"“{typed}” wants {' or '.join(wanted)}, finds {', '.join(found) or 'nothing'}")
+    assert not misses, "\n".join([f"{len(misses)} of {len(QUERIES[lang])} queries:", *misses])
+    assert complaints == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_is_wanted_by_a_query(lang: str) -> None:
+    """All but the home page, where everyone is who types."""
+    tree = ROOT / "docs" / lang
+    files = [PurePosixPath(path.relative_to(tree).with_suffix("")) for path in tree.rglob("*.md")]
+    pages = {str(file.parent if file.name == "index" else file) for file in files} - {"."}
+    assert {page for wanted in QUERIES[lang].values() for page in wanted} == pages
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_query_is_satisfied_with_two_pages_at_most(lang: str) -> None:
+    assert {typed: wanted for typed, wanted in QUERIES[lang].items() if not 1 <= len(wanted) <= 2} == {}
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "words"),
+    [
+        ("en", "The supplier does not answer", {"supplier", "answer"}),
+        ("it", "L'acquirente non risponde", {"acquirente", "risponde"}),
+    ],
+)
+def test_a_page_that_was_found_marks_the_words_that_count(
+    page: Page, site_url: str, lang: str, typed: str, words: set[str]
+) -> None:
+    page.goto(SearchBox(page, site_url, lang).links(typed)[0])
+    marks = page.locator("mark[data-md-highlight]")
+    expect(marks.first).to_be_visible()
+    marked = {word for text in marks.all_text_contents() for word in text.lower().split()}
+    assert marked == words, marked
