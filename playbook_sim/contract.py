@@ -48,7 +48,7 @@ def as_data(rulebook: Rulebook, resolution: Resolution, language: str) -> dict[s
                 "id": id_,
                 "title": rulebook.doubts[id_].title[language],
                 "readings": [
-                    {"text": reading.text[language], "citations": list(reading.cites)}
+                    {"text": reading.text[language], "citations": list(reading.cites), "link": reading.link}
                     for reading in rulebook.doubts[id_].readings
                 ],
                 "choice": rulebook.doubts[id_].choice[language],

@@ -69,12 +69,19 @@ def _with_states(
 ) -> tuple[PathStep, ...]:
     states: list[tuple[Step, str, str]] = []
     waiting = False
-    for step, written_in in expanded(rulebook, problem, rule):
-        if is_done(step, facts):
+    steps = list(expanded(rulebook, problem, rule))
+    halted = any(step.halts and not is_done(step, facts) and not is_conditional(step, facts) for step, _ in steps)
+    for step, written_in in steps:
+        conditional = is_conditional(step, facts)
+        # What halts the rest was never done where it was never called for.
+        if is_done(step, facts) and not (step.halts and conditional):
             states.append((step, "done", written_in))
             continue
-        if is_conditional(step, facts):
+        if conditional:
             states.append((step, "conditional", written_in))
+            continue
+        if halted and not step.halts:
+            states.append((step, "later", written_in))
             continue
         state = _state(rulebook, step, facts, deadlines, today, waiting=waiting)
         if state == "ahead":

@@ -85,7 +85,13 @@ def load_doubts(table: Table, languages: tuple[str, ...], citations: Mapping[str
     for id_, entry in table.items():
         readings = []
         for reading in entry.tables("reading"):
-            readings.append(Reading(text=reading.text("text", languages), cites=cites(reading, citations)))
+            link = reading.string_or_none("link")
+            read = Reading(
+                text=reading.text("text", languages),
+                cites=cites(reading, citations, required=link is None),
+                link=link,
+            )
+            readings.append(read)
             reading.finish()
         if not readings:
             entry.fail("", f"no reading: add [[{id_}.reading]] with text and cites")

@@ -202,6 +202,7 @@ def _step(table: Table, asks: tuple[str, ...], known: Known, id_: str | None = N
         message=message,
         done_when=conditions(table.table_or_empty("done_when"), known.facts, asks, given=True),
         only_if=conditions(table.table_or_empty("only_if"), known.facts, asks, given=True),
+        halts=table.flag("halts"),
         follow=table.string_or_none("follow"),
         replaces=table.string_or_none("replaces"),
         cites=cites(table, known.citations),

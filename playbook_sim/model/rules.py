@@ -125,7 +125,7 @@ class Step:
 
     ``through``: the actors that the action passes through (merchant → DSers → Tmall). ``done_when``: facts of which
     any one proves it done; for a date fact the value ``given`` means any date up to today. ``only_if``: facts that
-    must all hold before the step is to be done at all. ``replaces``: the step that no
+    must all hold before the step is to be done at all. ``halts``: while it is to be done, the others wait. ``replaces``: the step that no
     longer needs doing once this one is due. ``analogy``: the source states it for a similar case only.
     """
 
@@ -138,6 +138,7 @@ class Step:
     message: str | None
     done_when: Conditions
     only_if: Conditions
+    halts: bool = False
     follow: str | None
     replaces: str | None
     cites: tuple[str, ...]

@@ -32,10 +32,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One way to read a passage on which the sources disagree or are unclear."""
+    """One way to read a passage on which the sources disagree or are unclear.
+
+    ``link``: where a reading from outside the sources stands; it has no ``cites`` then.
+    """
 
     text: Text
     cites: tuple[str, ...]
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,12 +92,17 @@ def citation_list(view: View, ids: Iterable[str]) -> Html:
     return el("ul", *items, class_="pb-cites") if items else NOTHING
 
 
+def outside_link(link: str) -> Html:
+    """A link to a page outside the sources, by its address."""
+    address = link.split("://", 1)[-1].rstrip("/")
+    return el("a", address, href=link, rel="noopener external", class_="pb-note__link")
+
+
 def note_box(view: View, note: Note) -> Html:
     """A gap, warning, advice or footnote with its kind in words, its link and its doubts."""
     beside = []
     if note.link:
-        address = note.link.split("://", 1)[-1].rstrip("/")
-        beside.append(el("a", address, href=note.link, rel="noopener external", class_="pb-note__link"))
+        beside.append(outside_link(note.link))
     if note.checked_on:
         beside.append(view.html("note.checked", date=view.time(note.checked_on)))
     return el(

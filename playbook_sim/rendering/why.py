@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from playbook_sim.model import Doubt, Finding, Resolution, Rule
 from playbook_sim.rendering.html import NOTHING, Html, el, joined
-from playbook_sim.rendering.marks import citation_list, doubt_link, note_box
+from playbook_sim.rendering.marks import citation_list, doubt_link, note_box, outside_link
 from playbook_sim.rendering.view import View
 
 
@@ -59,7 +59,15 @@ def doubt_list(view: View, doubts: Sequence[Doubt]) -> Html:
 
 def doubt_body(view: View, doubt: Doubt) -> Html:
     """The readings of a doubt with their quotes, and what the playbook does."""
-    readings = [el("li", view.text(reading.text), citation_list(view, reading.cites)) for reading in doubt.readings]
+    readings = [
+        el(
+            "li",
+            view.text(reading.text),
+            citation_list(view, reading.cites),
+            el("p", outside_link(reading.link), class_="pb-note__beside") if reading.link else None,
+        )
+        for reading in doubt.readings
+    ]
     choice = el("p", el("strong", view.say("why.choice"), ": "), view.text(doubt.choice))
     return joined([el("ol" if len(readings) > 1 else "ul", *readings, class_="pb-readings"), choice])
 

@@ -65,7 +65,7 @@ def test_every_answer_has_every_field() -> None:
 def test_inner_objects_are_as_the_document_says() -> None:
     data = as_data(BOOK, ANSWERS[2], "en")
     assert set(data["paths"][0]["outcome"]) == {"id", "text"}
-    assert set(data["doubts"][0]["readings"][0]) == {"text", "citations"}
+    assert set(data["doubts"][0]["readings"][0]) == {"text", "citations", "link"}
     assert set(data["findings"][0]["wanted"][0]) == {"id", "label"}
     message = as_data(BOOK, ANSWERS[0], "it")["messages"][0]
     assert set(message["texts"]) == set(BOOK.message_languages)

@@ -59,7 +59,7 @@ def test_a_limit_is_told_without_dates(book, see):
     assert "due 4 days after the promised ship date (strict target: day 4; literal reading: day 5)" in text
     text = see(_path(book, "wrong_item", "it")).text
     assert (
-        "10–30 giorni lavorativi, contati dal giorno dopo il giorno in cui le prove sono state consegnate a DSers"
+        "10–30 giorni lavorativi, contati dal giorno dopo la consegna delle prove a DSers"
         in text
     )
 
