@@ -95,6 +95,8 @@ def _step(step: PathStep, path: Path, language: str) -> dict[str, Any]:
         "through": list(rule.through),
         "text": rule.do[language],
         "state": step.state,
+        "reported": step.reported,
+        "days_late": step.late,
         "replaced": step.replaced,
         "deadline": rule.limit if rule.limit in path.deadlines else None,
         "evidence": list(rule.evidence),

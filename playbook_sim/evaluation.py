@@ -40,14 +40,15 @@ def evaluate(rulebook: Rulebook, case: Case, today: dt.date) -> Resolution:
     undecided = bool(to_derive) or any(rulebook.facts[id_].kind in ("choice", "yes_no") for id_ in needed)
     chosen = [] if undecided else possible
     deadlines = _deadlines(rulebook, case, chosen or possible, facts)
-    paths = tuple(_path(rulebook, problem, rule, facts, findings, deadlines, today) for rule in chosen)
+    late = _kept_late(rulebook, case, chosen, facts)
+    paths = tuple(_path(rulebook, problem, rule, facts, findings, deadlines, late, today) for rule in chosen)
     status = "needs_facts" if needed else "not_covered" if paths and all(path.silent for path in paths) else "resolved"
     shown = {id_ for path in paths for id_ in path.deadlines} if paths else _in_all(rulebook, problem, possible, facts)
     notes = _unique(
         [
             *problem.notes,
             *(note for path in paths for note in path.notes),
-            *(note for id_ in rulebook.limits if id_ in shown for note in rulebook.limits[id_].notes),
+            *(note for id_ in rulebook.limits if id_ in shown or id_ in late for note in rulebook.limits[id_].notes),
         ]
     )
     steps = [step for path in paths for step in path.steps]
@@ -126,11 +127,9 @@ def _unused_findings(rulebook: Rulebook, case: Case, unused: Mapping[str, str]) 
 def _questions(rulebook: Rulebook, problem: Problem, facts: Mapping[str, Any]) -> tuple[str, ...]:
     """The facts that can still change the answer, in the order of ``asks``, given or not.
 
-    A date given that one of them cannot precede is among them: who has to correct the two must see both.
+    What has been given stays among them even where it no longer changes anything: nothing typed is ever lost.
     """
-    matter = [id_ for id_ in problem.asks if _matters(rulebook, problem, facts, rulebook.facts[id_])]
-    bounds = {other for id_ in matter for other in rulebook.facts[id_].not_before}
-    return tuple(id_ for id_ in problem.asks if id_ in matter or (id_ in bounds and id_ in facts))
+    return tuple(id_ for id_ in problem.asks if id_ in facts or _matters(rulebook, problem, facts, rulebook.facts[id_]))
 
 
 def _matters(rulebook: Rulebook, problem: Problem, facts: Mapping[str, Any], fact: Fact) -> bool:
@@ -186,10 +185,11 @@ def _path(
     facts: Mapping[str, Any],
     findings: list[Finding],
     deadlines: Mapping[str, Deadline],
+    late: Mapping[str, int],
     today: dt.date,
 ) -> Path:
     supposed = {f.fact: f.wanted[0] for f in findings if f.rule == rule.id and f.result == "open"}
-    return build_path(rulebook, problem, rule, supposed, facts, deadlines, today)
+    return build_path(rulebook, problem, rule, supposed, facts, deadlines, late, today)
 
 
 def _in_all(rulebook: Rulebook, problem: Problem, rules: Iterable[Rule], facts: Mapping[str, Any]) -> set[str]:
@@ -215,18 +215,33 @@ def _deadlines(rulebook: Rulebook, case: Case, rules: Iterable[Rule], facts: Map
                 by_analogy[id_] = False
             elif links[0] in by_analogy:
                 by_analogy[id_] = any(by_analogy.get(link, False) for link in links)
-    return {
-        id_: lay(
-            limit := rulebook.limits[id_],
-            tuple(rulebook.limits[link] for link in limit.chain),
-            facts.get(limit.counted_from),
-            rulebook.facts[limit.counted_from].event,
-            rulebook.calendars[case.calendar or limit.calendar] if limit.calendar else None,
-            analogy=analogy,
-            own_amount=facts.get(limit.amount_from) if limit.amount_from else None,
-        )
-        for id_, analogy in by_analogy.items()
-    }
+    return {id_: _laid(rulebook, case, id_, facts, analogy=analogy) for id_, analogy in by_analogy.items()}
+
+
+def _laid(rulebook: Rulebook, case: Case, id_: str, facts: Mapping[str, Any], *, analogy: bool = False) -> Deadline:
+    limit = rulebook.limits[id_]
+    return lay(
+        limit,
+        tuple(rulebook.limits[link] for link in limit.chain),
+        facts.get(limit.counted_from),
+        rulebook.facts[limit.counted_from].event,
+        rulebook.calendars[case.calendar or limit.calendar] if limit.calendar else None,
+        analogy=analogy,
+        own_amount=facts.get(limit.amount_from) if limit.amount_from else None,
+    )
+
+
+def _kept_late(rulebook: Rulebook, case: Case, rules: Iterable[Rule], facts: Mapping[str, Any]) -> dict[str, int]:
+    """The duties whose steps were done after their last day, with the days in between."""
+    problem = rulebook.problems[case.problem]
+    late = {}
+    for step in (step for rule in rules for step, _ in expanded(rulebook, problem, rule)):
+        done_on = facts.get(next(iter(step.done_when), ""))
+        if step.limit and isinstance(done_on, dt.date):
+            last = _laid(rulebook, case, step.limit, facts).literal
+            if last is not None and done_on > last:
+                late[step.limit] = (done_on - last).days
+    return late
 
 
 # --- what goes with it ------------------------------------------------------------------------------------------

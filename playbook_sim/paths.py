@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from playbook_sim.conditions import meets_all, meets_any
+from playbook_sim.conditions import meets, meets_all, meets_any
 from playbook_sim.model import Deadline, Path, PathStep, Problem, Rule, Rulebook, Step
 
 
@@ -24,6 +24,11 @@ def is_done(step: Step, facts: Mapping[str, Any]) -> bool:
     return meets_any(facts, step.done_when)
 
 
+def is_reported(step: Step, facts: Mapping[str, Any]) -> bool:
+    """Whether the facts say that the step was done, rather than that it is no longer needed."""
+    return any(meets(facts, fact, values) for fact, values in list(step.done_when.items())[:1])
+
+
 def is_conditional(step: Step, facts: Mapping[str, Any]) -> bool:
     """Whether the step is to be done only if something happens that has not."""
     return not meets_all(facts, step.only_if)
@@ -36,10 +41,15 @@ def build_path(
     supposed: Mapping[str, str],
     facts: Mapping[str, Any],
     deadlines: Mapping[str, Deadline],
+    late: Mapping[str, int],
     today: dt.date,
 ) -> Path:
-    """The path of ``rule`` on ``today``. ``supposed`` are the future facts, ``deadlines`` those laid by limit id."""
-    steps = _with_states(rulebook, problem, rule, facts, deadlines, today)
+    """The path of ``rule`` on ``today``.
+
+    ``supposed`` are the future facts, ``deadlines`` those laid by limit id, ``late`` the limits that were kept too
+    late with the days after their last day.
+    """
+    steps = _with_states(rulebook, problem, rule, facts, deadlines, late, today)
     limits = [step.step.limit for step in steps if step.step.limit and step.state != "done"]
     followed = [rulebook.problems[step.step.follow].rules[0] for step in steps if step.step.follow]
     return Path(
@@ -65,6 +75,7 @@ def _with_states(
     rule: Rule,
     facts: Mapping[str, Any],
     deadlines: Mapping[str, Deadline],
+    late: Mapping[str, int],
     today: dt.date,
 ) -> tuple[PathStep, ...]:
     states: list[tuple[Step, str, str]] = []
@@ -90,7 +101,14 @@ def _with_states(
         waiting = True
     replaced = {step.replaces for step, state, _ in states if step.replaces and state in ("done", "now", "overdue")}
     return tuple(
-        PathStep(step=step, state=state, replaced=state != "done" and step.id in replaced, problem=written_in)
+        PathStep(
+            step=step,
+            state=state,
+            reported=state == "done" and is_reported(step, facts),
+            late=late.get(step.limit or "", 0) if state == "done" else 0,
+            replaced=state != "done" and step.id in replaced,
+            problem=written_in,
+        )
         for step, state, written_in in states
     )
 

@@ -62,11 +62,15 @@ class PathStep:
     ``state``: ``done``, ``now``, ``next``, ``later``, ``overdue``, or ``conditional``: to be done only if something
     happens that has not.
 
-    ``replaced``: a later step that is due has taken its place. ``problem`` is where the step was written.
+    ``reported``: the facts say that it was done, rather than that it is no longer needed. ``late``: by how many days
+    it was done after its last day, 0 where it was not. ``replaced``: a later step that is due has taken its place.
+    ``problem`` is where the step was written.
     """
 
     step: Step
     state: str
+    reported: bool
+    late: int
     replaced: bool
     problem: str
 
@@ -110,7 +114,7 @@ class Finding:
 class Resolution:
     """The answer. ``status``: ``resolved``, ``needs_facts`` or ``not_covered`` (the sources are silent).
 
-    ``questions``: the facts that can still change the answer, in the order to ask them, given or not.
+    ``questions``: the facts that can still change the answer and those given, in the order to ask them.
     ``next_question``: the first of them not given; those without which there is no answer come before the others.
     ``derived``: what was worked out from the facts, as far as they decide it. Notes are ids, split by kind.
     """

@@ -124,9 +124,10 @@ class Step:
     """Who does what. ``follow`` goes on with the path of another problem.
 
     ``through``: the actors that the action passes through (merchant → DSers → Tmall). ``done_when``: facts of which
-    any one proves it done; for a date fact the value ``given`` means any date up to today. ``only_if``: facts that
-    must all hold before the step is to be done at all. ``halts``: while it is to be done, the others wait. ``replaces``: the step that no
-    longer needs doing once this one is due. ``analogy``: the source states it for a similar case only.
+    any one ends it: the first proves that it was done, the others that it is no longer needed; for a date fact the
+    value ``given`` means any date up to today. ``only_if``: facts that must all hold before the step is to be done at
+    all. ``halts``: while it is to be done, the others wait. ``replaces``: the step that no longer needs doing once
+    this one is due. ``analogy``: the source states it for a similar case only.
     """
 
     id: str

@@ -32,9 +32,16 @@ def icon(shape: str) -> Html:
     return el("svg", el("path", d=_SHAPES[shape]), class_="pb-icon", viewBox="0 0 24 24", aria_hidden="true")
 
 
-def state_badge(view: View, state: str) -> Html:
+def state_words(view: View, state: str, *, reported: bool = True) -> str:
+    """The name of a state; what nobody reported as done is said to be no longer needed."""
+    return view.name("state", state) if state != "done" or reported else view.say("step.not_needed")
+
+
+def state_badge(view: View, state: str, *, reported: bool = True) -> Html:
     """Where a step stands: done, now, next, later, overdue, or only if something happens."""
-    return el("span", icon(state), view.name("state", state), class_=f"pb-badge pb-state pb-state--{state}")
+    return el(
+        "span", icon(state), state_words(view, state, reported=reported), class_=f"pb-badge pb-state pb-state--{state}"
+    )
 
 
 def actor_chain(view: View, step: Step) -> str:

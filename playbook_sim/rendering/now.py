@@ -17,6 +17,7 @@ from playbook_sim.rendering.view import View
 SOON = 2
 """Days before a date from which it counts as due soon."""
 
+_PRESSING = ("overdue", "today", "soon")
 _ICONS = {
     "overdue": "overdue",
     "today": "now",
@@ -73,7 +74,7 @@ def _with_next_duty(view: View, resolution: Resolution, lines: list[Headline]) -
     if not duties or (lines and all(line.days for line in lines)):
         return lines
     duty = _duty_line(view, resolution, min(duties, key=lambda deadline: deadline.strict or dt.date.max))
-    return [duty, *lines] if duty.urgency in ("overdue", "today", "soon") else [*lines, duty]
+    return [duty, *lines] if duty.urgency in _PRESSING else [*lines, duty]
 
 
 def _headline(view: View, resolution: Resolution, path_step: PathStep, futures: tuple[str, ...]) -> Headline:
@@ -108,7 +109,7 @@ def _duty_line(view: View, resolution: Resolution, duty: Deadline) -> Headline:
     return Headline(
         urgency=urgency,
         actor=view.name("actor", "merchant"),
-        do=view.text(duty.label),
+        do=f"{view.text(duty.label)}.",
         when=f"now.{when}",
         days=days,
         event=view.text(duty.start_event),
@@ -223,8 +224,11 @@ def render_now(view: View, resolution: Resolution) -> Html:
         asked = _box(view, "ask", [el("p", question(view, resolution), class_="pb-now__do")])
         body = joined([asked, *_boxes(view, resolution, _beside_the_question(view, resolution))])
     elif resolution.status == "not_covered":
-        told = _boxes(view, resolution, headlines(view, resolution))
-        body = joined([_box(view, "silent", _refusal(view, resolution)), *told])
+        lines = headlines(view, resolution)
+        pressing = [line for line in lines if line.urgency in _PRESSING]
+        rest = [line for line in lines if line.urgency not in _PRESSING]
+        refusal = _box(view, "silent", _refusal(view, resolution))
+        body = joined([*_boxes(view, resolution, pressing), refusal, *_boxes(view, resolution, rest)])
     else:
         body = _resolved(view, resolution)
     return joined([body, *warnings])

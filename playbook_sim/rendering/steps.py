@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from playbook_sim.model import Path, PathStep, Resolution, Step, Text
-from playbook_sim.rendering.deadlines import date_words, limit_badges, limit_words
+from playbook_sim.rendering.deadlines import date_words, limit_badges, limit_words, missed_words
 from playbook_sim.rendering.html import NOTHING, Html, el, joined
 from playbook_sim.rendering.marks import actor_chip, badge, citation_list, doubt_badges, note_box, state_badge
 from playbook_sim.rendering.view import View
@@ -17,6 +17,7 @@ def step_item(
     *,
     timing: Html | str | None = None,
     state: str | None = None,
+    reported: bool = True,
     message: Html | str | None = None,
     after: Html | None = None,
     remark: str | None = None,
@@ -25,7 +26,8 @@ def step_item(
 ) -> Html:
     """A step with who acts, until when (``timing``), evidence, message and badges; ``after`` follows inside it.
 
-    ``muted``: nothing is left to do here. ``key`` sets apart the same step on several paths of a page.
+    ``reported``: a state of done was told as such. ``muted``: nothing is left to do here. ``key`` sets apart the same
+    step on several paths of a page.
     """
     limit = view.rulebook.limits[step.limit] if step.limit else None
     if limit:
@@ -39,7 +41,7 @@ def step_item(
         "li",
         el(
             "p",
-            joined([state_badge(view, state) if state else None, actor_chip(view, step)], " "),
+            joined([state_badge(view, state, reported=reported) if state else None, actor_chip(view, step)], " "),
             class_="pb-step__head",
         ),
         el("p", view.text(step.do), class_="pb-step__do"),
@@ -163,12 +165,24 @@ def _item(view: View, resolution: Resolution, path_step: PathStep, key: str) -> 
         step,
         timing=date_words(view, resolution, deadline) if deadline else _undated(view, path_step),
         state=path_step.state,
+        reported=path_step.reported,
         message=message,
         after=follow,
-        remark=view.say("step.replaced") if path_step.replaced else None,
+        remark=step_remark(view, path_step),
         muted=path_step.replaced or path_step.state == "done",
         key=key,
     )
+
+
+def step_remark(view: View, path_step: PathStep) -> str | None:
+    """What is said of a step besides: a later one has taken its place, or it was done too late."""
+    if path_step.replaced:
+        return view.say("step.replaced")
+    if not path_step.late or path_step.step.limit is None:
+        return None
+    missed = view.rulebook.limits[path_step.step.limit].missed
+    late = view.counted("step.late", path_step.late)
+    return f"{late} {missed_words(view, missed, over=True)}" if missed else late
 
 
 def _undated(view: View, path_step: PathStep) -> str | None:

@@ -9,10 +9,10 @@ from playbook_sim.model import Deadline, Language, Path, PathStep, Resolution, R
 from playbook_sim.rendering.deadlines import deadline_duration, is_over, limit_words, missed_words, plain_date_words
 from playbook_sim.rendering.evidence import sorted_evidence
 from playbook_sim.rendering.ledger import lines, reason, span
-from playbook_sim.rendering.marks import actor_chain, doubt_words
+from playbook_sim.rendering.marks import actor_chain, doubt_words, state_words
 from playbook_sim.rendering.messages import filled_text, no_message
 from playbook_sim.rendering.now import plain_lines
-from playbook_sim.rendering.steps import shared_length, supposition
+from playbook_sim.rendering.steps import shared_length, step_remark, supposition
 from playbook_sim.rendering.view import View, link_from_simulator
 from playbook_sim.rendering.why import finding_words, grouped
 
@@ -104,7 +104,8 @@ def _steps(view: View, resolution: Resolution) -> list[str]:
 def _step(view: View, resolution: Resolution, number: int, path_step: PathStep) -> list[str]:
     step = path_step.step
     head = f"{number}. "
-    said = _wrap([f"[{view.name('state', path_step.state)}] {actor_chain(view, step)}: {view.text(step.do)}"], head)
+    state = state_words(view, path_step.state, reported=path_step.reported)
+    said = _wrap([f"[{state}] {actor_chain(view, step)}: {view.text(step.do)}"], head)
     inside = []
     deadline = next((deadline for deadline in resolution.deadlines if deadline.id == step.limit), None)
     if deadline:
@@ -116,8 +117,8 @@ def _step(view: View, resolution: Resolution, number: int, path_step: PathStep) 
         inside.append(f"{view.say('step.evidence')}: {labels}")
     if step.message in resolution.messages:
         inside.append(f"{view.say('step.message')}: {view.text(view.rulebook.messages[step.message].title)}")
-    if path_step.replaced:
-        inside.append(view.say("step.replaced"))
+    if remark := step_remark(view, path_step):
+        inside.append(remark)
     if step.analogy:
         inside.append(f"({view.say('badge.analogy')})")
     if step.follow:
