@@ -30,7 +30,7 @@ def suggestion(found: str, accepted: Iterable[str]) -> str:
     if len(accepted) <= _MOST_LISTED:
         return f"Write one of: {listed(accepted)}."
     some = get_close_matches(found, accepted, n=3, cutoff=0)
-    return f"There are {len(accepted)} to choose from, such as {listed(some)}."
+    return f"Write one that is, such as {listed(some)}."
 
 
 def in_languages(key: str, languages: Iterable[str]) -> str:
