@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from playbook_sim.model import Evidence, Metric, Note, Problem, Term
 from playbook_sim.rendering.html import Html, el, joined
@@ -56,8 +56,15 @@ def _evidence(view: View, id_: str, problems: list[Problem]) -> dict[str, Html |
         "evidence": el("strong", view.text(piece.label)),
         "shows": view.text(piece.shows),
         "asked": problem_links(view, problems),
-        "source": citation_list(view, piece.cites),
+        "source": citation_list(view, _of_their_sources(view, piece.cites, problems)),
     }
+
+
+def _of_their_sources(view: View, cites: Sequence[str], problems: list[Problem]) -> list[str]:
+    """Those of ``cites`` that stand in a source of the problems: a table of one platform does not quote another's."""
+    citations = view.rulebook.citations
+    theirs = {citations[cite].source for problem in problems for cite in problem.cites}
+    return [cite for cite in cites if citations[cite].source in theirs] or list(cites)
 
 
 # --- metrics ----------------------------------------------------------------------------------------------------

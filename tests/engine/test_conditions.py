@@ -11,7 +11,8 @@ from engine import ask, deadline, states
 from playbook_sim.conditions import meets_all, meets_any
 from playbook_sim.contract import as_data
 from playbook_sim.message_texts import facts_of, holding
-from playbook_sim.model import Resolution
+from playbook_sim.model import PathStep, Resolution
+from playbook_sim.rendering.answer import render_answer
 
 FACTS = {"remedy": "refund", "solved_on": dt.date(2026, 3, 10)}
 
@@ -102,3 +103,55 @@ def test_the_merchants_own_target() -> None:
         told = ask("complaint", "2026-03-12", book=BOOK, complaint_received_on="2026-03-10", own_reply_target=days)
         found = deadline(told, "complaint_first_reply")
         assert (found.amount, found.literal) == (days, dt.date(2026, 3, 10 + days))
+
+
+# --- what was reported, what came too late, what stops the rest
+
+
+def path_step(answer: Resolution, id_: str) -> PathStep:
+    """A step of the first path."""
+    return next(step for step in answer.paths[0].steps if step.step.id == id_)
+
+
+def test_a_step_that_nobody_reported_is_no_longer_needed_rather_than_done() -> None:
+    answer = dispute("2026-03-20", dispute_opened_on="2026-03-10", settled_on="2026-03-12")
+    assert (path_step(answer, "answer_dispute").state, path_step(answer, "answer_dispute").reported) == ("done", False)
+    assert (path_step(answer, "settle").state, path_step(answer, "settle").reported) == ("done", True)
+    for language, words in (("en", "No longer needed"), ("it", "Non serve più")):
+        assert words in render_answer(BOOK, answer, language)["steps"]
+
+
+def test_a_clock_kept_too_late_says_so_and_what_has_happened_by_itself() -> None:
+    late = dispute("2026-03-20", dispute_opened_on="2026-03-10", dispute_answered_on="2026-03-17")
+    assert path_step(late, "answer_dispute").late == 2
+    assert "ae_after_missed_answer" in late.gaps
+    missed = BOOK.limits["ae_answer"].missed
+    assert missed
+    for language in BOOK.languages:
+        assert missed[language] in render_answer(BOOK, late, language)["steps"]
+    in_time = dispute("2026-03-20", dispute_opened_on="2026-03-10", dispute_answered_on="2026-03-15")
+    assert path_step(in_time, "answer_dispute").late == 0
+    assert missed["en"] not in render_answer(BOOK, in_time, "en")["steps"]
+
+
+def test_what_was_given_stays_asked_even_where_it_changes_nothing_any_more() -> None:
+    told = {"dispute_opened_on": "2026-03-10", "dispute_answered_on": "2026-03-12", "settled_on": "2026-03-16"}
+    answer = dispute("2026-03-20", "no_tracking_update", **told)
+    assert set(told) <= set(answer.questions)
+    # What cannot go with the other answers is left aside and said to be.
+    apart = ask("wrong_item", "2026-03-20", book=BOOK, claim_result="rejected", verified_on="2026-03-10")
+    assert "verified_on" not in apart.questions
+    assert [finding.fact for finding in apart.findings if finding.result == "unused"] == ["verified_on"]
+
+
+def test_while_the_platform_decides_everything_else_waits() -> None:
+    told = {"dispute_opened_on": "2026-03-10", "dispute_answered_on": "2026-03-12"}
+    answer = dispute("2026-04-10", **told, platform_stepped_in_on="2026-04-01")
+    assert answer.paths[0].headline == "await_ruling"
+    others = {step.state for step in answer.paths[0].steps if step.step.id != "await_ruling"}
+    assert others <= {"done", "later", "conditional"}
+    assert answer.messages == ()
+    talking = dispute("2026-03-13", **told)
+    assert path_step(talking, "await_ruling").state == "conditional"
+    solved = dispute("2026-04-10", **told, settled_on="2026-03-14", solved_on="2026-03-15")
+    assert path_step(solved, "await_ruling").state == "conditional"
