@@ -81,7 +81,12 @@ def test_every_piece_of_evidence_has_one_anchor_its_sources_and_what_it_should_s
     for piece in book.evidence.values():
         row = rows[f"evidence-{piece.id}"]
         assert piece.shows[lang] in row.text
-        assert all(book.citations[cite].quote in row.text for cite in piece.cites)
+        assert all(book.citations[cite].quote in seen.text for cite in piece.cites)
+    # Asked for on two platforms: the table of each quotes its own source.
+    first = rows["evidence-buyer_photo"].text
+    for cite in book.evidence["buyer_photo"].cites:
+        quoted = book.citations[cite].quote in first
+        assert quoted is (book.citations[cite].source == "tmall_global"), cite
 
 
 def test_a_platform_whose_steps_ask_for_no_evidence_says_so(view, book, lang):
