@@ -390,6 +390,18 @@ def test_an_unknown_problem_and_an_unknown_platform_are_reported(open_simulator:
     expect(simulator.notice).to_contain_text("problem=wrong_item")
 
 
+def test_a_fact_that_no_longer_changes_the_answer_stays_in_the_form_and_in_the_link(open_simulator: Open) -> None:
+    told = "dispute_opened_on=2026-11-10&dispute_answered_on=2026-11-12&settled_on=2026-11-16"
+    simulator = open_simulator(fragment=f"#platform=aliexpress&problem=no_tracking_update&{told}&today=2026-11-24")
+    simulator.expect_answer()
+    expect(simulator.notice).to_be_hidden()
+    expect(simulator.page.locator("#sim-dispute_answered_on")).to_have_value("2026-11-12")
+    simulator.page.locator("#sim-settled_on").fill("")
+    expect(simulator.page).not_to_have_url(re.compile("settled_on"))
+    expect(simulator.page).to_have_url(re.compile("dispute_answered_on=2026-11-12"))
+    expect(simulator.parts).not_to_contain_text(rulebook().words["urgency.overdue"]["en"])
+
+
 def test_what_a_link_says_besides_is_reported_and_not_dropped_in_silence(open_simulator: Open) -> None:
     simulator = open_simulator(fragment=f"#{REFUND}&remedy=reissue&shipped=yes&colour=blue&v=0.9.0")
     simulator.expect_answer()
