@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from importlib.resources.abc import Traversable
 
+from playbook_sim.loading import limits as durations
 from playbook_sim.loading.calendars import load_calendars
 from playbook_sim.loading.facts import check_derivations, load_facts
 from playbook_sim.loading.files import RulebookFiles
 from playbook_sim.loading.guide import load_glossary, load_metrics, load_triage
-from playbook_sim.loading.limits import LIMIT_KINDS, UNITS, load_limits
 from playbook_sim.loading.messages import load_messages
 from playbook_sim.loading.parts import (
     NOTE_KINDS,
@@ -32,8 +32,8 @@ VOCABULARY: dict[str, tuple[str, ...] | None] = {
     "stage": None,
     "actor": None,
     "outcome": None,
-    "unit": UNITS,
-    "kind": LIMIT_KINDS,
+    "unit": durations.UNITS,
+    "kind": durations.LIMIT_KINDS,
     "state": ("done", "now", "next", "later", "overdue", "conditional"),
     "reading": ("strict", "literal"),
     "status": ("resolved", "needs_facts", "not_covered"),
@@ -73,7 +73,10 @@ def load_rulebook(root: Traversable | None = None) -> Rulebook:
     notes = load_notes(files, languages, citations, doubts)
     asked = dict(files.entries("facts"))
     facts = load_facts(asked, languages, vocabulary["yes_no"])
-    limits = load_limits(files.table("limits.toml"), languages, facts, citations, doubts, notes, calendars)
+    may_name = durations.Known(
+        languages=languages, facts=facts, citations=citations, doubts=doubts, notes=notes, calendars=calendars
+    )
+    limits = durations.load_limits(files.table("limits.toml"), may_name)
     check_derivations(asked, facts, limits)
     known = Known(
         languages=languages,

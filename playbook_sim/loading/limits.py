@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from playbook_sim.deadlines import reading_days
 from playbook_sim.loading.parts import cites
@@ -15,39 +16,36 @@ UNITS = ("days", "working_days")
 READINGS = ("first_day", "day_before", "that_day", "day_after")
 
 
-def load_limits(
-    table: Table,
-    languages: tuple[str, ...],
-    facts: Mapping[str, Fact],
-    citations: Mapping[str, Citation],
-    doubts: Mapping[str, Doubt],
-    notes: Mapping[str, Note],
-    calendars: Mapping[str, Calendar],
-) -> Mapping[str, Limit]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the limits may refer to."""
+
+    languages: tuple[str, ...]
+    facts: Mapping[str, Fact]
+    citations: Mapping[str, Citation]
+    doubts: Mapping[str, Doubt]
+    notes: Mapping[str, Note]
+    calendars: Mapping[str, Calendar]
+
+
+def load_limits(table: Table, known: Known) -> Mapping[str, Limit]:
     """``limits.toml``: every duration once. A chain takes its start, unit and sources from its links."""
     limits: dict[str, Limit] = {}
     for id_, entry in table.items():
         if "chain" not in entry:
-            limits[id_] = _limit(entry, id_, languages, facts, citations, doubts, notes, calendars)
-    chains = {id_: _chain(entry, id_, languages, limits) for id_, entry in table.items() if id_ not in limits}
+            limits[id_] = _limit(entry, id_, known)
+    chains = {id_: _chain(entry, id_, known.languages, limits) for id_, entry in table.items() if id_ not in limits}
     return {id_: limits.get(id_) or chains[id_] for id_ in table}
 
 
-def _limit(
-    entry: Table,
-    id_: str,
-    languages: tuple[str, ...],
-    facts: Mapping[str, Fact],
-    citations: Mapping[str, Citation],
-    doubts: Mapping[str, Doubt],
-    notes: Mapping[str, Note],
-    calendars: Mapping[str, Calendar],
-) -> Limit:
+def _limit(entry: Table, id_: str, known: Known) -> Limit:
     kind = entry.choice("kind", LIMIT_KINDS)
     counted_from = entry.string("counted_from")
-    entry.known("counted_from", counted_from, [fact.id for fact in facts.values() if fact.kind == "date"], "date fact")
+    entry.known(
+        "counted_from", counted_from, [fact.id for fact in known.facts.values() if fact.kind == "date"], "date fact"
+    )
     amount_from = entry.string_or_none("amount_from")
-    amount = _amount(entry, amount_from, facts)
+    amount = _amount(entry, amount_from, known.facts)
     least = entry.integer_or_none("least") or 0
     if not 0 <= least <= amount:
         entry.fail("least", f"found {least}; write a number from 0 to amount ({amount})")
@@ -67,12 +65,12 @@ def _limit(
         entry.fail("calendar", 'every day counts here; take calendar out, or write unit = "working_days"')
     limit = Limit(
         id=id_,
-        label=entry.text("label", languages),
+        label=entry.text("label", known.languages),
         kind=kind,
         timing=entry.choice("timing", TIMINGS),
         counted_from=counted_from,
         unit=unit,
-        calendar=entry.choice("calendar", calendars) if unit == "working_days" else None,
+        calendar=entry.choice("calendar", known.calendars) if unit == "working_days" else None,
         unit_stated=amount_from is not None or entry.flag("unit_stated"),
         least=least,
         amount=amount,
@@ -80,10 +78,10 @@ def _limit(
         literal=entry.choice("literal", READINGS) if duty else None,
         chain=(),
         amount_from=amount_from,
-        missed=entry.text_or_none("missed", languages),
-        notes=entry.known_strings("notes", notes, "note"),
-        cites=cites(entry, citations),
-        doubts=entry.known_strings("doubts", doubts, "doubt"),
+        missed=entry.text_or_none("missed", known.languages),
+        notes=entry.known_strings("notes", known.notes, "note"),
+        cites=cites(entry, known.citations),
+        doubts=entry.known_strings("doubts", known.doubts, "doubt"),
     )
     entry.finish()
     if duty and reading_days(limit, limit.strict) > reading_days(limit, limit.literal):
