@@ -155,3 +155,23 @@ def test_while_the_platform_decides_everything_else_waits() -> None:
     assert path_step(talking, "await_ruling").state == "conditional"
     solved = dispute("2026-04-10", **told, settled_on="2026-03-14", solved_on="2026-03-15")
     assert path_step(solved, "await_ruling").state == "conditional"
+
+
+@pytest.mark.parametrize(
+    ("problem", "step", "facts"),
+    [
+        ("returned_on_the_way", "tell_returned", {}),
+        ("returned_on_the_way", "offer_remedy_after_return", {}),
+        ("real_defect", "let_buyer_choose", {}),
+        ("parcel_lost", "offer_remedy", {}),
+        ("no_tracking_update", "offer_promised_remedy", {"parcel_outcome": "not_arrived"}),
+        ("signed_but_disputed", "collect_screenshots", {"logistics_used": "online"}),
+        ("user_error", "give_advice", {}),
+    ],
+)
+def test_an_agreement_is_not_reopened(problem: str, step: str, facts: dict[str, str]) -> None:
+    talking = dispute("2026-03-20", problem, dispute_opened_on="2026-03-10", **facts)
+    assert step in [each.step.id for path in talking.paths for each in path.steps if each.state != "done"]
+    agreed = dispute("2026-03-20", problem, dispute_opened_on="2026-03-10", settled_on="2026-03-14", **facts)
+    found = {(each.state, each.reported) for path in agreed.paths for each in path.steps if each.step.id == step}
+    assert found == {("done", False)}
