@@ -175,3 +175,18 @@ def test_an_agreement_is_not_reopened(problem: str, step: str, facts: dict[str, 
     agreed = dispute("2026-03-20", problem, dispute_opened_on="2026-03-10", settled_on="2026-03-14", **facts)
     found = {(each.state, each.reported) for path in agreed.paths for each in path.steps if each.step.id == step}
     assert found == {("done", False)}
+
+
+@pytest.mark.parametrize(
+    ("message", "claims"),
+    [
+        ("first_reply", {"carrier_asked_on"}),
+        ("second_reply", {"carrier_asked_on", "carrier_answered_on"}),
+        ("close_after_solved", {"solved_on"}),
+        ("tg_refund_paid", {"refunded_on"}),
+        ("complaint_closed", {"complaint_resolved_on"}),
+    ],
+)
+def test_what_a_message_claims_is_asked_of_the_message_itself(message: str, claims: set[str]) -> None:
+    """A step may guard it too; the next step that takes the message may not."""
+    assert claims <= set(BOOK.messages[message].true_when)
