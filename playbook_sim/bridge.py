@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -11,16 +12,19 @@ from playbook_sim.contract import as_data
 from playbook_sim.errors import FactError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.loading import load_rulebook
-from playbook_sim.model import Rulebook
+from playbook_sim.model import Language, Resolution, Rulebook
 from playbook_sim.rendering.answer import announce, render_answer
 from playbook_sim.rendering.refusal import refusal_words
 
 
-def handle(request: str) -> str:
-    """Answer one request ``{"method": …, "params": {…}}``.
+class RequestError(Exception):
+    """A request that makes no sense; only the page's own scripts can be wrong in this way."""
 
-    ``version`` → ``{"rulebook": "1.0.0"}``. ``answer`` takes a case (see ``cases.read_case``) and ``lang`` and gives
-    ``{"answer", "questions", "html", "announcement"}``. A fact that cannot be used gives
+
+def handle(request: str) -> str:
+    """Answer one request ``{"method": …, "params": {…}}`` with ``{"result": …}`` or ``{"error": {"code", "message"}}``.
+
+    The methods are the functions in ``_METHODS``; all but ``version`` want ``lang``. A fact that cannot be used gives
     ``{"error": {"code": "fact", "fact", "message"}}`` with the message in the reader's language; a request that
     makes no sense gives the code ``request``. A mistake of the package's own is raised.
     """
@@ -31,14 +35,28 @@ def handle(request: str) -> str:
     if not isinstance(asked, dict) or not isinstance(asked.get("params", {}), dict):
         return _said(_refused('write {"method": …, "params": {…}}'))
     method, params = asked.get("method"), asked.get("params", {})
-    methods = {"version": _version, "answer": _answer}
-    if not isinstance(method, str) or method not in methods:
-        return _said(_refused(f"method: found {method!r}, not one of {', '.join(methods)}"))
-    return _said(methods[method](_rulebook(), params))
+    if not isinstance(method, str) or method not in _METHODS:
+        return _said(_refused(f"method: found {method!r}, not one of {', '.join(_METHODS)}"))
+    rulebook = _rulebook()
+    lang = params.get("lang")
+    if method != "version" and lang not in rulebook.languages:
+        return _said(_refused(f"lang: found {lang!r}, not one of {', '.join(rulebook.languages)}"))
+    told = {key: value for key, value in params.items() if key != "lang"}
+    try:
+        return _said({"result": _METHODS[method](rulebook, lang, told)})
+    except RequestError as error:
+        return _said(_refused(str(error)))
+    except FactError as error:
+        message = refusal_words(rulebook, error, lang)
+        return _said({"error": {"code": "fact", "fact": error.fact, "message": message}})
 
 
 def _refused(message: str) -> dict[str, Any]:
     return {"error": {"code": "request", "message": message}}
+
+
+def _said(reply: dict[str, Any]) -> str:
+    return json.dumps(reply, ensure_ascii=False, separators=(",", ":"))
 
 
 @cache
@@ -46,29 +64,31 @@ def _rulebook() -> Rulebook:
     return load_rulebook()
 
 
-def _version(rulebook: Rulebook, params: dict[str, Any]) -> dict[str, Any]:
-    return {"result": {"rulebook": rulebook.version}}
+def _resolved(rulebook: Rulebook, data: Any) -> Resolution:
+    case, today = read_case(rulebook, data)
+    return evaluate(rulebook, case, today)
 
 
-def _answer(rulebook: Rulebook, params: dict[str, Any]) -> dict[str, Any]:
-    language = params.get("lang")
-    if language not in rulebook.languages:
-        return _refused(f"lang: found {language!r}, not one of {', '.join(rulebook.languages)}")
-    try:
-        case, today = read_case(rulebook, {key: value for key, value in params.items() if key != "lang"})
-        resolution = evaluate(rulebook, case, today)
-    except FactError as error:
-        message = refusal_words(rulebook, error, language)
-        return {"error": {"code": "fact", "fact": error.fact, "message": message}}
+# --- the methods ------------------------------------------------------------------------------------------------
+
+
+def _version(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
+    """``{"rulebook": "1.0.0"}``."""
+    return {"rulebook": rulebook.version}
+
+
+def _answer(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer to a case (see ``cases.read_case``): ``{"answer", "questions", "html", "announcement"}``."""
+    resolution = _resolved(rulebook, params)
     return {
-        "result": {
-            "answer": as_data(rulebook, resolution, language),
-            "questions": list(resolution.questions),
-            "html": render_answer(rulebook, resolution, language),
-            "announcement": announce(rulebook, resolution, language),
-        }
+        "answer": as_data(rulebook, resolution, lang),
+        "questions": list(resolution.questions),
+        "html": render_answer(rulebook, resolution, lang),
+        "announcement": announce(rulebook, resolution, lang),
     }
 
 
-def _said(reply: dict[str, Any]) -> str:
-    return json.dumps(reply, ensure_ascii=False, separators=(",", ":"))
+_METHODS: Mapping[str, Callable[[Rulebook, Language, Mapping[str, Any]], dict[str, Any]]] = {
+    "version": _version,
+    "answer": _answer,
+}

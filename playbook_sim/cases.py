@@ -9,16 +9,18 @@ from typing import Any
 
 from playbook_sim.errors import FactError
 from playbook_sim.model import Case, Fact, Problem, Rulebook
+from playbook_sim.paths import steps_of
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_KEYS = ("platform", "problem", "facts", "today", "calendar")
+_KEYS = ("platform", "problem", "facts", "today", "calendar", "done")
 
 
 def read_case(rulebook: Rulebook, data: Any) -> tuple[Case, dt.date]:
     """The case and its today in ``{"platform": …, "problem": …, "facts": {…}, "today": "2026-03-12"}``.
 
-    ``calendar`` may name another calendar for working days. A fact that is null or empty counts as not given;
-    true and false stand for the answers yes and no. Raises FactError at the first thing that cannot be used.
+    ``calendar`` may name another calendar for working days, ``done`` lists the steps ticked off by id. A fact that is
+    null or empty counts as not given; true and false stand for the answers yes and no. Raises FactError at the first
+    thing that cannot be used.
     """
     if not isinstance(data, Mapping):
         raise FactError("facts", "not_an_object", given=_shown(data))
@@ -41,7 +43,8 @@ def read_case(rulebook: Rulebook, data: Any) -> tuple[Case, dt.date]:
             raise FactError(_shown(id_), "unknown_fact", given=_shown(id_), accepted=", ".join(problem.asks) or "–")
         if value is not None and value != "":
             facts[id_] = _fact(rulebook, rulebook.facts[id_], value)
-    case = Case(platform=platform, problem=problem.id, facts=facts, calendar=calendar)
+    done = _steps(rulebook, problem, data.get("done"))
+    case = Case(platform=platform, problem=problem.id, facts=facts, calendar=calendar, done=done)
     check_dates(rulebook, case, today)
     return case, today
 
@@ -102,6 +105,15 @@ def _fact(rulebook: Rulebook, fact: Fact, value: Any) -> str | dt.date | int:
     if fact.kind == "yes_no" and isinstance(value, bool):
         value = "yes" if value else "no"
     return _one_of(fact.id, value, [known.id for known in fact.values])
+
+
+def _steps(rulebook: Rulebook, problem: Problem, done: Any) -> tuple[str, ...]:
+    if done is None or done == "":
+        return ()
+    if not isinstance(done, list):
+        raise FactError("done", "not_a_list", given=_shown(done))
+    steps = list(steps_of(rulebook, problem))
+    return tuple(dict.fromkeys(_one_of("done", step, steps) for step in done))
 
 
 def _one_of(fact: str, value: Any, accepted: list[str]) -> str:

@@ -22,6 +22,7 @@ def as_data(rulebook: Rulebook, resolution: Resolution, language: str) -> dict[s
         "platform": case.platform,
         "problem": case.problem,
         "facts": {id_: _plain(value) for id_, value in case.facts.items()},
+        "done": list(case.done),
         "today": resolution.today.isoformat(),
         "derived": dict(resolution.derived),
         "questions": list(resolution.questions),

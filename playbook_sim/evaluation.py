@@ -12,7 +12,7 @@ from playbook_sim.deadlines import lay
 from playbook_sim.derived import derive, inputs
 from playbook_sim.message_texts import facts_of
 from playbook_sim.model import Case, Deadline, Fact, Finding, Path, Problem, Resolution, Rule, Rulebook, Step
-from playbook_sim.paths import build_path, expanded, is_done
+from playbook_sim.paths import build_path, expanded, is_done, ticks
 
 
 def evaluate(rulebook: Rulebook, case: Case, today: dt.date) -> Resolution:
@@ -26,7 +26,7 @@ def evaluate(rulebook: Rulebook, case: Case, today: dt.date) -> Resolution:
     problem = rulebook.problems[case.problem]
     given, unused = applicable(rulebook, problem, case.facts)
     derived = derive(rulebook, derived_facts(rulebook, problem), given)
-    facts = {**given, **derived}
+    facts = {**given, **derived, **ticks(case.done)}
     findings = [finding for rule in problem.rules for finding in _findings(rulebook, rule, facts)]
     possible = [
         rule

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from playbook_sim.conditions import meets, meets_all, meets_any
@@ -19,14 +19,30 @@ def expanded(rulebook: Rulebook, problem: Problem, rule: Rule) -> Iterator[tuple
             yield from expanded(rulebook, other, other.rules[0])
 
 
+def steps_of(rulebook: Rulebook, problem: Problem) -> tuple[str, ...]:
+    """The ids of all steps that ``problem`` may come to."""
+    return tuple(dict.fromkeys(step.id for rule in problem.rules for step, _ in expanded(rulebook, problem, rule)))
+
+
+def ticks(done: Iterable[str]) -> dict[str, str]:
+    """What stands among the facts for each step that the reader has ticked off."""
+    return {_tick(step): "yes" for step in done}
+
+
 def is_done(step: Step, facts: Mapping[str, Any]) -> bool:
-    """Whether the facts prove the step done. A date proves it by being given."""
-    return meets_any(facts, step.done_when)
+    """Whether the facts prove the step done, or the reader has ticked it off. A date proves it by being given."""
+    return _tick(step.id) in facts or meets_any(facts, step.done_when)
 
 
 def is_reported(step: Step, facts: Mapping[str, Any]) -> bool:
     """Whether the facts say that the step was done, rather than that it is no longer needed."""
-    return any(meets(facts, fact, values) for fact, values in list(step.done_when.items())[:1])
+    proof = list(step.done_when.items())[:1]
+    return _tick(step.id) in facts or any(meets(facts, fact, values) for fact, values in proof)
+
+
+def _tick(step: str) -> str:
+    # No fact has a colon in its id.
+    return f"done:{step}"
 
 
 def is_conditional(step: Step, facts: Mapping[str, Any]) -> bool:

@@ -13,12 +13,16 @@ from playbook_sim.model.texts import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What the reader told: ``facts`` hold value ids, dates or integers. ``calendar`` replaces the default one."""
+    """What the reader told: ``facts`` hold value ids, dates or integers. ``calendar`` replaces the default one.
+
+    ``done``: the ids of the steps that the reader has ticked off, besides those that the facts prove done.
+    """
 
     platform: str
     problem: str
     facts: Mapping[str, str | dt.date | int]
     calendar: str | None = None
+    done: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from playbook_sim.model import Fact, Language, Problem, Rulebook
+from playbook_sim.paths import steps_of
 from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.words import name, say
 
@@ -82,7 +83,7 @@ def _problem(rulebook: Rulebook, lang: Language, first_questions: Mapping[str, S
     """All problems by stage. The script offers those of the chosen platform, and all of them while none is chosen."""
     groups: dict[tuple[str, str], list[Html]] = {}
     for key, problem in rulebook.problems.items():
-        option = _problem_option(problem, lang, first_questions[key])
+        option = _problem_option(rulebook, problem, lang, first_questions[key])
         groups.setdefault((problem.platform, problem.stage), []).append(option)
     options = [el("option", say(rulebook, lang, "form.choose"), value="")]
     for (platform, stage), members in groups.items():
@@ -92,7 +93,7 @@ def _problem(rulebook: Rulebook, lang: Language, first_questions: Mapping[str, S
     return _field("problem", _label("problem", say(rulebook, lang, "form.problem")), _select("problem", options))
 
 
-def _problem_option(problem: Problem, lang: Language, first_questions: Sequence[str]) -> Html:
+def _problem_option(rulebook: Rulebook, problem: Problem, lang: Language, first_questions: Sequence[str]) -> Html:
     return el(
         "option",
         problem.title[lang],
@@ -100,6 +101,7 @@ def _problem_option(problem: Problem, lang: Language, first_questions: Sequence[
         data_platform=problem.platform,
         data_asks=" ".join(problem.asks),
         data_questions=" ".join(first_questions),
+        data_steps=" ".join(steps_of(rulebook, problem)),
     )
 
 

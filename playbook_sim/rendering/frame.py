@@ -10,7 +10,7 @@ from playbook_sim.rendering.form import button, render_form
 from playbook_sim.rendering.html import Html, el
 from playbook_sim.rendering.words import name, say
 
-_SPOKEN_BY_SCRIPT = ("form.", "sim.", "engine.")
+_SPOKEN_BY_SCRIPT = ("form.", "sim.", "engine.", "ask.", "cases.", "desk.", "take.", "whatif.")
 
 
 def render_simulator(

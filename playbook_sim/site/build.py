@@ -7,7 +7,7 @@ import click
 
 from playbook_sim.checking import check
 from playbook_sim.loading import load_rulebook
-from playbook_sim.site import entrance, flowcharts, pages, policy, runtime
+from playbook_sim.site import entrance, flowcharts, pages, policy, runtime, vendor
 from playbook_sim.site.page_calls import quoted_on_pages
 from playbook_sim.site.places import CACHE, LANGUAGES
 
@@ -30,6 +30,7 @@ def build(out: Path, site_url: str) -> None:
         flowcharts.build(CACHE)
         click.echo("Packing the simulator's runtime")
         runtime_name = runtime.build(staging / "runtime")
+        vendor.build(staging)
         click.echo("Building the pages in English and Italian")
         pages.build(staging, site_url, f"runtime/{runtime_name}")
         click.echo("Adding the root pages and the content security policy")

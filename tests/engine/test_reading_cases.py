@@ -71,6 +71,20 @@ def test_another_calendar() -> None:
 # code, what is given, the fact blamed, the sentence in English and in Italian
 REFUSED: list[tuple[str, Any, str, str, str]] = [
     (
+        "not_a_list",
+        {**GOOD, "done": "request_refund"},
+        "done",
+        "done: found request_refund. Write a list of texts in square brackets.",
+        "done: trovato request_refund. Scrivi un elenco di testi tra parentesi quadre.",
+    ),
+    (
+        "unknown_value",
+        {**GOOD, "done": ["request_refund", "dance"]},
+        "done",
+        "done: “dance” is not one of the answers. Accepted: press_supplier, treat_as_no_stock, request_refund, process_refund, reorder.",
+        "done: «dance» non è tra le risposte possibili. Ammesse: press_supplier, treat_as_no_stock, request_refund, process_refund, reorder.",
+    ),
+    (
         "not_an_object",
         ["no_stock"],
         "facts",
@@ -88,8 +102,8 @@ REFUSED: list[tuple[str, Any, str, str, str]] = [
         "unknown_key",
         {**GOOD, "date": "2026-03-10"},
         "date",
-        "“date” is not a part of a case. Accepted: platform, problem, facts, today, calendar.",
-        "«date» non fa parte di un caso. Ammessi: platform, problem, facts, today, calendar.",
+        "“date” is not a part of a case. Accepted: platform, problem, facts, today, calendar, done.",
+        "«date» non fa parte di un caso. Ammessi: platform, problem, facts, today, calendar, done.",
     ),
     (
         "missing",

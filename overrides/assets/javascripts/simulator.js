@@ -1,27 +1,24 @@
 // Brings the simulator to life wherever its page appears: after a load, or after navigation without one.
 
-import { Engine } from "./simulator/client.js";
+import { engineFor } from "./simulator/engines.js";
 import { Page } from "./simulator/page.js";
 
-// Starting takes seconds, so the engine outlives the page: who comes back finds it ready.
-const engines = new Map();
-let mounted = { root: null, page: null };
+// What works beside form and answer. Each is made with `(root, page)` before the page opens its first case, hears the
+// root's events (`caseshown`, `answershown`, `answergone`) and is told to `leave()` when the page does.
+const COMPANIONS = [];
 
-function engineAt(url) {
-  if (!engines.has(url)) {
-    engines.set(url, new Engine({ createWorker: () => new Worker(url, { type: "module" }) }));
-  }
-  return engines.get(url);
-}
+let mounted = { root: null, page: null, companions: [] };
 
 function mount() {
   const root = document.getElementById("simulator");
   if (root === mounted.root) return;
   mounted.page?.leave();
-  mounted = { root, page: null };
+  for (const companion of mounted.companions) companion.leave();
+  mounted = { root, page: null, companions: [] };
   if (!root) return;
-  const { runtime } = root.closest("[data-runtime]").dataset;
-  mounted.page = new Page(root, engineAt(new URL(runtime, location.href).href));
+  mounted.page = new Page(root, engineFor(root));
+  mounted.companions = COMPANIONS.map((Companion) => new Companion(root, mounted.page));
+  mounted.page.begin();
   root.dataset.ownFragment = location.pathname;
   root.addEventListener("fragmentchange", () => mounted.page.open(location.hash));
 }

@@ -60,6 +60,11 @@ export class Form {
     return idsOf(this.#option?.dataset.questions);
   }
 
+  /** The steps that the chosen problem may have. */
+  get steps() {
+    return idsOf(this.#option?.dataset.steps);
+  }
+
   get #option() {
     const option = this.element.elements.problem.selectedOptions[0];
     return option?.value ? option : null;
@@ -99,6 +104,15 @@ export class Form {
 
   #text(id) {
     return this.#control(id)?.value ?? this.#radios(id).find((radio) => radio.checked)?.value ?? "";
+  }
+
+  /** Answer a question as the reader would; an empty text takes the answer back. */
+  give(id, value) {
+    this.touched(id);
+    const control = this.#control(id);
+    if (control) control.value = value;
+    else for (const radio of this.#radios(id)) radio.checked = radio.value === value;
+    this.refresh();
   }
 
   // --- values of a link ---

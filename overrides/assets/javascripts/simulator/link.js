@@ -2,13 +2,14 @@
 
 import { writeFragment } from "./fragment.js";
 
-const CASE_KEYS = ["platform", "problem", "today", "calendar", "v"];
+const CASE_KEYS = ["platform", "problem", "today", "calendar", "done", "v"];
 
 /**
  * Fill an empty form from what `readFragment` found. `version` is that of the rules at hand.
  *
- * Returns `facts`, the ids of the facts that the link gives, and `sentences` on all that has no place in the form. A
- * value that its own control refuses is not among them: it is reported at its field.
+ * Returns `facts`, the ids of the facts that the link gives, `done`, the steps that it says are ticked off, and
+ * `sentences` on all that has no place in the form. A value that its own control refuses is not among them: it is
+ * reported at its field.
  */
 export function fillFrom({ values, repeated }, form, say, version) {
   const sentences = repeated.map(([key, value]) => say("form.link_repeated", { key, value }));
@@ -33,20 +34,25 @@ export function fillFrom({ values, repeated }, form, say, version) {
   }
   if (facts.length && !form.problem) sentences.push(say("form.link_no_problem"));
 
+  const ticked = (values.get("done") ?? "").split(" ").filter(Boolean);
+  const done = ticked.filter((step) => form.steps.includes(step));
+  const unknown = ticked.filter((step) => !done.includes(step));
+  if (unknown.length) sentences.push(say("form.link_unknown", { key: "done", value: unknown.join(" ") }));
+
   for (const key of values.keys()) {
     if (!CASE_KEYS.includes(key) && !form.isFact(key)) leaveOut(key);
   }
   if (values.has("v") && values.get("v") !== version) {
     sentences.push(say("form.link_version", { old: values.get("v"), new: version }));
   }
-  return { facts, sentences };
+  return { facts, done, sentences };
 }
 
 /**
- * The fragment for what the form holds: these `facts`, and of `today` and `calendar` what departs from the `usual`.
- * A value that its control refused stays in it. Empty for an empty case.
+ * The fragment for what the form holds: these `facts`, the steps `done`, and of `today` and `calendar` what departs
+ * from the `usual`. A value that its control refused stays in it. Empty for an empty case.
  */
-export function fragmentOf(form, facts, usual, version) {
+export function fragmentOf(form, facts, done, usual, version) {
   const given = (id) => {
     const value = form.refused(id) ?? form.value(id);
     return value === undefined || value === usual[id] ? [] : [[id, value]];
@@ -60,6 +66,7 @@ export function fragmentOf(form, facts, usual, version) {
     ...known,
     ...given("today"),
     ...given("calendar"),
+    ...(done.length ? [["done", done.join(" ")]] : []),
     ["v", version],
   ]);
 }

@@ -11,6 +11,7 @@ import { wordsOf } from "./words.js";
 const SETTLED = 40; // ms without a change before the answer follows: a date picked is many changes at once
 
 export class Page {
+  #root;
   #lang;
   #version;
   #usualCalendar;
@@ -23,6 +24,7 @@ export class Page {
 
   #today;
   #questions = null; // the facts that the last answer asks for; null until there is one for this problem
+  #ticked = { problem: "", steps: [] }; // the steps ticked off, and of which problem
   #linkFacts = []; // the facts of the link, until an answer has used them
   #timer = null;
   #asking = false;
@@ -38,15 +40,20 @@ export class Page {
     this.#answer = new Answer(root, this.#say);
     this.#notice = new Notice(root);
     this.#today = new Today(this.#form, this.#say, this.#lang);
+    this.#root = root;
     this.#listen(root);
+  }
+
+  /** Open the case of the address, or the one that was being filled in before this script came. */
+  begin() {
     const link = readFragment(location.hash);
     // Who was quicker than this script has chosen something already: it counts, unless the address says otherwise.
     if (link.values.size) this.#reload(link);
     else this.#load(link);
-    root.dataset.mounted = "";
-    engine.onState = (state) => this.#engineChanged(state);
-    engine.start();
-    this.#answer.showEngine(engine.state);
+    this.#root.dataset.mounted = "";
+    this.#engine.onState = (state) => this.#engineChanged(state);
+    this.#engine.start();
+    this.#answer.showEngine(this.#engine.state);
   }
 
   /** Let go: the page's elements are about to leave the document. The engine stays for the next one. */
@@ -54,6 +61,59 @@ export class Page {
     this.#leaving.abort();
     clearTimeout(this.#timer);
     this.#engine.onState = () => {};
+  }
+
+  // --- for what works beside the form and the answer ---
+
+  get say() {
+    return this.#say;
+  }
+
+  get lang() {
+    return this.#lang;
+  }
+
+  get version() {
+    return this.#version;
+  }
+
+  /** The case as the form holds it: `{platform, problem, facts, today, calendar, done, lang}`. */
+  get case() {
+    return this.#params();
+  }
+
+  /** Ask the engine anything about a case; see `Engine.call`. */
+  call(method, params) {
+    return this.#engine.call(method, { lang: this.#lang, ...params });
+  }
+
+  /** Say something to those who hear the page. */
+  announce(text) {
+    this.#answer.announce(text);
+  }
+
+  /** Answer a question as the reader would. An empty text takes the answer back. */
+  give(fact, value) {
+    this.#form.give(fact, value);
+    this.#changed();
+  }
+
+  /** Tick steps off, or take that back: `done` lists the ids of all that are ticked. */
+  tick(done) {
+    this.#ticked = { problem: this.#form.problem, steps: [...done] };
+    this.#changed();
+  }
+
+  /** Show another case: `{platform, problem, facts, today, calendar, done}`, all but the first two may be absent. */
+  openCase({ platform, problem, facts = {}, today, calendar, done = [] }) {
+    const pairs = { platform, problem, ...facts, today, calendar, done: done.join(" ") };
+    const given = Object.entries(pairs).filter(([, value]) => value !== undefined && value !== null && value !== "");
+    if (location.hash) history.pushState(null, "", location.href);
+    this.#reload({ values: new Map(given.map(([key, value]) => [key, String(value)])), repeated: [], isCase: true });
+  }
+
+  #tell(type, detail) {
+    this.#root.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
   // --- the address ---
@@ -73,17 +133,19 @@ export class Page {
   #load(link) {
     this.#form.today ||= this.#today.day;
     this.#questions = null;
-    const { facts, sentences } = fillFrom(link, this.#form, this.#say, this.#version);
+    const { facts, done, sentences } = fillFrom(link, this.#form, this.#say, this.#version);
     this.#linkFacts = facts;
+    this.#ticked = { problem: this.#form.problem, steps: done };
     this.#notice.show(sentences);
     this.#showQuestions();
+    this.#tell("caseshown", { link: Object.fromEntries(link.values) });
     this.#ask();
   }
 
   #fragment() {
     const usual = { today: this.#today.day, calendar: this.#usualCalendar };
     const facts = this.#form.problem ? this.#visible() : this.#linkFacts;
-    return fragmentOf(this.#form, facts, usual, this.#version);
+    return fragmentOf(this.#form, facts, this.#done, usual, this.#version);
   }
 
   /** A new problem is a new place to come back to; a new fact takes the place of the last. */
@@ -121,6 +183,10 @@ export class Page {
     this.#answer.listFacts(facts.filter(([, value]) => value));
   }
 
+  get #done() {
+    return this.#ticked.problem === this.#form.problem ? this.#ticked.steps : [];
+  }
+
   // --- asking ---
 
   #changed() {
@@ -150,7 +216,7 @@ export class Page {
     };
     try {
       const result = await this.#engine.call("answer", asked);
-      if (isNewest()) this.#show(result);
+      if (isNewest()) this.#show(result, asked);
     } catch (error) {
       if (isNewest()) this.#refuse(error);
     }
@@ -167,13 +233,15 @@ export class Page {
       facts: Object.fromEntries(facts),
       today: form.today,
       calendar: form.calendar === this.#usualCalendar ? null : form.calendar,
+      done: this.#done,
       lang: this.#lang,
     };
   }
 
   // --- what there is to see ---
 
-  #show({ questions, html, announcement }) {
+  #show(result, asked) {
+    const { questions, html, announcement } = result;
     this.#questions = questions;
     for (const id of this.#linkFacts.filter((fact) => this.#form.asked.includes(fact) && !questions.includes(fact))) {
       const words = { label: this.#form.label(id), value: this.#form.spoken(id, this.#lang) };
@@ -187,6 +255,7 @@ export class Page {
     this.#answer.showParts(html);
     this.#answer.announce(announcement);
     this.#form.button("see_answer").hidden = false;
+    this.#tell("answershown", { case: asked, result });
   }
 
   #refuse(error) {
@@ -212,6 +281,7 @@ export class Page {
     const sentences = fields.length ? [this.#say(key, { fields: named })] : [];
     this.#answer.showCorrect([...sentences, ...homeless].join(" "));
     this.#form.button("see_answer").hidden = true;
+    this.#tell("answergone");
   }
 
   /** What there is to read while there is no answer. */
@@ -222,6 +292,7 @@ export class Page {
     if (problem || failed) this.#answer.showStatic(platform, problem, { failed });
     else this.#answer.showHint();
     this.#form.button("see_answer").hidden = !problem;
+    this.#tell("answergone");
   }
 
   #engineChanged(state) {
