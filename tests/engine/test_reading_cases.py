@@ -81,8 +81,10 @@ REFUSED: list[tuple[str, Any, str, str, str]] = [
         "unknown_value",
         {**GOOD, "done": ["request_refund", "dance"]},
         "done",
-        "done: “dance” is not one of the answers. Accepted: press_supplier, treat_as_no_stock, request_refund, process_refund, reorder.",
-        "done: «dance» non è tra le risposte possibili. Ammesse: press_supplier, treat_as_no_stock, request_refund, process_refund, reorder.",
+        "done: “dance” is not one of the answers. Accepted: "
+        "press_supplier, treat_as_no_stock, request_refund, process_refund, reorder.",
+        "done: «dance» non è tra le risposte possibili. Ammesse: "
+        "press_supplier, treat_as_no_stock, request_refund, process_refund, reorder.",
     ),
     (
         "not_an_object",
