@@ -1,0 +1,33 @@
+// Saved cases ("records") of every version of the site, as this one wants them.
+
+/** The schema of the records that this version writes. */
+export const SCHEMA = 1;
+
+const EMPTY = {
+  store: "",
+  order: "",
+  facts: {},
+  calendar: null,
+  done: [],
+  sent: {},
+  blanks: {},
+  notes: "",
+  closed_on: null,
+  outcome: null,
+  rulebook: "",
+  summary: null,
+};
+
+/** Each makes a record of schema n from one of schema n - 1. Browsers hold records of every schema: only add. */
+const MIGRATIONS = [(record) => ({ ...structuredClone(EMPTY), ...record, schema: 1 })];
+
+/** Whether a newer version of the site wrote the record: it is shown, and kept as it is. */
+export function isNewer(record) {
+  return record.schema > SCHEMA;
+}
+
+/** The record as this version writes it; one that `isNewer` untouched. */
+export function upgraded(record, migrations = MIGRATIONS) {
+  const schema = Number.isInteger(record.schema) && record.schema > 0 ? record.schema : 0;
+  return migrations.slice(schema).reduce((older, migrate) => migrate(older), record);
+}
