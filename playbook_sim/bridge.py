@@ -13,6 +13,7 @@ from playbook_sim.errors import FactError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Language, Resolution, Rulebook
+from playbook_sim.records.summary import summarise
 from playbook_sim.rendering.answer import announce, render_answer
 from playbook_sim.rendering.refusal import refusal_words
 
@@ -88,7 +89,16 @@ def _answer(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> di
     }
 
 
+def _summaries(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
+    """Saved cases ``{"cases": [records], "today"}`` as a list shows them: ``{"summaries": [in the same order]}``."""
+    cases, today = params.get("cases"), params.get("today")
+    if not isinstance(cases, list):
+        raise RequestError(f"cases: found {type(cases).__name__}; write a list of records")
+    return {"summaries": [summarise(rulebook, case, today) for case in cases]}
+
+
 _METHODS: Mapping[str, Callable[[Rulebook, Language, Mapping[str, Any]], dict[str, Any]]] = {
     "version": _version,
     "answer": _answer,
+    "summaries": _summaries,
 }

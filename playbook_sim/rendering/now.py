@@ -17,7 +17,8 @@ from playbook_sim.rendering.view import View
 SOON = 2
 """Days before a date from which it counts as due soon."""
 
-_PRESSING = ("overdue", "today", "soon")
+PRESSING = ("overdue", "today", "soon")
+"""The urgencies of a date that has come or nearly come, the most urgent first."""
 _ICONS = {
     "overdue": "overdue",
     "today": "now",
@@ -74,7 +75,7 @@ def _with_next_duty(view: View, resolution: Resolution, lines: list[Headline]) -
     if not duties or (lines and all(line.days for line in lines)):
         return lines
     duty = _duty_line(view, resolution, min(duties, key=lambda deadline: deadline.strict or dt.date.max))
-    return [duty, *lines] if duty.urgency in _PRESSING else [*lines, duty]
+    return [duty, *lines] if duty.urgency in PRESSING else [*lines, duty]
 
 
 def _headline(view: View, resolution: Resolution, path_step: PathStep, futures: tuple[str, ...]) -> Headline:
@@ -168,7 +169,7 @@ def plain_lines(view: View, resolution: Resolution) -> list[str]:
     """The content of the box as plain sentences, the most urgent thing first."""
     if resolution.status == "needs_facts":
         lines = [question(view, resolution)]
-        for line in _beside_the_question(view, resolution):
+        for line in beside_the_question(view, resolution):
             lines += _plain_line(view, resolution, line)
         return lines
     lines = []
@@ -177,7 +178,7 @@ def plain_lines(view: View, resolution: Resolution) -> list[str]:
     for line in headlines(view, resolution):
         lines += _plain_line(view, resolution, line)
     if not lines:
-        lines = [view.say(_nothing_left(resolution)), *_outcomes(view, resolution)]
+        lines = [view.say(nothing_left(resolution)), *_outcomes(view, resolution)]
     if len(resolution.paths) > 1:
         lines.append(view.counted("now.futures", len(resolution.paths)))
     return lines
@@ -193,13 +194,13 @@ def _plain_line(view: View, resolution: Resolution, line: Headline) -> list[str]
     return lines
 
 
-def _nothing_left(resolution: Resolution) -> str:
+def nothing_left(resolution: Resolution) -> str:
     """The word list's sentence for an answer with nothing to do: all is done, or the rest may never come."""
     rest = any(step.state == "conditional" for path in resolution.paths for step in path.steps)
     return "now.nothing_for_now" if rest else "now.nothing_left"
 
 
-def _beside_the_question(view: View, resolution: Resolution) -> list[Headline]:
+def beside_the_question(view: View, resolution: Resolution) -> list[Headline]:
     """A clock that runs whatever the answer to the question will be. Where a path is known its steps tell it."""
     return [] if resolution.paths else _with_next_duty(view, resolution, [])
 
@@ -222,11 +223,11 @@ def render_now(view: View, resolution: Resolution) -> Html:
     warnings = [note_box(view, view.rulebook.notes[note]) for note in resolution.warnings]
     if resolution.status == "needs_facts":
         asked = _box(view, "ask", [el("p", question(view, resolution), class_="pb-now__do")])
-        body = joined([asked, *_boxes(view, resolution, _beside_the_question(view, resolution))])
+        body = joined([asked, *_boxes(view, resolution, beside_the_question(view, resolution))])
     elif resolution.status == "not_covered":
         lines = headlines(view, resolution)
-        pressing = [line for line in lines if line.urgency in _PRESSING]
-        rest = [line for line in lines if line.urgency not in _PRESSING]
+        pressing = [line for line in lines if line.urgency in PRESSING]
+        rest = [line for line in lines if line.urgency not in PRESSING]
         refusal = _box(view, "silent", _refusal(view, resolution))
         body = joined([*_boxes(view, resolution, pressing), refusal, *_boxes(view, resolution, rest)])
     else:
@@ -248,7 +249,7 @@ def _resolved(view: View, resolution: Resolution) -> Html:
     count = len(resolution.paths)
     futures = el("p", view.counted("now.futures", count), class_="pb-hint") if count > 1 else None
     if not told:
-        said = [el("p", view.say(_nothing_left(resolution)), class_="pb-now__do")]
+        said = [el("p", view.say(nothing_left(resolution)), class_="pb-now__do")]
         return _box(view, "done", [*said, *(el("p", end) for end in _outcomes(view, resolution)), futures])
     return joined([*_boxes(view, resolution, told), futures])
 

@@ -10,6 +10,7 @@ from engine import BOOK, ask, request
 
 from playbook_sim import bridge
 from playbook_sim.contract import as_data
+from playbook_sim.records.summary import summarise
 from playbook_sim.rendering.answer import announce, render_answer
 
 
@@ -45,6 +46,8 @@ def test_what_is_typed_is_not_markup() -> None:
     }
 
 
+METHODS = ", ".join(bridge._METHODS)
+
 NO_SENSE = [
     ("", "this is not JSON: Expecting value: line 1 column 1 (char 0)"),
     (
@@ -54,9 +57,9 @@ NO_SENSE = [
     ("[]", 'write {"method": …, "params": {…}}'),
     ("null", 'write {"method": …, "params": {…}}'),
     ('{"method": "version", "params": []}', 'write {"method": …, "params": {…}}'),
-    ("{}", "method: found None, not one of version, answer"),
-    ('{"method": "evaluate", "params": {}}', "method: found 'evaluate', not one of version, answer"),
-    ('{"method": ["answer"], "params": {}}', "method: found ['answer'], not one of version, answer"),
+    ("{}", f"method: found None, not one of {METHODS}"),
+    ('{"method": "evaluate", "params": {}}', f"method: found 'evaluate', not one of {METHODS}"),
+    ('{"method": ["answer"], "params": {}}', f"method: found ['answer'], not one of {METHODS}"),
     ('{"method": "answer", "params": {}}', "lang: found None, not one of en, it"),
     ('{"method": "answer", "params": {"lang": "de"}}', "lang: found 'de', not one of en, it"),
 ]
@@ -80,3 +83,16 @@ def test_a_mistake_of_the_package_is_not_blamed_on_the_request(monkeypatch: pyte
     monkeypatch.setattr(bridge, "as_data", broken)
     with pytest.raises(KeyError):
         reply("answer", {**request("no_stock", "2026-03-12"), "lang": "en"})
+
+
+def test_summaries_come_in_the_order_of_the_cases() -> None:
+    asked = request("shipment_overdue", "2026-03-12", promised_ship_date="2026-03-10")
+    cases = [{"id": "a", **asked}, {"id": "b"}, {"id": "c", **asked, "problem": "no_stock", "facts": {}}]
+    found = reply("summaries", {"lang": "en", "cases": cases, "today": "2026-03-12"})["result"]["summaries"]
+    assert found == [summarise(BOOK, case, "2026-03-12") for case in cases]
+    assert [bool(summary["error"]) for summary in found] == [False, True, False]
+
+
+@pytest.mark.parametrize("cases", [None, {}, "x"])
+def test_summaries_of_no_list_make_no_sense(cases: Any) -> None:
+    assert reply("summaries", {"lang": "en", "cases": cases, "today": "2026-03-12"})["error"]["code"] == "request"

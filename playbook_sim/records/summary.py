@@ -1,0 +1,169 @@
+"""What a list shows of a saved case on a day, and until which day that stays as it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from playbook_sim.cases import read_case
+from playbook_sim.errors import FactError
+from playbook_sim.evaluation import evaluate
+from playbook_sim.model import Case, Deadline, PathStep, Resolution, Rulebook
+from playbook_sim.rendering.foremost import foremost, foremost_words
+from playbook_sim.rendering.now import SOON
+from playbook_sim.rendering.refusal import refusal_words
+from playbook_sim.rendering.view import View, link_from_simulator
+
+_DAY = dt.timedelta(days=1)
+_CASE_KEYS = ("platform", "problem", "facts", "calendar", "done")
+
+
+def summarise(rulebook: Rulebook, record: Any, today: Any) -> dict[str, Any]:
+    """The summary of ``record`` on ``today`` (``"2026-11-26"``), as data for JSON.
+
+    From ``from`` to ``until`` (both included) it is the same on every day but for those two. A case that cannot be
+    answered, because its facts contradict each other or the rules no longer know one of them, says so in ``error``.
+    """
+    told = {key: record[key] for key in _CASE_KEYS if key in record} if isinstance(record, Mapping) else record
+    if isinstance(told, dict):
+        told["today"] = today
+    try:
+        case, day = read_case(rulebook, told)
+    except FactError as error:
+        return {"rulebook": rulebook.version, "from": today, "until": _until_mended(rulebook, error, today)} | _refused(
+            rulebook, error
+        )
+    resolution = evaluate(rulebook, case, day)
+    summary = _standing(rulebook, resolution)
+    until = _until(rulebook, case, resolution, summary)
+    return {"rulebook": rulebook.version, "from": day.isoformat(), "until": until.isoformat()} | summary
+
+
+def _views(rulebook: Rulebook) -> Iterator[View]:
+    return (View(rulebook, lang, link_from_simulator) for lang in rulebook.languages)
+
+
+# --- on one day -------------------------------------------------------------------------------------------------
+
+
+def _standing(rulebook: Rulebook, resolution: Resolution) -> dict[str, Any]:
+    lines = {view.lang: (foremost(view, resolution), view) for view in _views(rulebook)}
+    line, _ = next(iter(lines.values()))
+    sorted_by = _sorted_by(resolution)
+    return {
+        "status": resolution.status,
+        "urgency": line.urgency,
+        "due": _iso(sorted_by and (sorted_by.strict or sorted_by.latest)),
+        "literal": _iso(sorted_by and sorted_by.literal),
+        "provisional": sorted_by is not None and sorted_by.provisional is not None,
+        "do": {lang: foremost_words(view, line) for lang, (line, view) in lines.items()},
+        "actor": {lang: line.actor for lang, (line, _) in lines.items()},
+        "duties": _duties(rulebook, resolution),
+        "error": None,
+    }
+
+
+def _refused(rulebook: Rulebook, error: FactError) -> dict[str, Any]:
+    return {
+        "status": "needs_facts",
+        "urgency": "ask",
+        "due": None,
+        "literal": None,
+        "provisional": False,
+        "do": {view.lang: view.say("records.mend") for view in _views(rulebook)},
+        "actor": {view.lang: view.name("actor", "merchant") for view in _views(rulebook)},
+        "duties": {"kept": 0, "late": 0, "missed": 0},
+        "error": {
+            "fact": error.fact,
+            "message": {lang: refusal_words(rulebook, error, lang) for lang in rulebook.languages},
+        },
+    }
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day and day.isoformat()
+
+
+def _open_limits(resolution: Resolution) -> set[str]:
+    """The limits of the steps that are still to be done, whatever happens."""
+    steps = [step for path in resolution.paths for step in path.steps]
+    return {step.step.limit for step in steps if step.step.limit and _is_open(step)}
+
+
+def _is_open(step: PathStep) -> bool:
+    return step.state not in ("done", "conditional") and not step.replaced
+
+
+def _sorted_by(resolution: Resolution) -> Deadline | None:
+    """The duty whose strict date comes first; where there is none, the wait that ends first."""
+    running = _open_limits(resolution)
+    told = [deadline for deadline in resolution.deadlines if not resolution.paths or deadline.id in running]
+    duties = [(deadline.strict, deadline) for deadline in told if deadline.strict]
+    waits = [(deadline.latest, deadline) for deadline in told if deadline.latest]
+    return min(duties or waits, key=lambda dated: dated[0])[1] if duties or waits else None
+
+
+def _duties(rulebook: Rulebook, resolution: Resolution) -> dict[str, int]:
+    """The duties that were done in time, done late, and are past their last day and still open.
+
+    One that was ticked off without its day, or whose own clock was never told, counts nowhere: nobody can say.
+    """
+    counts = {"kept": 0, "late": 0, "missed": 0}
+    if not resolution.paths:
+        ends = [deadline.literal for deadline in resolution.deadlines if deadline.literal]
+        counts["missed"] = sum(end < resolution.today for end in ends)
+        return counts
+    steps = {(step.problem, step.step.id): step for path in resolution.paths for step in path.steps}
+    for step in steps.values():
+        kept = _how_kept(rulebook, resolution, step)
+        if kept:
+            counts[kept] += 1
+    return counts
+
+
+def _how_kept(rulebook: Rulebook, resolution: Resolution, step: PathStep) -> str | None:
+    limit = rulebook.limits[step.step.limit] if step.step.limit else None
+    if limit is None or limit.kind != "duty":
+        return None
+    if step.state != "done":
+        return "missed" if step.state == "overdue" and not step.replaced else None
+    facts = resolution.case.facts
+    done_on = facts.get(next(iter(step.step.done_when), ""))
+    dated = isinstance(done_on, dt.date) and limit.counted_from in facts
+    if not dated or (limit.amount_from is not None and limit.amount_from not in facts):
+        return None
+    return "late" if step.late else "kept"
+
+
+# --- until which day --------------------------------------------------------------------------------------------
+
+
+def _until(rulebook: Rulebook, case: Case, resolution: Resolution, summary: Mapping[str, Any]) -> dt.date:
+    """The last day, from that of ``resolution`` on, on which its summary is the same."""
+    for day in sorted(day for day in _turns(resolution) if resolution.today < day <= rulebook.last_date):
+        if _standing(rulebook, evaluate(rulebook, case, day)) != summary:
+            return day - _DAY
+    return rulebook.last_date
+
+
+def _turns(resolution: Resolution) -> set[dt.date]:
+    """The days on which something may change: those that states and urgencies compare today with.
+
+    A step's state turns on the start, on the strict date and after the last day; its urgency turns ``SOON`` days before
+    the strict date, on it and after it. Facts that must lie in the past only ever get further into it.
+    """
+    turns: set[dt.date] = set()
+    for deadline in resolution.deadlines:
+        if deadline.start:
+            turns.add(deadline.start)
+        if deadline.strict:
+            turns |= {deadline.strict - SOON * _DAY, deadline.strict, deadline.strict + _DAY}
+        turns |= {last + _DAY for last in (deadline.literal, deadline.latest) if last}
+    return turns
+
+
+def _until_mended(rulebook: Rulebook, error: FactError, today: Any) -> Any:
+    """A refusal that depends on today may be another tomorrow; every other one stays until the case is changed."""
+    turns_daily = error.fact == "today" or error.code == "after_today"
+    return today if turns_daily else rulebook.last_date.isoformat()
