@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from playbook_sim.model import Fact, Language, Problem, Rulebook
 from playbook_sim.paths import steps_of
-from playbook_sim.rendering.html import Html, el, joined
+from playbook_sim.rendering.html import Html, el, joined, void
 from playbook_sim.rendering.words import name, say
 
 
@@ -44,7 +44,7 @@ def render_form(rulebook: Rulebook, lang: Language, first_questions: Mapping[str
         el(
             "p",
             el("label", say(rulebook, lang, "form.copy_by_hand"), for_="sim-address"),
-            _void("input", type="text", id="sim-address", readonly=True),
+            void("input", type="text", id="sim-address", readonly=True),
             class_="sim-address",
             hidden=True,
         ),
@@ -150,18 +150,18 @@ def _radios(rulebook: Rulebook, lang: Language, fact: Fact) -> Iterator[Html]:
 
 
 def _radio(field: str, value: str, label: str) -> Html:
-    return el("label", _void("input", type="radio", name_=field, value=value), " ", el("span", label))
+    return el("label", void("input", type="radio", name_=field, value=value), " ", el("span", label))
 
 
 def _input(rulebook: Rulebook, fact: Fact, described: str) -> Html:
     shared = {"id": f"sim-{fact.id}", "name_": fact.id, "aria_describedby": described}
     if fact.kind == "date":
         return _date_input(rulebook, **shared)
-    return _void("input", type="number", step=1, min=fact.least, max=fact.most, inputmode="numeric", **shared)
+    return void("input", type="number", step=1, min=fact.least, max=fact.most, inputmode="numeric", **shared)
 
 
 def _date_input(rulebook: Rulebook, **attributes: str) -> Html:
-    return _void(
+    return void(
         "input",
         type="date",
         min=rulebook.first_date.isoformat(),
@@ -233,8 +233,3 @@ def button(rulebook: Rulebook, lang: Language, action: str, *, words: str = "for
         data_action=action,
         hidden=hidden,
     )
-
-
-def _void(tag: str, **attributes: str | int | None) -> Html:
-    """An element without an end tag."""
-    return Html(el(tag, **attributes).removesuffix(f"</{tag}>"))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from playbook_sim.model import Language, Rulebook
+from playbook_sim.rendering.ask import render_ask
 from playbook_sim.rendering.form import button, render_form
 from playbook_sim.rendering.html import Html, el
 from playbook_sim.rendering.words import name, say
@@ -27,6 +28,7 @@ def render_simulator(
     return el(
         "div",
         el("p", say(rulebook, lang, "sim.no_script"), class_="sim-noscript"),
+        render_ask(rulebook, lang),
         _link_notice(rulebook, lang),
         render_form(rulebook, lang, first_questions),
         _answer_place(rulebook, lang, static_paths),

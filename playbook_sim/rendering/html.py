@@ -30,6 +30,11 @@ def el(name: str, *children: str | None, **attributes: str | int | float | bool 
     return Html(f"<{name}{''.join(written)}>{joined(children)}</{name}>")
 
 
+def void(name: str, **attributes: str | int | float | bool | None) -> Html:
+    """An element that has no children and no end tag, such as ``input``."""
+    return Html(el(name, **attributes).removesuffix(f"</{name}>"))
+
+
 def joined(parts: Iterable[str | None], between: str = "") -> Html:
     """The parts one after another, with ``between`` between those that are not empty; plain text is escaped."""
     return Html(safe(between).join(safe(part) for part in parts if part))

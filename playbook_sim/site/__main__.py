@@ -8,6 +8,7 @@ import click
 
 from playbook_sim.errors import RulebookError
 from playbook_sim.site import browser as browsers
+from playbook_sim.site.ask import AskError
 from playbook_sim.site.pages import PagesError
 from playbook_sim.site.places import ROOT, SITE
 from playbook_sim.site.policy import PolicyError
@@ -31,7 +32,7 @@ def build(site_url: str, out: Path) -> None:
 
     try:
         build_site(out, site_url)
-    except (PagesError, PolicyError, RulebookError, RuntimeBuildError, CalledProcessError) as error:
+    except (AskError, PagesError, PolicyError, RulebookError, RuntimeBuildError, CalledProcessError) as error:
         sys.exit(str(error))
     click.echo(f"Built {out} for {site_url}")
     if site_url == EXAMPLE_URL:

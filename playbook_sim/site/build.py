@@ -7,7 +7,7 @@ import click
 
 from playbook_sim.checking import check
 from playbook_sim.loading import load_rulebook
-from playbook_sim.site import entrance, flowcharts, pages, policy, runtime, vendor
+from playbook_sim.site import ask, entrance, flowcharts, pages, policy, runtime, vendor
 from playbook_sim.site.page_calls import quoted_on_pages
 from playbook_sim.site.places import CACHE, LANGUAGES
 
@@ -16,8 +16,8 @@ def build(out: Path, site_url: str) -> None:
     """Build the site into `out`, which is replaced only when everything has succeeded.
 
     `site_url` is the address of the root page. Each step reports itself on standard output. Raises
-    `RulebookError`, `CalledProcessError` (a flowchart), `RuntimeBuildError`, `PagesError` or `PolicyError`; `out`
-    is then as it was before.
+    `RulebookError`, `CalledProcessError` (a flowchart), `RuntimeBuildError`, `PagesError`, `AskError` or
+    `PolicyError`; `out` is then as it was before.
     """
     site_url = site_url.rstrip("/") + "/"
     CACHE.mkdir(exist_ok=True)
@@ -25,7 +25,8 @@ def build(out: Path, site_url: str) -> None:
         staging = Path(scratch) / "site"
         staging.mkdir()
         click.echo("Proving the rulebook")
-        check(load_rulebook(), quoted_on_pages())
+        rulebook = load_rulebook()
+        check(rulebook, quoted_on_pages())
         click.echo("Drawing the flowcharts")
         flowcharts.build(CACHE)
         click.echo("Packing the simulator's runtime")
@@ -33,6 +34,7 @@ def build(out: Path, site_url: str) -> None:
         vendor.build(staging)
         click.echo("Building the pages in English and Italian")
         pages.build(staging, site_url, f"runtime/{runtime_name}")
+        ask.build(staging, rulebook)
         click.echo("Adding the root pages and the content security policy")
         entrance.build(staging, site_url)
         for language in LANGUAGES:

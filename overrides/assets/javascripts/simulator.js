@@ -1,11 +1,12 @@
 // Brings the simulator to life wherever its page appears: after a load, or after navigation without one.
 
+import { Ask } from "./simulator/ask.js";
 import { engineFor } from "./simulator/engines.js";
 import { Page } from "./simulator/page.js";
 
 // What works beside form and answer. Each is made with `(root, page)` before the page opens its first case, hears the
 // root's events (`caseshown`, `answershown`, `answergone`) and is told to `leave()` when the page does.
-const COMPANIONS = [];
+const COMPANIONS = [Ask];
 
 let mounted = { root: null, page: null, companions: [] };
 

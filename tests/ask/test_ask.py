@@ -1,0 +1,122 @@
+"""The box “Describe it in your words” suggests what people mean, in both languages."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from playbook_sim.loading import load_rulebook
+from playbook_sim.site import ask
+from playbook_sim.site.places import ROOT, SITE
+
+BOOK = load_rulebook()
+DATA = ROOT / "tests" / "data"
+SCRIPT = Path(__file__).with_name("find.mjs")
+MOST = 3
+
+
+def index(lang: str) -> dict[str, Any]:
+    """What the built site searches."""
+    return json.loads((SITE / lang / ask.NAME).read_text(encoding="utf-8"))
+
+
+def suggestions(lang: str, typed: list[str], platform: str = "") -> list[list[str]]:
+    """What the page's own script suggests, run under Node."""
+    node = shutil.which("node", path=str(Path(sys.executable).parent))
+    assert node, "Node is not beside Python: run make setup first."
+    asked = {"index": index(lang), "queries": [{"typed": text, "platform": platform} for text in typed]}
+    run = subprocess.run([node, SCRIPT], input=json.dumps(asked), capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    return json.loads(run.stdout)
+
+
+def wanted(lang: str) -> dict[str, list[str]]:
+    """Query → the ids that answer it: those of this box, and those of the site's search that a problem answers."""
+    pages = {f"handbook/{told.stage}/{id_}".replace("_", "-"): id_ for id_, told in BOOK.problems.items()}
+    queries = tomllib.loads((DATA / "search_queries.toml").read_text(encoding="utf-8"))[lang]
+    about = {typed: [pages[page] for page in found if page in pages] for typed, found in queries.items()}
+    own = tomllib.loads((DATA / "ask_queries.toml").read_text(encoding="utf-8"))[lang]
+    return {typed: ids for typed, ids in about.items() if ids} | own
+
+
+@pytest.mark.parametrize("lang", BOOK.languages)
+def test_the_three_suggestions_hold_what_is_meant(lang: str) -> None:
+    queries = wanted(lang)
+    found = suggestions(lang, list(queries))
+    misses = [
+        f"“{typed}” wants {' or '.join(ids)}, suggested: {', '.join(three)}"
+        for (typed, ids), three in zip(queries.items(), found, strict=True)
+        if not set(ids) & set(three)
+    ]
+    assert len(queries) > 120
+    assert misses == []
+    assert all(len(three) <= MOST for three in found)
+
+
+@pytest.mark.parametrize("lang", BOOK.languages)
+def test_every_problem_is_meant_by_some_words(lang: str) -> None:
+    assert {id_ for ids in wanted(lang).values() for id_ in ids if "#" not in id_} == set(BOOK.problems)
+
+
+@pytest.mark.parametrize("lang", BOOK.languages)
+def test_each_problem_is_found_by_its_name_and_each_question_by_its_own_words(lang: str) -> None:
+    entries = index(lang)["entries"]
+    assert {entry["id"] for entry in entries if "platform" in entry} == set(BOOK.problems)
+    found = suggestions(lang, [entry["title"] for entry in entries])
+    missed = [entry["title"] for entry, three in zip(entries, found, strict=True) if entry["id"] not in three]
+    assert missed == []
+
+
+def test_questions_of_the_faq_have_their_anchor_on_its_page() -> None:
+    for lang in BOOK.languages:
+        anchors = set(re.findall(r'id="([^"]+)"', (SITE / lang / "faq" / "index.html").read_text(encoding="utf-8")))
+        asked = [entry["id"] for entry in index(lang)["entries"] if "platform" not in entry]
+        assert len(asked) > 50
+        assert [id_ for id_ in asked if id_.partition("#")[2] not in anchors] == []
+
+
+def test_nothing_is_suggested_for_nothing() -> None:
+    assert suggestions("en", ["", "   ", "the of and", "xqzt", "?!"]) == [[], [], [], [], []]
+
+
+def test_problems_of_the_chosen_platform_come_first() -> None:
+    (everywhere,) = suggestions("en", ["defective product"])
+    (here,) = suggestions("en", ["defective product"], "tmall_global")
+    assert set(everywhere) & {"real_defect"}
+    assert BOOK.problems[here[0]].platform == "tmall_global"
+
+
+# --- the words ----------------------------------------------------------------------------------------------------
+
+MISTAKES = [
+    ('[en]\nignored = ""\nmeans = {}', "words.toml: found the tables en; write one for each of en, it"),
+    (
+        '[en]\nignored = "The"\nmeans = {}\n[it]\nignored = ""\nmeans = {}',
+        "words.toml: en: found 'The'; write one word, in small letters",
+    ),
+    (
+        '[en]\nignored = ""\nmeans = {}\n[it]\nignored = ""\nmeans = {"mala fede" = "malafede"}',
+        "words.toml: it: found 'mala fede'; write one word, in small letters",
+    ),
+    (
+        '[en]\nignored = "a"\nmeans = {a = "b"}\n[it]\nignored = ""\nmeans = {}',
+        "words.toml: en.means.a: the word is ignored too; take it out of one of them",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), MISTAKES)
+def test_a_mistake_in_the_words_is_named(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "words.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ask.AskError) as raised:
+        ask.read_words(("en", "it"), path)
+    assert str(raised.value) == said
