@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from playbook_sim.model import Count, Deadline, Limit, Resolution, Text
+from playbook_sim.projections import Projection, projected
 from playbook_sim.rendering.html import NOTHING, Html, el, joined, safe
 from playbook_sim.rendering.ledger import ledger
 from playbook_sim.rendering.marks import badge, citation_list, doubt_badges
@@ -114,11 +115,24 @@ def is_over(deadline: Deadline, today: dt.date) -> bool:
 
 
 def waits_words(view: View, resolution: Resolution, deadline: Deadline) -> str:
-    """What starts a deadline that has no dates, and whether to enter that day or the number of days."""
+    """What starts a deadline that has no dates, whether to enter that day or the number of days, and where a chain
+    would put it."""
     if no_target(deadline):
         return view.say("deadline.waits_target", event=view.text(deadline.start_event))
     key = "deadline.waits_enter" if asks_start(view, resolution, deadline) else "deadline.waits"
-    return view.say(key, event=view.text(deadline.start_event))
+    said = view.say(key, event=view.text(deadline.start_event))
+    expected = projected(view.rulebook, resolution).get(deadline.id)
+    return f"{said}; {expected_words(view, expected)}" if expected else said
+
+
+def expected_words(view: View, expected: Projection, *, short: bool = False) -> str:
+    """The days between which a window would begin and end if the one before it keeps its time. ``short``: the first
+    and the last day only, for a narrow place."""
+    key = "expected" if short else "projected" if expected.starts_from < expected.starts_by else "projected_by"
+    date = view.short_date if short else view.date
+    days = {"first": expected.starts_from, "last": expected.starts_by, "end": expected.ends_by}
+    said = view.say(f"future.{key}", **{name: date(day) for name, day in days.items()})
+    return f"{said} ({view.say('badge.provisional')})" if expected.provisional else said
 
 
 def date_words(view: View, resolution: Resolution, deadline: Deadline) -> Html:

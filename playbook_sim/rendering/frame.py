@@ -11,7 +11,7 @@ from playbook_sim.rendering.form import button, render_form
 from playbook_sim.rendering.html import Html, el
 from playbook_sim.rendering.words import name, say
 
-_SPOKEN_BY_SCRIPT = ("form.", "sim.", "engine.", "ask.", "cases.", "desk.", "take.", "whatif.")
+_SPOKEN_BY_SCRIPT = ("form.", "sim.", "engine.", "ask.", "cases.", "desk.", "take.", "whatif.", "future.")
 
 
 def render_simulator(
@@ -64,11 +64,23 @@ def _answer_place(rulebook: Rulebook, lang: Language, static_paths: Mapping[str,
         _engine_state(rulebook, lang),
         el("p", say(rulebook, lang, "sim.hint"), class_="sim-hint"),
         el("p", class_="sim-correct", hidden=True),
+        _chosen(rulebook, lang),
         el("dl", class_="sim-given"),
         el("nav", class_="sim-jump", aria_label=say(rulebook, lang, "sim.jump"), hidden=True),
         el("div", *(el("div", class_="sim-part", data_part=part) for part in parts), class_="sim-parts", hidden=True),
         _statics(rulebook, lang, static_paths),
         class_="sim-answer",
+    )
+
+
+def _chosen(rulebook: Rulebook, lang: Language) -> Html:
+    """Which facts the reader has just set from inside the answer, and the way back."""
+    return el(
+        "div",
+        el("p", class_="sim-chosen-text"),
+        button(rulebook, lang, "take_back", words="future"),
+        class_="sim-chosen",
+        hidden=True,
     )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from playbook_sim.model import Path, PathStep, Resolution, Step, Text
+from playbook_sim.rendering.choosing import choices, has_happened
 from playbook_sim.rendering.deadlines import date_words, limit_badges, limit_words, missed_words
+from playbook_sim.rendering.forks import future_title
 from playbook_sim.rendering.html import NOTHING, Html, el, joined
 from playbook_sim.rendering.marks import actor_chip, badge, citation_list, doubt_badges, note_box, state_badge
 from playbook_sim.rendering.view import View
@@ -130,9 +132,10 @@ def render_steps(view: View, resolution: Resolution) -> Html:
         parts.append(step_list(_item(view, resolution, step, "") for step in paths[0].steps[:shared]))
     parts.append(el("p", view.say("step.open"), class_="pb-hint"))
     for path in paths:
-        title = el("h4", view.say("step.future", title=view.text(path.title)))
+        title = el("h4", future_title(view, resolution, path))
         supposed = el("p", supposition(view, path), class_="pb-hint")
-        parts.append(el("section", title, supposed, _path(view, resolution, path, shared), class_="pb-future"))
+        inside = [supposed, choices(view, resolution, path), _path(view, resolution, path, shared)]
+        parts.append(el("section", title, *inside, class_="pb-future"))
     return joined(parts)
 
 
@@ -167,7 +170,7 @@ def _item(view: View, resolution: Resolution, path_step: PathStep, key: str) -> 
         state=path_step.state,
         reported=path_step.reported,
         message=message,
-        after=follow,
+        after=joined([follow, has_happened(view, resolution, path_step)]),
         remark=step_remark(view, path_step),
         muted=path_step.replaced or path_step.state == "done",
         key=key,

@@ -6,8 +6,10 @@ import textwrap
 from collections.abc import Iterable
 
 from playbook_sim.model import Deadline, Language, Path, PathStep, Resolution, Rulebook
+from playbook_sim.rendering.choosing import supposed_facts
 from playbook_sim.rendering.deadlines import deadline_duration, is_over, limit_words, missed_words, plain_date_words
 from playbook_sim.rendering.evidence import sorted_evidence
+from playbook_sim.rendering.forks import future_title
 from playbook_sim.rendering.ledger import lines, reason, span
 from playbook_sim.rendering.marks import actor_chain, doubt_words, state_words
 from playbook_sim.rendering.messages import filled_text, no_message
@@ -90,8 +92,9 @@ def _steps(view: View, resolution: Resolution) -> list[str]:
             said += _step(view, resolution, number, step)
     for path in paths:
         if len(paths) > 1:
-            said += ["", *_wrap([view.say("step.future", title=view.text(path.title))])]
+            said += ["", *_wrap([future_title(view, resolution, path)])]
             said += _wrap([supposition(view, path)], "   ")
+            said += _wrap([f"({view.say('future.choose_by_hand', facts=supposed_facts(path))})"], "   ")
         for number, step in enumerate(path.steps[shared:], shared + 1):
             said += _step(view, resolution, number, step)
         said += _wrap([f"{view.say('step.outcome')}: {view.name('outcome', path.outcome)}"], "=> ")

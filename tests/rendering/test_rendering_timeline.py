@@ -89,11 +89,18 @@ def test_a_window_is_a_bar_whose_unsure_part_is_hatched(book, resolve, see):
     _, inside = _pictures(see, render_answer(book, resolution, "en")["timeline"])["narrow"]
     bars = [element for element in inside if "pb-tl-window" in element.classes]
     hatched = [element for element in inside if "pb-tl-provisional" in element.classes]
-    assert len(bars) == len(hatched) == 3, "the verification, and the whole in both futures"
-    assert bars[1].number("x") == scale.x(chain.earliest)
-    assert bars[1].number("x") + bars[1].number("width") == pytest.approx(scale.x(chain.latest), abs=0.1)
-    assert hatched[1].number("x") == scale.x(dt.date(2026, 12, 31)), "China's calendar is known until then"
-    assert hatched[1].attributes["fill"] == "url(#pb-hatch-narrow)"
+    expected = [element for element in inside if "pb-tl-projected" in element.classes]
+    decision = [element for element in inside if "pb-tl-decision" in element.classes]
+    assert len(bars) == 3, "the verification, and the whole in both futures"
+    assert len(expected) == 2, "the remedy, in both futures"
+    assert len(decision) == 1, "the time of the decision"
+    assert len(hatched) == 6, "each of them has an unsure part"
+    for bar in bars[1:] + expected:
+        assert bar.number("x") == scale.x(chain.earliest)
+        assert bar.number("x") + bar.number("width") == pytest.approx(scale.x(chain.latest), abs=0.1)
+    for part in hatched:
+        assert part.number("x") == scale.x(dt.date(2026, 12, 31)), "China's calendar is known until then"
+        assert part.attributes["fill"] == "url(#pb-hatch-narrow)"
 
 
 def test_a_date_that_is_sure_is_not_hatched(book, resolve, see):
