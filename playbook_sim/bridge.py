@@ -11,6 +11,7 @@ from playbook_sim.cases import read_case
 from playbook_sim.contract import as_data
 from playbook_sim.errors import FactError
 from playbook_sim.evaluation import evaluate
+from playbook_sim.exports import FORMATS, export, export_cases
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Language, Resolution, Rulebook
 from playbook_sim.records.summary import summarise
@@ -27,7 +28,9 @@ def handle(request: str) -> str:
 
     The methods are the functions in ``_METHODS``; all but ``version`` want ``lang``. A fact that cannot be used gives
     ``{"error": {"code": "fact", "fact", "message"}}`` with the message in the reader's language; a request that
-    makes no sense gives the code ``request``. A mistake of the package's own is raised.
+    makes no sense gives the code ``request``. Where a package is wanted that is loaded only on demand, there is
+    ``{"error": {"code": "needs", "packages": […], "message"}}``: load them and ask again. A mistake of the package's
+    own is raised.
     """
     try:
         asked = json.loads(request)
@@ -50,6 +53,10 @@ def handle(request: str) -> str:
     except FactError as error:
         message = refusal_words(rulebook, error, lang)
         return _said({"error": {"code": "fact", "fact": error.fact, "message": message}})
+    except ModuleNotFoundError as error:
+        if error.name not in _ON_DEMAND:
+            raise
+        return _said({"error": {"code": "needs", "packages": [error.name], "message": str(error)}})
 
 
 def _refused(message: str) -> dict[str, Any]:
@@ -97,8 +104,28 @@ def _summaries(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) ->
     return {"summaries": [summarise(rulebook, case, today) for case in cases]}
 
 
+def _export(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer to a case as a file: the case with ``{"format", "key"?, "name"?, "link"?}``, see ``exports.export``."""
+    case = {name: value for name, value in params.items() if name not in ("format", "key", "name", "link")}
+    if params.get("format") not in FORMATS:
+        raise RequestError(f"format: found {params.get('format')!r}, not one of {', '.join(FORMATS)}")
+    told = {name: params[name] for name in ("key", "name", "link") if params.get(name)}
+    return export(rulebook, _resolved(rulebook, case), lang, params["format"], **told)
+
+
+def _case_calendar(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
+    """The calendar of saved cases ``{"records", "today", "link"}``, see ``exports.export_cases``."""
+    if not isinstance(params.get("records"), list):
+        raise RequestError("records: write a list of records")
+    return export_cases(rulebook, params["records"], lang, params.get("today", ""), params.get("link", ""))
+
+
+_ON_DEMAND = ("icalendar",)
+
 _METHODS: Mapping[str, Callable[[Rulebook, Language, Mapping[str, Any]], dict[str, Any]]] = {
     "version": _version,
     "answer": _answer,
     "summaries": _summaries,
+    "export": _export,
+    "case_calendar": _case_calendar,
 }

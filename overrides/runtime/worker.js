@@ -1,6 +1,8 @@
 // Starts Python and carries text to and from `playbook_sim.bridge.handle`: nothing else happens here.
 // The protocol is written down in docs/decisions/0020-worker-and-fragment.md.
 
+const PACKAGE_TIME = 15_000; // ms; less than the page waits for an answer
+
 const tell = (message) => postMessage(JSON.stringify(message));
 
 // Without its compiled half Pyodide neither starts nor fails, so we look for that before.
@@ -18,16 +20,27 @@ const started = (async () => {
   const { handle } = python.pyimport("playbook_sim.bridge");
   const { result } = JSON.parse(handle(JSON.stringify({ method: "version", params: {} })));
   tell({ event: "ready", version: result.rulebook });
-  return handle;
+  return { python, handle };
 })();
 
 started.catch((error) => tell({ event: "failed", message: String(error?.message ?? error) }));
 
+/** Load packages that lie beside this file. A failure is told by what is still missing: Pyodide only logs it. */
+async function load(python, packages) {
+  const late = new Promise((resolve) => setTimeout(resolve, PACKAGE_TIME));
+  await Promise.race([python.loadPackage(packages), late]);
+}
+
 addEventListener("message", async ({ data }) => {
-  const handle = await started;
+  const { python, handle } = await started;
   const { id } = JSON.parse(data);
   try {
-    tell({ id, ...JSON.parse(handle(data)) });
+    let reply = JSON.parse(handle(data));
+    if (reply.error?.code === "needs") {
+      await load(python, reply.error.packages);
+      reply = JSON.parse(handle(data));
+    }
+    tell({ id, ...reply });
   } catch (error) {
     tell({ id, error: { code: "internal", message: String(error?.message ?? error) } });
   }

@@ -93,6 +93,14 @@ def citation(view: View, id_: str) -> Html:
     return el("span", quote, " ", el("span", "— ", place, class_="pb-cite__place"), class_="pb-cite")
 
 
+def plain_citation(view: View, id_: str) -> str:
+    """The same as plain text."""
+    cited = view.rulebook.citations[id_]
+    title = view.text(view.rulebook.sources[cited.source].title)
+    place = view.say("cite.place", source=title, section=cited.section)
+    return f"{view.say('cite.quote', quote=cited.quote)} — {place}"
+
+
 def citation_list(view: View, ids: Iterable[str]) -> Html:
     """The citations, one below the other; nothing when there are none."""
     items = [el("li", citation(view, id_)) for id_ in ids]

@@ -11,7 +11,7 @@ from playbook_sim.rendering.deadlines import deadline_duration, is_over, limit_w
 from playbook_sim.rendering.evidence import sorted_evidence
 from playbook_sim.rendering.forks import future_title
 from playbook_sim.rendering.ledger import lines, reason, span
-from playbook_sim.rendering.marks import actor_chain, doubt_words, state_words
+from playbook_sim.rendering.marks import actor_chain, doubt_words, plain_citation, state_words
 from playbook_sim.rendering.messages import filled_text, no_message
 from playbook_sim.rendering.now import plain_lines
 from playbook_sim.rendering.steps import shared_length, step_remark, supposition
@@ -210,10 +210,7 @@ def _why(view: View, resolution: Resolution) -> list[str]:
         said += _wrap([title], "* ")
         said += _wrap((finding_words(view, finding) for finding in findings), "  - ", "    ")
     said += ["", f"{view.say('why.sources')}:"]
-    for id_ in resolution.citations:
-        cited = book.citations[id_]
-        place = view.say("cite.place", source=view.text(book.sources[cited.source].title), section=cited.section)
-        said += _wrap([f"{view.say('cite.quote', quote=cited.quote)} — {place}"], "- ")
+    said += _wrap((plain_citation(view, id_) for id_ in resolution.citations), "- ")
     for doubt in (book.doubts[id_] for id_ in resolution.doubts):
         said += _wrap([f"{doubt.id} · {view.text(doubt.title)} → {view.text(doubt.choice)}"], "? ")
     said += _notes(view, (*resolution.gaps, *resolution.left_out, *resolution.advice, *resolution.footnotes))

@@ -1,5 +1,7 @@
 """The simulator's runtime: Pyodide, this package as a wheel, and the worker that brings them together.
 
+Packages that only some answers need lie beside it, and are fetched when they are first asked for.
+
 All files lie in one directory whose name is a hash of their contents, so that a host can let browsers keep
 them for ever, and a page never meets a runtime other than the one it was built with.
 """
@@ -11,9 +13,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from pyodide_lock import PyodideLockSpec
+from pyodide_lock import PackageSpec, PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
+from playbook_sim.site.packages import PACKAGES, pack
 from playbook_sim.site.places import ROOT
 
 PYODIDE = ROOT / "node_modules" / "pyodide"
@@ -62,10 +65,29 @@ def _build_wheel(out: Path) -> Path:
 
 
 def _write_lock(out: Path, wheel: Path) -> None:
-    """Write the lock that lets Pyodide load the wheel from beside itself, and nothing from elsewhere."""
+    """Write the lock that lets Pyodide load the wheels from beside itself, and nothing from elsewhere.
+
+    The packages to load on demand come to lie there too.
+    """
     lock = PyodideLockSpec.from_json(PYODIDE / "pyodide-lock.json")
     lock.packages = {}
-    add_wheels_to_spec(lock, [wheel]).to_json(out / "pyodide-lock.json")
+    lock = add_wheels_to_spec(lock, [wheel])
+    lock.packages |= {name: _packed(name, out) for name in PACKAGES}
+    lock.to_json(out / "pyodide-lock.json")
+
+
+def _packed(name: str, out: Path) -> PackageSpec:
+    wheel = pack(name, out)
+    return PackageSpec(
+        name=name,
+        version=wheel.name.split("-")[1],
+        file_name=wheel.name,
+        install_dir="site",
+        sha256=hashlib.sha256(wheel.read_bytes()).hexdigest(),
+        package_type="package",
+        imports=PACKAGES[name].imports,
+        depends=PACKAGES[name].depends,
+    )
 
 
 def _digest(directory: Path) -> str:

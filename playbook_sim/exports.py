@@ -1,0 +1,120 @@
+"""An answer as a file to take along: text, Markdown, JSON, or dates for a calendar; and the dates of many cases."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from playbook_sim.cases import read_case
+from playbook_sim.contract import as_data
+from playbook_sim.errors import FactError
+from playbook_sim.evaluation import evaluate
+from playbook_sim.model import Case, Language, Resolution, Rulebook
+from playbook_sim.rendering.text import render_text
+
+_TYPES = {
+    "text": ("txt", "text/plain"),
+    "json": ("json", "application/json"),
+    "calendar": ("ics", "text/calendar"),
+}
+
+FORMATS = tuple(_TYPES)
+"""What an answer can be written as."""
+
+_CASE_KEYS = ("platform", "problem", "facts", "calendar", "done")
+
+
+def export(
+    rulebook: Rulebook,
+    resolution: Resolution,
+    lang: Language,
+    format_: str,
+    *,
+    key: str = "",
+    name: str = "",
+    link: str = "",
+) -> dict[str, str]:
+    """The answer as a file: its ``text``, a ``name`` for it, and its MIME ``type``.
+
+    ``format_`` is one of ``FORMATS``. ``link`` is the address of the answer, where there is one. ``key`` and ``name``
+    are for the calendar, see ``calendar_file.Entry``; without a key there is the usual one. Raises RulebookError when
+    a word is missing, and for the calendar ModuleNotFoundError where the package ``icalendar`` is not there.
+    """
+    text = _WRITERS[format_](rulebook, resolution, lang, key, name, link)
+    return _file(format_, f"{resolution.case.problem}-{resolution.today.isoformat()}", text)
+
+
+def _file(format_: str, name: str, text: str) -> dict[str, str]:
+    ending, type_ = _TYPES[format_]
+    return {"text": text, "name": f"after-sales-{name}.{ending}", "type": type_}
+
+
+def _text(rulebook: Rulebook, resolution: Resolution, lang: Language, key: str, name: str, link: str) -> str:
+    return render_text(rulebook, resolution, lang)
+
+
+def _json(rulebook: Rulebook, resolution: Resolution, lang: Language, key: str, name: str, link: str) -> str:
+    return json.dumps(as_data(rulebook, resolution, lang), ensure_ascii=False, indent=2) + "\n"
+
+
+def _calendar(rulebook: Rulebook, resolution: Resolution, lang: Language, key: str, name: str, link: str) -> str:
+    from playbook_sim.calendar_file import Entry, calendar_file, usual_key
+
+    key = key or usual_key(rulebook, resolution, name)
+    return calendar_file(rulebook, lang, [Entry(key=key, name=name, link=link, resolution=resolution)])
+
+
+_WRITERS: Mapping[str, Callable[[Rulebook, Resolution, Language, str, str, str], str]] = {
+    "text": _text,
+    "json": _json,
+    "calendar": _calendar,
+}
+
+
+def export_cases(
+    rulebook: Rulebook, records: Sequence[Mapping[str, Any]], lang: Language, today: str, link: str
+) -> dict[str, Any]:
+    """The calendar of saved cases as a file, as in ``export``, with what is in it and what is not.
+
+    ``link`` is the address of the simulator. ``cases``: how many are in the file. ``closed``, ``contradictory``,
+    ``undated``: how many are not, because they are closed, because their facts contradict each other or the rules,
+    and because they have no date yet. Raises FactError for a ``today`` that is none, and as ``export`` does.
+    """
+    from playbook_sim.calendar_file import Entry, calendar_file, has_dates
+
+    entries, left_out = [], {"closed": 0, "contradictory": 0, "undated": 0}
+    for record in records:
+        if record.get("closed_on"):
+            left_out["closed"] += 1
+            continue
+        told = {key: record[key] for key in _CASE_KEYS if key in record}
+        try:
+            resolution = evaluate(rulebook, *read_case(rulebook, told | {"today": today}))
+        except FactError as error:
+            if error.fact == "today":
+                raise
+            left_out["contradictory"] += 1
+            continue
+        if not has_dates(resolution):
+            left_out["undated"] += 1
+            continue
+        name = " · ".join(part for part in (record.get("order", ""), record.get("store", "")) if part)
+        address = case_link(link, resolution.case, resolution.version)
+        entries.append(Entry(key=record["id"], name=name, link=address, resolution=resolution))
+    file = _file("calendar", f"cases-{today}", calendar_file(rulebook, lang, entries))
+    return {**file, "cases": len(entries), **left_out}
+
+
+def case_link(simulator: str, case: Case, version: str) -> str:
+    """The address of a case on the simulator's page, for whatever day it is opened on."""
+    pairs = {
+        "platform": case.platform,
+        "problem": case.problem,
+        **case.facts,
+        **({"calendar": case.calendar} if case.calendar else {}),
+        **({"done": " ".join(case.done)} if case.done else {}),
+        "v": version,
+    }
+    return f"{simulator}#{urlencode(pairs)}"
