@@ -3,14 +3,16 @@
 import ast
 import json
 import os
+import subprocess
 import sys
 import zipfile
 from hashlib import sha256
 from pathlib import Path
 
+import icalendar
 import pytest
 
-from playbook_sim.site import runtime
+from playbook_sim.site import packages, runtime
 from playbook_sim.site.places import ROOT
 
 BUILD_TIME = ("playbook_sim/site/", "playbook_sim/cli.py", "playbook_sim/__main__.py")
@@ -24,7 +26,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _wheel_names(built: Path) -> list[str]:
-    (wheel,) = built.glob("*.whl")
+    (wheel,) = built.glob("playbook_sim-*.whl")
     with zipfile.ZipFile(wheel) as archive:
         return archive.namelist()
 
@@ -60,11 +62,23 @@ def test_it_holds_the_worker_and_all_that_pyodide_needs(built: Path) -> None:
     assert {"worker.js", "pyodide-lock.json", *runtime.PYODIDE_FILES} <= names
 
 
-def test_the_lock_offers_our_wheel_and_nothing_from_elsewhere(built: Path) -> None:
+def test_the_lock_offers_our_wheel_and_what_it_loads_on_demand_and_nothing_from_elsewhere(built: Path) -> None:
     lock = json.loads((built / "pyodide-lock.json").read_text(encoding="utf-8"))
-    assert list(lock["packages"]) == ["playbook-sim"]
-    entry = lock["packages"]["playbook-sim"]
-    assert entry["sha256"] == sha256((built / entry["file_name"]).read_bytes()).hexdigest()
+    assert set(lock["packages"]) == {"playbook-sim", *packages.PACKAGES}
+    for entry in lock["packages"].values():
+        assert entry["sha256"] == sha256((built / entry["file_name"]).read_bytes()).hexdigest()
+        assert set(entry["depends"]) <= set(lock["packages"])
+    assert lock["packages"]["playbook-sim"]["depends"] == []
+
+
+def test_a_package_on_demand_travels_without_its_tests_and_with_its_licence(built: Path) -> None:
+    (wheel,) = built.glob("icalendar-*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        assert archive.read("icalendar/__init__.py") == Path(icalendar.__file__).read_bytes()
+    assert [name for name in names if "/tests/" in name or "__pycache__" in name] == []
+    assert [name for name in names if "LICENSE" in name]
+    assert wheel.stat().st_size < 250_000
 
 
 def test_the_wheel_holds_the_engine_and_the_rules_but_not_the_build(built: Path) -> None:
@@ -74,9 +88,9 @@ def test_the_wheel_holds_the_engine_and_the_rules_but_not_the_build(built: Path)
     assert [name for name in names if name.startswith(BUILD_TIME)] == []
 
 
-def test_what_the_browser_loads_imports_only_the_standard_library(built: Path) -> None:
+def test_what_the_browser_loads_imports_only_the_standard_library_but_for_calendar_files(built: Path) -> None:
     allowed = sys.stdlib_module_names | {"playbook_sim"}
-    foreign = []
+    foreign = set()
     for name in _wheel_names(built):
         if name.endswith(".py"):
             for node in ast.walk(ast.parse((ROOT / name).read_text(encoding="utf-8"))):
@@ -85,5 +99,14 @@ def test_what_the_browser_loads_imports_only_the_standard_library(built: Path) -
                     modules = [alias.name for alias in node.names]
                 elif isinstance(node, ast.ImportFrom) and node.level == 0:
                     modules = [node.module or ""]
-                foreign += [f"{name}: {module}" for module in modules if module.split(".")[0] not in allowed]
-    assert foreign == []
+                tops = {module.split(".")[0] for module in modules}
+                foreign |= {f"{name}: {top}" for top in tops - allowed}
+    assert foreign == {"playbook_sim/calendar_file.py: icalendar"}
+
+
+def test_starting_loads_none_of_the_packages_on_demand() -> None:
+    code = "import sys, playbook_sim.bridge; print(*sorted(sys.modules))"
+    started = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = set(started.stdout.split())
+    assert "playbook_sim.exports" in loaded
+    assert not loaded & {"playbook_sim.calendar_file", *(top for p in packages.PACKAGES.values() for top in p.imports)}
