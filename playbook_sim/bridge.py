@@ -105,7 +105,8 @@ def _summaries(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) ->
 
 
 def _export(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer to a case as a file: the case with ``{"format", "key"?, "name"?, "link"?}``, see ``exports.export``."""
+    """The answer to a case as a file: the case with ``{"format", "key"?, "name"?, "link"?}``; see ``exports.export``.
+    """
     case = {name: value for name, value in params.items() if name not in ("format", "key", "name", "link")}
     if params.get("format") not in FORMATS:
         raise RequestError(f"format: found {params.get('format')!r}, not one of {', '.join(FORMATS)}")
