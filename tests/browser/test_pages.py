@@ -4,11 +4,11 @@ from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Page, expect
+from readable import check_light_and_dark, overflow
 from simulator_page import LANGUAGES, START, Simulator
 
-from playbook_sim.site.places import ROOT, SITE
+from playbook_sim.site.places import SITE
 
-AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 PAGES = sorted(
     path.relative_to(SITE).as_posix().removesuffix("index.html")
     for path in SITE.rglob("*.html")
@@ -18,39 +18,6 @@ CASE = "#platform=dsers_tmall&problem=wrong_item&claim_result=verified&verified_
 OVERDUE = "#platform=dsers_tmall&problem=shipment_overdue&promised_ship_date=2026-03-10&today=2026-03-12"
 SILENT = "#platform=dsers_tmall&problem=wrong_item&claim_result=rejected&today=2026-11-25"
 WRONG = "#platform=dsers_tmall&problem=wrong_item&claim_result=perhaps&verified_on=2026-02-31&colour=blue"
-
-
-def violations(page: Page, *rules: str) -> list[str]:
-    """What axe finds, one line for each element; by all of its rules, or only by ``rules``."""
-    page.evaluate(AXE)
-    options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
-    found = page.evaluate("options => axe.run(document, options)", options)["violations"]
-    return [
-        f"{rule['id']}: {node['html'][:160]} – {node['failureSummary']}" for rule in found for node in rule["nodes"]
-    ]
-
-
-def check_light_and_dark(page: Page) -> None:
-    """In light by all rules; in dark by those that colours can break, since all else is the same page."""
-    for scheme, rules in (("light", ()), ("dark", ("color-contrast", "link-in-text-block"))):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        expected = {"light": "default", "dark": "slate"}[scheme]
-        if page.locator("body[data-md-color-scheme]").count():
-            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", expected)
-        assert violations(page, *rules) == [], scheme
-
-
-def overflow(page: Page) -> list[str]:
-    """The elements that stick out of the window on the right, when the page can be scrolled sideways."""
-    return page.evaluate(
-        """() => {
-            const width = document.documentElement.clientWidth;
-            if (document.documentElement.scrollWidth <= width) return [];
-            return [...document.querySelectorAll("body *")]
-                .filter((element) => element.getBoundingClientRect().right > width + 1)
-                .map((element) => element.outerHTML.slice(0, 120));
-        }"""
-    )
 
 
 @pytest.mark.parametrize("path", PAGES)

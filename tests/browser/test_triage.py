@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from readable import check_light_and_dark, overflow
 from simulator_page import LANGUAGES, Simulator, rulebook
-from test_pages import check_light_and_dark, overflow
 
 from playbook_sim.model import Option
 
