@@ -16,6 +16,7 @@ from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Language, Resolution, Rulebook
 from playbook_sim.records.summary import summarise
 from playbook_sim.rendering.answer import announce, render_answer
+from playbook_sim.rendering.comparing import comparison_words, render_comparison
 from playbook_sim.rendering.refusal import refusal_words
 
 
@@ -104,6 +105,15 @@ def _summaries(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) ->
     return {"summaries": [summarise(rulebook, case, today) for case in cases]}
 
 
+def _compare(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
+    """Two cases ``{"case", "other"}`` side by side: ``{"html", "announcement"}``. A mistake is one of ``other``."""
+    before, after = (_resolved(rulebook, params.get(key)) for key in ("case", "other"))
+    return {
+        "html": render_comparison(rulebook, before, after, lang),
+        "announcement": comparison_words(rulebook, before, after, lang),
+    }
+
+
 def _export(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
     """The answer to a case as a file: the case with ``{"format", "key"?, "name"?, "link"?}``; see ``exports.export``.
     """
@@ -126,6 +136,7 @@ _ON_DEMAND = ("icalendar",)
 _METHODS: Mapping[str, Callable[[Rulebook, Language, Mapping[str, Any]], dict[str, Any]]] = {
     "version": _version,
     "answer": _answer,
+    "compare": _compare,
     "summaries": _summaries,
     "export": _export,
     "case_calendar": _case_calendar,

@@ -1,4 +1,4 @@
-"""The command line: ``playbook-sim resolve``, ``problems`` and ``questions``.
+"""The command line: ``playbook-sim resolve``, ``compare``, ``problems`` and ``questions``.
 
 Exit codes: 0 answered (also when a fact is still needed or the sources are silent), 2 bad input.
 """
@@ -17,7 +17,8 @@ from playbook_sim.contract import as_data
 from playbook_sim.errors import FactError, RulebookError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.loading import load_rulebook
-from playbook_sim.model import Fact, Rulebook
+from playbook_sim.model import Fact, Resolution, Rulebook
+from playbook_sim.rendering.comparing_text import render_comparison_text
 from playbook_sim.rendering.text import render_text
 
 _LANGUAGE = click.option(
@@ -45,30 +46,37 @@ def resolve(file: TextIO, today: str | None, calendar: str | None, lang: str, as
 
     Without a today the answer is given for today in China, whose day the platforms count in.
     """
-    try:
-        data: Any = json.loads(file.read())
-    except UnicodeDecodeError as error:
-        _bad(f"{file.name}: not UTF-8 text ({error})")
-    except json.JSONDecodeError as error:
-        _bad(f"{file.name}, line {error.lineno}, column {error.colno}: not JSON ({error.msg})")
-    except RecursionError:
-        _bad(f"{file.name}: too many brackets, one inside the other")
-    if isinstance(data, dict):
-        if today:
-            data["today"] = today
-        if calendar:
-            data["calendar"] = calendar
-        data.setdefault("today", _today_in_china())
     rulebook = _rulebook()
-    try:
-        case, day = read_case(rulebook, data)
-        resolution = evaluate(rulebook, case, day)
-    except FactError as error:
-        _bad(explain(rulebook, error, lang))
+    resolution = _answered(rulebook, _case_in(file, today, calendar), lang)
     if as_json:
         click.echo(json.dumps(as_data(rulebook, resolution, lang), ensure_ascii=False, indent=2))
     else:
         click.echo(render_text(rulebook, resolution, lang), nl=False)
+
+
+@main.command()
+@click.argument("file", type=click.File(encoding="utf-8"), default="-")
+@click.option(
+    "--with",
+    "changes",
+    metavar="FACT=VALUE",
+    multiple=True,
+    required=True,
+    help="What is different: a fact by its id, today or calendar; nothing after = takes a fact away. Repeatable.",
+)
+@click.option("--today", metavar="DATE", help="The day to answer both for; replaces the one in the case.")
+@_LANGUAGE
+def compare(file: TextIO, changes: tuple[str, ...], today: str | None, lang: str) -> None:
+    """Show the answer to the case in FILE beside the one it would have WITH other facts.
+
+    \b
+    playbook-sim compare case.json --with claim_result=verified --with verified_on=2026-11-24
+    """
+    rulebook = _rulebook()
+    data = _case_in(file, today, None)
+    before = _answered(rulebook, data, lang)
+    after = _answered(rulebook, _changed(data, changes), lang)
+    click.echo(render_comparison_text(rulebook, before, after, lang), nl=False)
 
 
 @main.command()
@@ -114,6 +122,43 @@ def _rulebook() -> Rulebook:
         return load_rulebook()
     except RulebookError as error:
         _bad(str(error))
+
+
+def _case_in(file: TextIO, today: str | None, calendar: str | None) -> Any:
+    """The case in a file, with today and the calendar replaced where they are given."""
+    try:
+        data: Any = json.loads(file.read())
+    except UnicodeDecodeError as error:
+        _bad(f"{file.name}: not UTF-8 text ({error})")
+    except json.JSONDecodeError as error:
+        _bad(f"{file.name}, line {error.lineno}, column {error.colno}: not JSON ({error.msg})")
+    except RecursionError:
+        _bad(f"{file.name}: too many brackets, one inside the other")
+    if isinstance(data, dict):
+        if today:
+            data["today"] = today
+        if calendar:
+            data["calendar"] = calendar
+        data.setdefault("today", _today_in_china())
+    return data
+
+
+def _changed(data: dict[str, Any], changes: tuple[str, ...]) -> dict[str, Any]:
+    """A case that was answered, with ``FACT=VALUE`` changed in it."""
+    facts, rest = dict(data.get("facts") or {}), {}
+    for change in changes:
+        fact, sign, value = (part.strip() for part in change.partition("="))
+        if not (fact and sign):
+            _bad(f"--with {change}: write FACT=VALUE")
+        (rest if fact in ("today", "calendar") else facts)[fact] = value
+    return {**data, "facts": facts, **rest}
+
+
+def _answered(rulebook: Rulebook, data: Any, lang: str) -> Resolution:
+    try:
+        return evaluate(rulebook, *read_case(rulebook, data))
+    except FactError as error:
+        _bad(explain(rulebook, error, lang))
 
 
 def _answers(fact: Fact, lang: str) -> list[str]:

@@ -56,7 +56,6 @@ def _link_notice(rulebook: Rulebook, lang: Language) -> Html:
 
 
 def _answer_place(rulebook: Rulebook, lang: Language, static_paths: Mapping[str, str]) -> Html:
-    parts = ("now", "timeline", "steps", "deadlines", "evidence", "messages", "why")
     return el(
         "div",
         el("h2", say(rulebook, lang, "sim.answer"), class_="sim-answer-title", id="sim-answer", tabindex=-1),
@@ -67,9 +66,45 @@ def _answer_place(rulebook: Rulebook, lang: Language, static_paths: Mapping[str,
         _chosen(rulebook, lang),
         el("dl", class_="sim-given"),
         el("nav", class_="sim-jump", aria_label=say(rulebook, lang, "sim.jump"), hidden=True),
-        el("div", *(el("div", class_="sim-part", data_part=part) for part in parts), class_="sim-parts", hidden=True),
+        _parts(rulebook, lang),
         _statics(rulebook, lang, static_paths),
         class_="sim-answer",
+    )
+
+
+def _parts(rulebook: Rulebook, lang: Language) -> Html:
+    """The places of the answer's parts; what else a case could be stands behind its steps."""
+    before, after = (
+        [el("div", class_="sim-part", data_part=part) for part in parts]
+        for parts in (("now", "timeline", "steps"), ("deadlines", "evidence", "messages", "why"))
+    )
+    return el("div", *before, _what_if(rulebook, lang), *after, class_="sim-parts", hidden=True)
+
+
+def _what_if(rulebook: Rulebook, lang: Language) -> Html:
+    """Where another fact is tried; the script puts the list of facts, the control and the comparison in."""
+    return el(
+        "section",
+        el("h3", say(rulebook, lang, "whatif.title"), id="pb-part-whatif"),
+        el(
+            "details",
+            el("summary", say(rulebook, lang, "whatif.open")),
+            el("p", say(rulebook, lang, "whatif.help"), class_="sim-help"),
+            el("label", say(rulebook, lang, "whatif.which"), for_="whatif-which", class_="whatif-label"),
+            el("select", el("option", say(rulebook, lang, "whatif.choose"), value=""), id="whatif-which"),
+            el("div", class_="whatif-control"),
+            el("p", say(rulebook, lang, "whatif.hint"), class_="sim-help whatif-hint", hidden=True),
+            el("div", class_="whatif-result"),
+            el(
+                "div",
+                button(rulebook, lang, "take", words="whatif", hidden=True),
+                button(rulebook, lang, "close", words="whatif"),
+                class_="sim-actions",
+            ),
+            class_="pb-details whatif-fold",
+        ),
+        class_="sim-part sim-whatif",
+        aria_labelledby="pb-part-whatif",
     )
 
 

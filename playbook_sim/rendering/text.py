@@ -40,11 +40,11 @@ def render_text(rulebook: Rulebook, resolution: Resolution, lang: Language) -> s
 def _heading(view: View, resolution: Resolution) -> str:
     problem = view.rulebook.problems[resolution.case.problem]
     said = f"{view.name('platform', problem.platform)} · {view.text(problem.title)}"
-    return "\n".join(_wrap([f"{said} · {view.say('timeline.today')}: {view.date(resolution.today)}"]))
+    return "\n".join(wrap([f"{said} · {view.say('timeline.today')}: {view.date(resolution.today)}"]))
 
 
 def _now(view: View, resolution: Resolution) -> list[str]:
-    said = _wrap(plain_lines(view, resolution))
+    said = wrap(plain_lines(view, resolution))
     if resolution.status == "not_covered":
         for path in resolution.paths:
             said += _where_to_go(view, path)
@@ -54,11 +54,13 @@ def _now(view: View, resolution: Resolution) -> list[str]:
 
 def _where_to_go(view: View, path: Path) -> list[str]:
     nearest = ", ".join(view.text(view.rulebook.problems[id_].title) for id_ in path.nearest)
-    said = _wrap([f"{view.say('silent.nearest')}: {nearest}"], "- ") if nearest else []
-    return said + (_wrap([f"{view.say('silent.ask')}: {view.text(path.ask)}"], "- ") if path.ask else [])
+    said = wrap([f"{view.say('silent.nearest')}: {nearest}"], "- ") if nearest else []
+    return said + (wrap([f"{view.say('silent.ask')}: {view.text(path.ask)}"], "- ") if path.ask else [])
 
 
-def _wrap(texts: Iterable[str], first: str = "", rest: str | None = None) -> list[str]:
+def wrap(texts: Iterable[str], first: str = "", rest: str | None = None) -> list[str]:
+    """The texts in lines of at most ``WIDTH`` columns; each text begins with ``first``, its other lines with ``rest``
+    (by default as many blanks)."""
     rest = " " * len(first) if rest is None else rest
     wrapped: list[str] = []
     for text in texts:
@@ -73,7 +75,7 @@ def _notes(view: View, ids: Iterable[str]) -> list[str]:
         text = f"{view.name('note', note.kind)}: {view.text(note.text)}"
         text += f" {note.link}" if note.link else ""
         text += f" ({view.say('note.checked', date=view.date(note.checked_on))})" if note.checked_on else ""
-        said += _wrap([text], "! " if note.kind == "warning" else "- ")
+        said += wrap([text], "! " if note.kind == "warning" else "- ")
     return said
 
 
@@ -92,14 +94,14 @@ def _steps(view: View, resolution: Resolution) -> list[str]:
             said += _step(view, resolution, number, step)
     for path in paths:
         if len(paths) > 1:
-            said += ["", *_wrap([future_title(view, resolution, path)])]
-            said += _wrap([supposition(view, path)], "   ")
-            said += _wrap([f"({view.say('future.choose_by_hand', facts=supposed_facts(path))})"], "   ")
+            said += ["", *wrap([future_title(view, resolution, path)])]
+            said += wrap([supposition(view, path)], "   ")
+            said += wrap([f"({view.say('future.choose_by_hand', facts=supposed_facts(path))})"], "   ")
         for number, step in enumerate(path.steps[shared:], shared + 1):
             said += _step(view, resolution, number, step)
-        said += _wrap([f"{view.say('step.outcome')}: {view.name('outcome', path.outcome)}"], "=> ")
+        said += wrap([f"{view.say('step.outcome')}: {view.name('outcome', path.outcome)}"], "=> ")
         if path.silent:
-            said += _wrap([view.say("step.silent")], "   ")
+            said += wrap([view.say("step.silent")], "   ")
             said += _where_to_go(view, path) if resolution.status != "not_covered" else []
     return said
 
@@ -108,7 +110,7 @@ def _step(view: View, resolution: Resolution, number: int, path_step: PathStep) 
     step = path_step.step
     head = f"{number}. "
     state = state_words(view, path_step.state, reported=path_step.reported)
-    said = _wrap([f"[{state}] {actor_chain(view, step)}: {view.text(step.do)}"], head)
+    said = wrap([f"[{state}] {actor_chain(view, step)}: {view.text(step.do)}"], head)
     inside = []
     deadline = next((deadline for deadline in resolution.deadlines if deadline.id == step.limit), None)
     if deadline:
@@ -126,7 +128,7 @@ def _step(view: View, resolution: Resolution, number: int, path_step: PathStep) 
         inside.append(f"({view.say('badge.analogy')})")
     if step.follow:
         inside.append(view.say("step.follow", problem=view.text(view.rulebook.problems[step.follow].title)))
-    return said + _wrap(inside, " " * len(head))
+    return said + wrap(inside, " " * len(head))
 
 
 # --- deadlines --------------------------------------------------------------------------------------------------
@@ -135,7 +137,7 @@ def _step(view: View, resolution: Resolution, number: int, path_step: PathStep) 
 def _deadlines(view: View, resolution: Resolution) -> list[str]:
     if not resolution.deadlines:
         return [view.say("deadline.none" if resolution.paths else "deadline.pending")]
-    said = _wrap([view.say("deadline.zone")])
+    said = wrap([view.say("deadline.zone")])
     for deadline in resolution.deadlines:
         remarks = [
             view.name("kind", deadline.kind),
@@ -147,15 +149,15 @@ def _deadlines(view: View, resolution: Resolution) -> list[str]:
         remarks += [view.say("badge.analogy")] if deadline.analogy else []
         remarks += [view.text(view.rulebook.calendars[deadline.calendar].name)] if deadline.calendar else []
         remarks += [doubt_words(view, doubt) for doubt in deadline.doubts]
-        said += _wrap([f"{view.text(deadline.label)} ({', '.join(remarks)})"], "* ")
-        said += _wrap([plain_date_words(view, resolution, deadline)], "  ")
+        said += wrap([f"{view.text(deadline.label)} ({', '.join(remarks)})"], "* ")
+        said += wrap([plain_date_words(view, resolution, deadline)], "  ")
         if deadline.start is not None:
             event = view.text(deadline.start_event)
-            said += _wrap([view.say("deadline.from", event=event, date=view.date(deadline.start))], "  ")
+            said += wrap([view.say("deadline.from", event=event, date=view.date(deadline.start))], "  ")
         if deadline.missed:
-            said += _wrap([missed_words(view, deadline.missed, over=is_over(deadline, resolution.today))], "  ")
+            said += wrap([missed_words(view, deadline.missed, over=is_over(deadline, resolution.today))], "  ")
         if deadline.provisional:
-            said += _wrap([f"{view.say('deadline.provisional')} {view.text(deadline.provisional)}"], "  ")
+            said += wrap([f"{view.say('deadline.provisional')} {view.text(deadline.provisional)}"], "  ")
         said += _skipped(view, deadline)
     return said
 
@@ -163,7 +165,7 @@ def _deadlines(view: View, resolution: Resolution) -> list[str]:
 def _skipped(view: View, deadline: Deadline) -> list[str]:
     """What the count left out or took in against the week's habit; the other days need no line."""
     odd = [line for count in deadline.counts for line in lines(count) if line.kind in ("holiday", "make_up")]
-    return _wrap((f"{span(view, line)}: {reason(view, line)}" for line in odd), "    ")
+    return wrap((f"{span(view, line)}: {reason(view, line)}" for line in odd), "    ")
 
 
 # --- the rest ---------------------------------------------------------------------------------------------------
@@ -174,9 +176,9 @@ def _evidence(view: View, resolution: Resolution) -> list[str]:
         return [view.say("evidence.none" if resolution.paths else "evidence.pending")]
     wanted, kept = ([view.rulebook.evidence[id_] for id_ in ids] for ids in sorted_evidence(resolution))
     shows = view.say("evidence.suggested")
-    said = _wrap((f"{view.text(piece.label)}. {shows}: {view.text(piece.shows)}" for piece in wanted), "[ ] ")
+    said = wrap((f"{view.text(piece.label)}. {shows}: {view.text(piece.shows)}" for piece in wanted), "[ ] ")
     if kept:
-        said += [view.say("evidence.kept"), *_wrap((view.text(piece.label) for piece in kept), "- ")]
+        said += [view.say("evidence.kept"), *wrap((view.text(piece.label) for piece in kept), "- ")]
     return said
 
 
@@ -184,8 +186,8 @@ def _messages(view: View, resolution: Resolution) -> list[str]:
     """The messages in the reader's language; the page has the others."""
     book = view.rulebook
     if not resolution.messages:
-        return _wrap([view.say(no_message(resolution))])
-    said = _wrap([view.say("message.blanks")])
+        return wrap([view.say(no_message(resolution))])
+    said = wrap([view.say("message.blanks")])
     for id_ in resolution.messages:
         message = book.messages[id_]
         subject = filled_text(book, resolution.case, message, view.lang, message.subject[view.lang])
@@ -194,10 +196,10 @@ def _messages(view: View, resolution: Resolution) -> list[str]:
         said += [
             "",
             f"* {view.text(message.title)} ({to})",
-            *_wrap([f"{view.say('message.subject')}: {subject}"], "  | ", "  | "),
+            *wrap([f"{view.say('message.subject')}: {subject}"], "  | ", "  | "),
         ]
         for paragraph in body.splitlines():
-            said += _wrap([paragraph], "  | ", "  | ") or ["  |"]
+            said += wrap([paragraph], "  | ", "  | ") or ["  |"]
     return said
 
 
@@ -205,13 +207,13 @@ def _why(view: View, resolution: Resolution) -> list[str]:
     book = view.rulebook
     said = []
     if len(resolution.paths) == 1:
-        said += _wrap([view.say("why.rule_applies", title=view.text(resolution.paths[0].title))])
+        said += wrap([view.say("why.rule_applies", title=view.text(resolution.paths[0].title))])
     for title, _, findings in grouped(view, resolution):
-        said += _wrap([title], "* ")
-        said += _wrap((finding_words(view, finding) for finding in findings), "  - ", "    ")
+        said += wrap([title], "* ")
+        said += wrap((finding_words(view, finding) for finding in findings), "  - ", "    ")
     said += ["", f"{view.say('why.sources')}:"]
-    said += _wrap((plain_citation(view, id_) for id_ in resolution.citations), "- ")
+    said += wrap((plain_citation(view, id_) for id_ in resolution.citations), "- ")
     for doubt in (book.doubts[id_] for id_ in resolution.doubts):
-        said += _wrap([f"{doubt.id} · {view.text(doubt.title)} → {view.text(doubt.choice)}"], "? ")
+        said += wrap([f"{doubt.id} · {view.text(doubt.title)} → {view.text(doubt.choice)}"], "? ")
     said += _notes(view, (*resolution.gaps, *resolution.left_out, *resolution.advice, *resolution.footnotes))
     return [*said, view.say("why.version", version=resolution.version)]

@@ -4,10 +4,11 @@ import { Ask } from "./simulator/ask.js";
 import { engineFor } from "./simulator/engines.js";
 import { Futures } from "./simulator/futures.js";
 import { Page } from "./simulator/page.js";
+import { WhatIf } from "./simulator/whatif.js";
 
 // What works beside form and answer. Each is made with `(root, page)` before the page opens its first case, hears the
 // root's events (`caseshown`, `answershown`, `answergone`) and is told to `leave()` when the page does.
-const COMPANIONS = [Ask, Futures];
+const COMPANIONS = [Ask, Futures, WhatIf];
 
 let mounted = { root: null, page: null, companions: [] };
 

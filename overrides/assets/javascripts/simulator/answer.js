@@ -53,7 +53,7 @@ export class Answer {
   showParts(html) {
     this.#enter("answer");
     const offer = (part) => offerCopies(part, this.#say, (text) => this.announce(text));
-    for (const part of this.#parts.children) update(part, html[part.dataset.part] ?? "", offer);
+    for (const part of this.#parts.querySelectorAll(":scope > [data-part]")) update(part, html[part.dataset.part] ?? "", offer);
     const titles = [...this.#parts.querySelectorAll(".sim-part h3[id]")];
     this.#jump.replaceChildren(...titles.map(jumpTo));
   }

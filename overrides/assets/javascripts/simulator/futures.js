@@ -38,8 +38,9 @@ export class Futures {
   }
 
   #give({ facts, said, then }) {
-    const { problem, facts: held, today } = this.#page.case;
-    const before = Object.fromEntries(Object.keys(facts).map((id) => [id, { today, ...held }[id] ?? ""]));
+    const held = this.#held(this.#page.case);
+    const before = Object.fromEntries(Object.keys(facts).map((id) => [id, held[id] ?? ""]));
+    const { problem } = this.#page.case;
     this.#given = { problem, facts, before, said };
     this.#set(facts);
     this.#afterwards = () => {
@@ -64,6 +65,11 @@ export class Futures {
     };
   }
 
+  /** What each field of the form holds. */
+  #held({ facts, today, calendar }) {
+    return { ...facts, today, calendar: calendar ?? this.#root.dataset.calendar };
+  }
+
   #set(facts) {
     for (const [id, value] of Object.entries(facts)) this.#page.give(id, String(value));
   }
@@ -76,7 +82,8 @@ export class Futures {
       this.#page.announce(`${said}. ${result.announcement}`);
     }
     const given = this.#given;
-    const holds = ([id, value]) => String({ today: asked.today, ...asked.facts }[id] ?? "") === String(value);
+    const held = this.#held(asked);
+    const holds = ([id, value]) => String(held[id] ?? "") === String(value);
     if (given && !(asked.problem === given.problem && Object.entries(given.facts).every(holds))) this.#forget();
   }
 
