@@ -202,6 +202,8 @@ def _step(table: Table, asks: tuple[str, ...], known: Known, id_: str | None = N
         message=message,
         done_when=conditions(table.table_or_empty("done_when"), known.facts, asks, given=True),
         only_if=conditions(table.table_or_empty("only_if"), known.facts, asks, given=True),
+        done_on=table.string_or_none("done_on"),
+        by_message=table.flag("by_message"),
         halts=table.flag("halts"),
         follow=table.string_or_none("follow"),
         replaces=table.string_or_none("replaces"),
@@ -210,6 +212,12 @@ def _step(table: Table, asks: tuple[str, ...], known: Known, id_: str | None = N
         analogy=table.flag("analogy"),
     )
     table.finish()
+    dates = [fact for fact in step.done_when if known.facts[fact].kind == "date"]
+    if step.done_on and step.done_on not in dates:
+        accepted = ", ".join(dates) or "none: done_when names no date"
+        table.fail("done_on", f"found {step.done_on!r}; write a date of this step’s done_when ({accepted})")
+    if step.by_message and not step.message:
+        table.fail("by_message", "this step has no message; name it, or take by_message out")
     return step
 
 

@@ -128,6 +128,9 @@ class Step:
     value ``given`` means any date up to today. ``only_if``: facts that must all hold before the step is to be done at
     all. ``halts``: while it is to be done, the others wait. ``replaces``: the step that no longer needs doing once
     this one is due. ``analogy``: the source states it for a similar case only.
+
+    ``done_on``: the date of ``done_when`` that is the very day on which this step was done; the others prove it by
+    what came after. ``by_message``: sending its message is all there is to do.
     """
 
     id: str
@@ -139,6 +142,8 @@ class Step:
     message: str | None
     done_when: Conditions
     only_if: Conditions
+    done_on: str | None = None
+    by_message: bool = False
     halts: bool = False
     follow: str | None
     replaces: str | None

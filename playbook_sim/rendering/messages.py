@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from playbook_sim.message_texts import holding
 from playbook_sim.model import Case, Fact, Language, Message, Resolution, Rulebook, Text
+from playbook_sim.rendering.desk import card, desk, languages_for, sent_before
 from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.view import View
 from playbook_sim.rendering.words import amount_words, date_words
@@ -15,32 +18,42 @@ _PLACEHOLDER = re.compile(r"\{(fact|limit|blank):(\w+)\}")
 _CHINESE_DATE = "日期"
 
 
-def filled(rulebook: Rulebook, case: Case, message: Message, lang: Language, template: str) -> list[tuple[str, bool]]:
-    """The template in pieces, each with whether it is a blank still to be filled in by hand.
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a message. ``blank`` or ``fact``: what is still to be filled in there."""
 
-    A fact that the case lacks is a blank too. Paragraphs that do not hold for the case are left out.
+    text: str
+    blank: str | None = None
+    fact: str | None = None
+
+
+def filled(rulebook: Rulebook, case: Case, message: Message, lang: Language, template: str) -> list[Piece]:
+    """The template in pieces; what is still to be filled in stands in square brackets.
+
+    A fact that the case lacks is to be filled in too. Paragraphs that do not hold for the case are left out.
     """
     template = holding(template, case.facts)
-    pieces: list[tuple[str, bool]] = []
+    pieces: list[Piece] = []
     end = 0
     for found in _PLACEHOLDER.finditer(template):
-        pieces.append((template[end : found.start()], False))
+        pieces.append(Piece(template[end : found.start()]))
         end = found.end()
         kind, id_ = found.groups()
         if kind == "limit":
-            pieces.append((amount_words(rulebook, lang, rulebook.limits[id_]), False))
-        elif kind == "fact" and id_ in case.facts:
-            pieces.append((_said(rulebook, lang, id_, case.facts[id_]), False))
+            pieces.append(Piece(amount_words(rulebook, lang, rulebook.limits[id_])))
+        elif kind == "blank":
+            pieces.append(Piece(f"[{message.blanks[id_][lang]}]", blank=id_))
+        elif id_ in case.facts:
+            pieces.append(Piece(_said(rulebook, lang, id_, case.facts[id_])))
         else:
-            label = message.blanks[id_][lang] if kind == "blank" else _asked(rulebook.facts[id_], lang)
-            pieces.append((f"[{label}]", True))
-    pieces.append((template[end:], False))
-    return [piece for piece in pieces if piece[0]]
+            pieces.append(Piece(f"[{_asked(rulebook.facts[id_], lang)}]", fact=id_))
+    pieces.append(Piece(template[end:]))
+    return [piece for piece in pieces if piece.text]
 
 
 def filled_text(rulebook: Rulebook, case: Case, message: Message, lang: Language, template: str) -> str:
     """Like ``filled``, as one plain text with the blanks in square brackets."""
-    return "".join(text for text, _ in filled(rulebook, case, message, lang, template))
+    return "".join(piece.text for piece in filled(rulebook, case, message, lang, template))
 
 
 def _said(rulebook: Rulebook, lang: Language, fact: str, value: str | dt.date | int) -> str:
@@ -76,28 +89,34 @@ def no_message(resolution: Resolution) -> str:
     return "message.later" if to_come else "message.none"
 
 
-def languages_for(view: View) -> list[Language]:
-    """The languages of messages, the reader's first."""
-    return sorted(view.rulebook.message_languages, key=lambda lang: lang != view.lang)
-
-
 def render_messages(view: View, resolution: Resolution) -> Html:
-    """The messages of an answer, each in every message language, with the reader's language open."""
+    """The messages of an answer: what to fill in once, then each in every language, the reader's open."""
+    earlier = sent_before(view, resolution)
     if not resolution.messages:
-        return el("p", view.say(no_message(resolution)), class_="pb-empty")
-    shown = (_message(view, resolution.case, view.rulebook.messages[id_]) for id_ in resolution.messages)
-    return joined([el("p", view.say("message.blanks"), class_="pb-hint"), *shown])
-
-
-def _message(view: View, case: Case, message: Message) -> Html:
-    return el(
-        "article",
-        el("h4", view.text(message.title), class_="pb-message__title"),
-        el("p", el("strong", view.say("message.to"), ": "), view.name("actor", message.to), class_="pb-message__to"),
-        *(_in_language(view, case, message, lang) for lang in languages_for(view)),
-        class_="pb-message",
-        id=f"pb-message-{message.id}",
+        return joined([el("p", view.say(no_message(resolution)), class_="pb-empty"), earlier])
+    messages = [view.rulebook.messages[id_] for id_ in resolution.messages]
+    cards = (
+        card(
+            view,
+            resolution,
+            message,
+            *(_in_language(view, resolution.case, message, lang) for lang in languages_for(view)),
+        )
+        for message in messages
     )
+    hint = el("p", view.say("message.blanks"), class_="pb-hint")
+    return joined([hint, desk(view, messages, _blanks(view, resolution.case, messages)), *cards, earlier])
+
+
+def _blanks(view: View, case: Case, messages: Sequence[Message]) -> list[str]:
+    """The blanks of the messages as they stand for this case, in the order of the reader's texts."""
+    pieces = (
+        piece
+        for message in messages
+        for template in (message.subject[view.lang], message.body[view.lang])
+        for piece in filled(view.rulebook, case, message, view.lang, template)
+    )
+    return list(dict.fromkeys(piece.blank for piece in pieces if piece.blank))
 
 
 def _in_language(view: View, case: Case, message: Message, lang: Language) -> Html:
@@ -118,11 +137,35 @@ def _in_language(view: View, case: Case, message: Message, lang: Language) -> Ht
             aria_label=label,
             class_="pb-message__body",
         ),
+        el(
+            "p",
+            _copy(view, message, lang, "message"),
+            _copy(view, message, lang, "subject"),
+            class_="pb-message__copy",
+        ),
+        el("p", class_="pb-message__copied", hidden=True),
         open=lang == view.lang,
-        data_key=f"message-{message.id}-{lang}",
+        data_language=lang,
         class_="pb-details",
     )
 
 
-def _marked(pieces: list[tuple[str, bool]]) -> Html:
-    return joined(el("mark", text) if blank else text for text, blank in pieces)
+def _copy(view: View, message: Message, lang: Language, what: str) -> Html:
+    return el(
+        "button",
+        view.say(f"desk.copy_{what}"),
+        el("span", ": ", view.text(message.title), ", ", view.name("language", lang), class_="pb-sr"),
+        type="button",
+        class_="sim-button",
+        data_copy=what,
+        data_place=f"copy-{what}-{message.id}-{lang}",
+    )
+
+
+def _marked(pieces: list[Piece]) -> Html:
+    return joined(
+        el("mark", piece.text, data_blank=piece.blank, data_fact=piece.fact)
+        if piece.blank or piece.fact
+        else piece.text
+        for piece in pieces
+    )

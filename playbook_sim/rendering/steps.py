@@ -10,6 +10,7 @@ from playbook_sim.rendering.deadlines import date_words, limit_badges, limit_wor
 from playbook_sim.rendering.forks import future_title
 from playbook_sim.rendering.html import NOTHING, Html, el, joined
 from playbook_sim.rendering.marks import actor_chip, badge, citation_list, doubt_badges, note_box, state_badge
+from playbook_sim.rendering.ticks import tick_control
 from playbook_sim.rendering.view import View
 
 
@@ -170,7 +171,7 @@ def _item(view: View, resolution: Resolution, path_step: PathStep, key: str) -> 
         state=path_step.state,
         reported=path_step.reported,
         message=message,
-        after=joined([follow, has_happened(view, resolution, path_step)]),
+        after=joined([tick_control(view, resolution, path_step), follow, has_happened(view, resolution, path_step)]),
         remark=step_remark(view, path_step),
         muted=path_step.replaced or path_step.state == "done",
         key=key,

@@ -1,14 +1,16 @@
 // Brings the simulator to life wherever its page appears: after a load, or after navigation without one.
 
 import { Ask } from "./simulator/ask.js";
+import { Desk } from "./simulator/desk.js";
 import { engineFor } from "./simulator/engines.js";
 import { Futures } from "./simulator/futures.js";
 import { Page } from "./simulator/page.js";
+import { Steps } from "./simulator/steps.js";
 import { WhatIf } from "./simulator/whatif.js";
 
 // What works beside form and answer. Each is made with `(root, page)` before the page opens its first case, hears the
 // root's events (`caseshown`, `answershown`, `answergone`) and is told to `leave()` when the page does.
-const COMPANIONS = [Ask, Futures, WhatIf];
+const COMPANIONS = [Ask, Futures, WhatIf, Desk, Steps];
 
 let mounted = { root: null, page: null, companions: [] };
 

@@ -1,7 +1,5 @@
 // The place of the answer: its parts, the states it can be in, and the paths that stand in for it.
 
-import { offerCopies } from "./messages.js";
-
 const STAGES = ["runtime", "python", "rulebook"];
 
 export class Answer {
@@ -51,11 +49,22 @@ export class Answer {
 
   /** The rendered parts: trusted markup, escaped by the renderer. */
   showParts(html) {
+    const from = this.#focusedTop();
     this.#enter("answer");
-    const offer = (part) => offerCopies(part, this.#say, (text) => this.announce(text));
-    for (const part of this.#parts.querySelectorAll(":scope > [data-part]")) update(part, html[part.dataset.part] ?? "", offer);
+    for (const part of this.#parts.querySelectorAll(":scope > [data-part]")) {
+      update(part, html[part.dataset.part] ?? "");
+    }
     const titles = [...this.#parts.querySelectorAll(".sim-part h3[id]")];
     this.#jump.replaceChildren(...titles.map(jumpTo));
+    // Whoever acts inside the answer keeps it before their eyes, however much the parts above have grown.
+    const to = this.#focusedTop();
+    if (from !== null && to !== null) scrollBy({ top: to - from, behavior: "instant" });
+  }
+
+  /** How far down the window focus is; null while it is not inside the answer. */
+  #focusedTop() {
+    const inside = this.#parts.contains(document.activeElement);
+    return inside ? document.activeElement.getBoundingClientRect().top : null;
   }
 
   /** How far the engine is. */
@@ -140,20 +149,26 @@ function jumpTo(title) {
 }
 
 /**
- * Replace a part's markup when it has changed, and `finish` it; what was open stays open, and focus stays on the same
- * thing.
+ * Replace a part's markup when it has changed; what was open stays open, and focus stays on the same thing. Whoever
+ * works inside the part hears `partshown` from it before.
  */
-function update(part, html, finish) {
+function update(part, html) {
   if (part.rendered === html) return;
   part.rendered = html;
   const open = new Map([...named(part)].map(([name, details]) => [name, details.open]));
-  const focused = part.contains(document.activeElement) ? focusableIn(part).indexOf(document.activeElement) : -1;
+  const focused = part.contains(document.activeElement) ? document.activeElement : null;
+  const [place, number] = [focused?.dataset.place, focusableIn(part).indexOf(focused)];
   part.innerHTML = html;
-  finish(part);
+  part.dispatchEvent(new CustomEvent("partshown", { bubbles: true }));
   for (const [name, details] of named(part)) {
     if (open.has(name)) details.open = open.get(name);
   }
-  if (focused >= 0) focusableIn(part)[focused]?.focus({ preventScroll: true });
+  if (focused) (placed(part, place) ?? focusableIn(part)[number])?.focus({ preventScroll: true });
+}
+
+/** What can be reached in a place that keeps its name when the answer changes. */
+function placed(part, place) {
+  return focusableIn(part).find((one) => place && one.dataset.place === place && one.checkVisibility());
 }
 
 /** What opens, by a name that the next answer gives it too: where it lies, what it says, which one of those it is. */
@@ -170,5 +185,5 @@ function named(part) {
 }
 
 function focusableIn(part) {
-  return [...part.querySelectorAll('a[href], button, summary, input, textarea, [tabindex="0"]')];
+  return [...part.querySelectorAll('a[href], button, summary, input, select, textarea, [tabindex="0"]')];
 }

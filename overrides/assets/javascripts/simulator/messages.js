@@ -1,27 +1,40 @@
-// Messages ready to send: each text gets a button that copies it, subject first.
+// The texts of messages in the page: their blanks, and copying them.
 
-/** Add the buttons to the messages below `root`. `announce` speaks to those who hear the page. */
-export function offerCopies(root, say, announce) {
-  for (const body of root.querySelectorAll(".pb-message__body")) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "sim-button";
-    button.textContent = say("form.copy_message");
-    button.addEventListener("click", () => copy(body, button, say, announce));
-    body.after(button);
+/** Remember what each blank below `root` says while it is empty. */
+export function readBlanks(root) {
+  for (const mark of root.querySelectorAll("mark")) mark.dataset.label = mark.textContent;
+}
+
+/** Fill the blanks below `root`; `textOf` gives the text of a blank, an empty one where there is none. */
+export function fillBlanks(root, textOf) {
+  for (const mark of root.querySelectorAll("mark[data-blank]")) {
+    const text = textOf(mark.dataset.blank).trim();
+    mark.textContent = text || mark.dataset.label;
+    mark.classList.toggle("pb-filled", text !== "");
   }
 }
 
-async function copy(body, button, say, announce) {
-  const subject = body.parentElement.querySelector(".pb-message__subject").textContent;
+/** The blanks and facts that are still empty in these places, one mark for each. */
+export function emptyMarks(places) {
+  const marks = places.flatMap((place) => [...place.querySelectorAll("mark:not(.pb-filled)")]);
+  return [...new Map(marks.map((mark) => [mark.dataset.blank ?? `fact ${mark.dataset.fact}`, mark])).values()];
+}
+
+/** Where a message stands in one language: its subject and its body. */
+export function placesOf(details) {
+  return {
+    subject: details.querySelector(".pb-message__subject [lang]"),
+    body: details.querySelector(".pb-message__body"),
+  };
+}
+
+/** Copy a text; where the browser keeps the clipboard to itself, select `place` instead. Tells whether it copied. */
+export async function copyOrSelect(text, place) {
   try {
-    await navigator.clipboard.writeText(`${subject}\n\n${body.textContent}`);
-    button.textContent = say("form.message_copied");
-    announce(say("form.message_copied"));
+    await navigator.clipboard.writeText(text);
+    return true;
   } catch {
-    // Without leave to write to the clipboard, the text stands selected, ready for the reader's own copy.
-    getSelection().selectAllChildren(body);
-    button.textContent = say("form.message_selected");
-    announce(say("form.message_selected"));
+    getSelection().selectAllChildren(place);
+    return false;
   }
 }

@@ -1,0 +1,195 @@
+// The message desk: blanks filled in once, the recipient's language, copying, and what was sent.
+
+import { dayInWords, isDay } from "./dates.js";
+import { caseIn, draft } from "./draft.js";
+import { labelOf, sayWithAnswer } from "./fields.js";
+import { copyOrSelect, emptyMarks, fillBlanks, placesOf, readBlanks } from "./messages.js";
+import { tickStep, writeFact } from "./steps.js";
+
+const LANGUAGES = "playbook-recipients"; // in localStorage: recipient → language
+
+export class Desk {
+  #root;
+  #page;
+  #part = null;
+  #begun = false;
+  #leaving = new AbortController();
+
+  constructor(root, page) {
+    this.#root = root;
+    this.#page = page;
+    const on = (target, type, act) => target.addEventListener(type, act, { signal: this.#leaving.signal });
+    on(root, "partshown", ({ target }) => target.dataset.part === "messages" && this.#furnish(target));
+    on(root, "input", ({ target }) => this.#typed(target));
+    on(root, "change", ({ target }) => this.#changed(target));
+    on(root, "click", ({ target }) => this.#click(target.closest("button")));
+    on(root, "caseshown", ({ detail }) => this.#begin(detail.link));
+    for (const type of ["answershown", "answergone"]) {
+      on(root, type, () => draft.keep({ address: caseIn(location.hash) }));
+    }
+    on(draft, "change", () => this.#refresh());
+  }
+
+  leave() {
+    this.#leaving.abort();
+  }
+
+  /** What was written belongs to a case: one that starts again, or that another address brings, begins without it. */
+  #begin(link) {
+    const another = this.#begun ? Object.keys(link).length === 0 : caseIn(location.hash) !== draft.address;
+    this.#begun = true;
+    if (another) draft.begin();
+  }
+
+  /** The messages are new in the page: bring in what the reader has written. */
+  #furnish(part) {
+    this.#part = part;
+    readBlanks(part);
+    const languages = recipients();
+    for (const select of part.querySelectorAll("[data-recipient]")) {
+      const language = languages[select.dataset.recipient];
+      if ([...select.options].some(({ value }) => value === language)) select.value = language;
+      this.#arrange(select);
+    }
+    this.#refresh();
+  }
+
+  #refresh() {
+    const part = this.#part;
+    if (!part) return;
+    for (const input of part.querySelectorAll("input[data-blank]")) {
+      const text = draft.blank(input.dataset.blank);
+      if (input.value !== text) input.value = text;
+    }
+    fillBlanks(part, (id) => draft.blank(id));
+    for (const message of part.querySelectorAll("[data-message]")) this.#showSent(message);
+    const before = part.querySelector(".pb-sent");
+    if (before) before.hidden = !before.querySelector("[data-message]:not([hidden])");
+  }
+
+  /** The recipient's language stands open beside the reader's. */
+  #arrange({ dataset: { recipient }, value }) {
+    for (const message of this.#part.querySelectorAll(`[data-to="${recipient}"]`)) {
+      const [first, ...others] = message.querySelectorAll("[data-language]");
+      const theirs = others.find((details) => details.dataset.language === value);
+      if (!theirs) continue;
+      theirs.open = true;
+      first.after(theirs);
+    }
+  }
+
+  #typed({ dataset: { blank }, value }) {
+    if (blank) draft.fill(blank, value);
+  }
+
+  #changed(control) {
+    const { recipient, sent, sentDay } = control.dataset;
+    if (recipient) {
+      remember({ ...recipients(), [recipient]: control.value });
+      this.#arrange(control);
+    } else if (sent) {
+      this.#send(control.closest("[data-message]"), control.checked);
+    } else if (sentDay) {
+      this.#move(control.closest("[data-message]"), control);
+    }
+  }
+
+  // --- sent ---
+
+  #showSent(message) {
+    const { message: id } = message.dataset;
+    const day = draft.sent[id];
+    const say = this.#page.say;
+    const state = message.querySelector(".pb-message__state");
+    state.hidden = !day;
+    state.lastElementChild.textContent = day ? say("desk.sent_state", { date: dayInWords(day, this.#page.lang) }) : "";
+    message.querySelector("[data-sent]").checked = Boolean(day);
+    message.querySelector(".pb-tick__day").hidden = !day;
+    const input = message.querySelector("[data-sent-day]");
+    if (day && input !== document.activeElement) input.value = day;
+    const besides = message.querySelector(".pb-message__step");
+    if (besides) besides.hidden = !day;
+    // What was sent before and no longer is stays until the answer changes, or the box would vanish under the reader.
+    if (message.classList.contains("pb-message--sent")) {
+      message.hidden = !day && !message.contains(document.activeElement);
+    }
+  }
+
+  #send(message, sent) {
+    const { message: id, moves, movesFact } = message.dataset;
+    const page = this.#page;
+    const before = draft.sent[id];
+    const day = sent ? page.case.today : "";
+    const title = message.querySelector(".pb-message__title").textContent;
+    const told = page.say(sent ? "desk.sent_told" : "desk.unsent_told", { title });
+    draft.send(id, day);
+    const facts = page.case.facts;
+    if (movesFact && (sent ? !facts[movesFact] : facts[movesFact] === before)) {
+      writeFact(this.#root, page, movesFact, day, told);
+    } else if (moves && page.case.done.includes(moves) !== sent) {
+      sayWithAnswer(this.#root, page, told);
+      tickStep(page, moves, sent);
+    } else {
+      page.announce(told);
+    }
+  }
+
+  /** Another day of sending; the fact that was written with it follows. */
+  #move(message, { value }) {
+    const { message: id, movesFact } = message.dataset;
+    if (!isDay(value)) return;
+    const before = draft.sent[id];
+    draft.send(id, value);
+    if (movesFact && this.#page.case.facts[movesFact] === before) writeFact(this.#root, this.#page, movesFact, value);
+  }
+
+  // --- buttons ---
+
+  #click(button) {
+    if (button?.dataset.copy) this.#copy(button);
+    if (button?.dataset.desk === "clear") {
+      draft.change({ order: "", blanks: {} });
+      this.#page.announce(this.#page.say("desk.cleared"));
+    }
+  }
+
+  async #copy(button) {
+    const { copy: what } = button.dataset;
+    const details = button.closest("details");
+    const { subject, body } = placesOf(details);
+    const text = what === "subject" ? subject.textContent : `${subject.textContent}\n\n${body.textContent}`;
+    const copied = await copyOrSelect(text, what === "subject" ? subject : body);
+    const say = this.#page.say;
+    const labels = emptyMarks(what === "subject" ? [subject] : [subject, body]).map((mark) => this.#label(mark));
+    const words = { n: labels.length, labels: labels.join(", ") };
+    const told = [say(copied ? `desk.copied_${what}` : "desk.selected")];
+    if (labels.length) told.push(say(labels.length === 1 ? "desk.empty_one" : "desk.empty_many", words));
+    const place = details.querySelector(".pb-message__copied");
+    place.textContent = told.join(" ");
+    place.classList.toggle("pb-message__copied--empty", labels.length > 0);
+    place.hidden = false;
+    this.#page.announce(told.join(" "));
+  }
+
+  /** What a mark asks for, in the reader's language, whatever the message's. */
+  #label({ dataset: { blank, fact } }) {
+    return fact ? labelOf(this.#root, fact) : this.#part.querySelector(`label[for="pb-blank-${blank}"]`).textContent;
+  }
+}
+
+/** The languages chosen in this browser, recipient → language. */
+function recipients() {
+  try {
+    return JSON.parse(localStorage.getItem(LANGUAGES)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function remember(languages) {
+  try {
+    localStorage.setItem(LANGUAGES, JSON.stringify(languages));
+  } catch {
+    // Not kept then: the choice holds until the messages change.
+  }
+}

@@ -1,0 +1,127 @@
+// What the reader writes beside the facts: texts of blanks, what was sent, notes. It stays in this tab until it is saved
+// with a case, and never goes into the address.
+
+const KEY = "playbook-draft";
+
+// Who writes is the same person in the next case; everything else belongs to this one.
+const OWN_BLANKS = ["name"];
+
+const EMPTY = { id: null, order: "", store: "", blanks: {}, sent: {}, notes: "", address: "", unsaved: false };
+
+/** Keeps itself in a `Storage`, if there is one, and tells of each change with the event `change`. */
+export class Draft extends EventTarget {
+  #storage;
+  #data;
+
+  constructor(storage) {
+    super();
+    this.#storage = storage;
+    this.#data = { ...EMPTY, ...this.#read() };
+  }
+
+  get order() {
+    return this.#data.order;
+  }
+
+  get store() {
+    return this.#data.store;
+  }
+
+  /** Blank → its text, without the order number. */
+  get blanks() {
+    return this.#data.blanks;
+  }
+
+  /** Message → the day on which it was sent. */
+  get sent() {
+    return this.#data.sent;
+  }
+
+  get notes() {
+    return this.#data.notes;
+  }
+
+  /** The id of the saved case that this belongs to; null while it is not saved. */
+  get id() {
+    return this.#data.id;
+  }
+
+  /** The case that this was written for, as `sameCase` compares it. */
+  get address() {
+    return this.#data.address;
+  }
+
+  /** Whether something was written that has not reached the saved case. */
+  get unsaved() {
+    return this.#data.unsaved;
+  }
+
+  /** The text of a blank, the order number's included. */
+  blank(id) {
+    return id === "order" ? this.#data.order : (this.#data.blanks[id] ?? "");
+  }
+
+  /** Fill a blank in, or empty it. */
+  fill(id, text) {
+    if (id === "order") this.change({ order: text });
+    else this.change({ blanks: set(this.#data.blanks, id, text) });
+  }
+
+  /** Note the day on which a message was sent; an empty day takes that back. */
+  send(message, day) {
+    this.change({ sent: set(this.#data.sent, message, day) });
+  }
+
+  /** Change what the reader has written. */
+  change(changes) {
+    this.keep({ ...changes, unsaved: true });
+    this.dispatchEvent(new Event("change"));
+  }
+
+  /** Keep what the reader has not written: to which case all this belongs, and whether it is saved. */
+  keep(changes) {
+    this.#data = { ...this.#data, ...changes };
+    try {
+      this.#storage?.setItem(KEY, JSON.stringify(this.#data));
+    } catch {
+      // A full or closed storage: the page remembers it as long as it lives.
+    }
+  }
+
+  /** Another case begins, with what is known of it. */
+  begin(known = {}) {
+    const own = Object.entries(this.#data.blanks).filter(([id]) => OWN_BLANKS.includes(id));
+    this.keep({ ...EMPTY, blanks: Object.fromEntries(own), ...known });
+    this.dispatchEvent(new Event("change"));
+  }
+
+  #read() {
+    try {
+      return JSON.parse(this.#storage?.getItem(KEY) ?? "{}");
+    } catch {
+      return {};
+    }
+  }
+}
+
+function set(texts, id, text) {
+  const { [id]: _, ...others } = texts;
+  return text ? { ...others, [id]: text } : others;
+}
+
+/** The case of a fragment without what says nothing about it: the version, and where it is saved. */
+export function caseIn(fragment) {
+  const pairs = [...new URLSearchParams(fragment.replace(/^#/, ""))].filter(([key]) => !["v", "case"].includes(key));
+  return new URLSearchParams(pairs.sort()).toString();
+}
+
+function storageOfTab() {
+  try {
+    return globalThis.sessionStorage;
+  } catch {
+    return null;
+  }
+}
+
+/** The draft of this tab. */
+export const draft = new Draft(storageOfTab());
