@@ -1,33 +1,150 @@
-"""A message is copied with one click, or stands selected where the browser keeps the clipboard to itself."""
+"""The message desk: filled in once, copied with its subject, marked as sent; and steps ticked off."""
+
+import datetime as dt
+import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
-from simulator_page import Simulator
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+from simulator_page import LANGUAGES, Simulator, rulebook
+from test_pages import check_light_and_dark, overflow
 
-from playbook_sim.loading import load_rulebook
+from playbook_sim.rendering.words import date_words
 
-WORDS = load_rulebook().words
 OVERDUE = "#platform=dsers_tmall&problem=shipment_overdue&promised_ship_date=2026-03-10&today=2026-03-12"
+NASTY = "<img src=x onerror=document.title='!'> 7&7"
 
 
-@pytest.mark.parametrize("lang", ["en", "it"])
-def test_the_message_is_copied_with_its_subject(
+def card(page: Page, message: str = "press_supplier") -> Locator:
+    return page.locator(f"[data-message={message}]:visible")
+
+
+def in_language(page: Page, lang: str) -> Locator:
+    return card(page).locator(f"[data-language={lang}]")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_blanks_are_filled_in_once_and_stay_in_this_browser(
     page: Page, context: BrowserContext, site_url: str, complaints: list[str], lang: str
 ) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     simulator = Simulator(page, site_url, lang)
     simulator.open(OVERDUE)
     simulator.expect_answer()
-    message = page.locator("#pb-message-press_supplier details[open]")
-    button = message.get_by_role("button", name=WORDS["form.copy_message"][lang])
-    button.focus()
+    message = rulebook().messages["press_supplier"]
+
+    page.locator("[data-recipient=supplier]").select_option("zh")
+    expect(in_language(page, "zh").locator("pre")).to_be_visible()
+    copy = in_language(page, "zh").locator("[data-copy=message]")
+    copy.focus()
     page.keyboard.press("Enter")
-    expect(message.get_by_role("button", name=WORDS["form.message_copied"][lang])).to_be_focused()
-    expect(page.locator(".sim-live")).to_have_text(WORDS["form.message_copied"][lang])
-    copied = page.evaluate("navigator.clipboard.readText()")
-    subject, _, body = copied.partition("\n\n")
-    assert subject == message.locator(".pb-message__subject").inner_text()
-    assert body.strip() == message.locator(".pb-message__body").text_content().strip()
+    labels = [message.blanks[id_][lang] for id_ in ("order", "name")]
+    both = ", ".join(label[:1].upper() + label[1:] for label in labels)
+    told = f"{simulator.word('desk.copied_message')} {simulator.word('desk.empty_many', n=2, labels=both)}"
+    expect(simulator.live).to_have_text(told)
+    expect(in_language(page, "zh").locator(".pb-message__copied")).to_have_text(told)
+
+    page.locator("#pb-blank-order").fill(NASTY)
+    page.locator("#pb-blank-name").fill("Anna")
+    for tongue in ("en", "it", "zh"):
+        expect(in_language(page, tongue).locator("[data-blank=order]").first).to_have_text(NASTY)
+        expect(in_language(page, tongue).locator("mark:not(.pb-filled)")).to_have_count(0)
+        in_language(page, tongue).evaluate("details => details.open = true")
+        in_language(page, tongue).locator("[data-copy=message]").click()
+        expect(simulator.live).to_have_text(simulator.word("desk.copied_message"))
+        subject, _, body = page.evaluate("navigator.clipboard.readText()").partition("\n\n")
+        assert subject == message.subject[tongue].replace("{blank:order}", NASTY)
+        assert body.startswith(message.body[tongue].partition("\n")[0])
+        assert body.endswith("Anna")
+        assert "[" not in body
+    in_language(page, "zh").locator("[data-copy=subject]").click()
+    assert page.evaluate("navigator.clipboard.readText()") == message.subject["zh"].replace("{blank:order}", NASTY)
+
+    assert "Anna" not in page.url
+    assert "7" not in page.url.partition("#")[2].replace("2026", "")
+    page.reload()
+    simulator.expect_answer()
+    expect(page.locator("#pb-blank-order")).to_have_value(NASTY)
+    expect(page.locator("[data-recipient=supplier]")).to_have_value("zh")
+    expect(in_language(page, "zh").locator("pre")).to_be_visible()
+    page.locator("[data-field=promised_ship_date] input").fill("2026-03-09")
+    expect(in_language(page, lang).locator("pre")).to_contain_text("2026")
+    expect(page.locator("#pb-blank-order")).to_have_value(NASTY)
+
+    simulator.button("form.start_again").click()
+    simulator.choose("shipment_overdue")
+    expect(page.locator("#pb-blank-name")).to_have_value("Anna")
+    expect(page.locator("#pb-blank-order")).to_have_value("")
+    assert complaints == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_sending_moves_the_answer_and_can_be_taken_back(
+    page: Page, site_url: str, complaints: list[str], lang: str
+) -> None:
+    simulator = Simulator(page, site_url, lang)
+    simulator.open(OVERDUE)
+    simulator.expect_answer()
+    sent = card(page).locator("[data-sent]")
+    sent.focus()
+    top = sent.bounding_box()["y"]
+    page.keyboard.press("Space")
+    expect(simulator.control("supplier_pressed_on")).to_have_value("2026-03-12")
+    steps = rulebook().problems["shipment_overdue"].rules[0].steps
+    expect(simulator.now).to_contain_text(next(step.do[lang] for step in steps if step.id == "treat_as_no_stock"))
+    expect(page.locator(".pb-sent")).to_contain_text(simulator.word("desk.sent_before"))
+    expect(page.locator("[data-sent=press_supplier]:visible")).to_be_focused()
+    assert abs(page.locator("[data-sent=press_supplier]:visible").bounding_box()["y"] - top) < 24, "it stays before the eyes"
+    expect(simulator.live).to_contain_text(rulebook().messages["press_supplier"].title[lang])
+    expect(simulator.live).to_contain_text(simulator.label("supplier_pressed_on"))
+
+    page.locator("[data-sent-day=press_supplier]:visible").fill("2026-03-11")
+    expect(simulator.control("supplier_pressed_on")).to_have_value("2026-03-11")
+
+    page.locator("[data-sent=press_supplier]:visible").focus()
+    page.keyboard.press("Space")
+    expect(simulator.control("supplier_pressed_on")).to_have_value("")
+    expect(card(page).locator("pre").first).to_be_visible()
+    expect(page.locator("[data-sent=press_supplier]:visible")).to_be_focused()
+    assert complaints == []
+
+
+def test_steps_are_ticked_off_by_keyboard(page: Page, site_url: str, complaints: list[str]) -> None:
+    simulator = Simulator(page, site_url, "en")
+    simulator.open(OVERDUE)
+    simulator.expect_answer()
+    press = page.locator("[data-step=press_supplier]")
+    press.focus()
+    page.keyboard.press("Space")
+    expect(simulator.control("supplier_pressed_on")).to_have_value("2026-03-12")
+    expect(press).to_be_checked()
+    expect(press).to_be_focused()
+    said = simulator.word(
+        "desk.told",
+        label=simulator.label("supplier_pressed_on"),
+        value=date_words(rulebook(), "en", dt.date(2026, 3, 12)),
+    )
+    expect(page.locator(".pb-tick__told")).to_contain_text(said)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(simulator.control("supplier_pressed_on")).to_be_focused()
+
+    later = page.locator("[data-step=reorder]")
+    later.focus()
+    page.keyboard.press("Space")
+    page.wait_for_url("**done=reorder**")
+    expect(later).to_be_checked()
+    expect(later).to_be_focused()
+    page.keyboard.press("Space")
+    expect(later).not_to_be_checked()
+    expect(page).not_to_have_url(re.compile("done="))
+
+    press.focus()
+    page.keyboard.press("Space")
+    expect(simulator.control("supplier_pressed_on")).to_have_value("")
+    expect(press).to_be_focused()
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert overflow(page) == []
+    check_light_and_dark(page)
     assert complaints == []
 
 
@@ -36,8 +153,8 @@ def test_without_the_clipboard_the_message_is_selected(page: Page, site_url: str
     simulator = Simulator(page, site_url, "en")
     simulator.open(OVERDUE)
     simulator.expect_answer()
-    message = page.locator("#pb-message-press_supplier details[open]")
-    message.get_by_role("button").click()
-    expect(page.locator(".sim-live")).to_have_text(WORDS["form.message_selected"]["en"])
+    message = in_language(page, "en")
+    message.locator("[data-copy=message]").click()
+    expect(simulator.live).to_contain_text(simulator.word("desk.selected"))
     selected = page.evaluate("getSelection().toString()")
     assert selected.strip() == message.locator(".pb-message__body").inner_text().strip()

@@ -1,0 +1,154 @@
+"""The message desk and the boxes that tick steps off, as the renderer writes them."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+import pytest
+from seen import Element, Seen
+
+from playbook_sim.cases import check_dates
+from playbook_sim.evaluation import evaluate
+from playbook_sim.model import Resolution, Rulebook
+from playbook_sim.rendering.answer import render_answer
+from playbook_sim.rendering.static_path import render_static_path
+from playbook_sim.rendering.view import link_from_simulator
+
+OVERDUE = {"promised_ship_date": "2026-03-10"}
+
+
+@pytest.fixture
+def part(book: Rulebook):
+    """A part of an answer, as a browser sees it."""
+
+    def seen(resolution: Resolution, key: str, lang: str = "en") -> Seen:
+        return Seen.of(render_answer(book, resolution, lang)[key])
+
+    return seen
+
+
+def boxes(seen: Seen) -> dict[str, Element]:
+    return {box.attributes["data-step"]: box for box in seen.all("input") if "data-step" in box.attributes}
+
+
+# --- blanks -----------------------------------------------------------------------------------------------------
+
+
+def test_each_blank_of_each_language_can_be_filled_in_once(book, answers, part, lang):
+    for answer in answers:
+        seen = part(answer, "messages", lang)
+        marks = list(seen.all("mark"))
+        assert all("data-blank" in mark.attributes or "data-fact" in mark.attributes for mark in marks)
+        wanted = {mark.attributes.get("data-blank") for mark in marks} - {None}
+        fields = [one.attributes["data-blank"] for one in seen.all("input") if "data-blank" in one.attributes]
+        assert sorted(wanted) == sorted(fields)
+        if "order" in fields:
+            assert fields[0] == "order"
+        named = {label.attributes["for"] for label in seen.all("label") if "for" in label.attributes}
+        assert {f"pb-blank-{id_}" for id_ in fields} <= named
+
+
+def test_a_blank_says_in_brackets_what_it_wants_in_the_language_of_the_message(book, resolve, part):
+    seen = part(resolve("shipment_overdue", "2026-03-12", **OVERDUE), "messages", "it")
+    labels = {mark.text for mark in seen.all("mark") if mark.attributes.get("data-blank") == "order"}
+    assert labels == {f"[{label}]" for label in book.messages["press_supplier"].blanks["order"].values()}
+
+
+# --- ticks ------------------------------------------------------------------------------------------------------
+
+
+def test_a_step_done_today_is_told_with_its_date(resolve, part):
+    box = boxes(part(resolve("shipment_overdue", "2026-03-12", **OVERDUE), "steps"))["press_supplier"]
+    assert (box.attributes["data-fact"], box.attributes["data-value"]) == ("supplier_pressed_on", "2026-03-12")
+    assert "checked" not in box.attributes
+
+
+def test_a_date_that_only_proves_a_step_is_not_written_for_it(resolve, part):
+    """Asking for photos is no day on which they went to DSers: that day starts Tmall's clock."""
+    found = boxes(part(resolve("wrong_item", "2026-03-12"), "steps"))
+    assert "data-fact" not in found["ask_evidence"].attributes
+    assert found["open_claim"].attributes["data-fact"] == "evidence_sent_on"
+
+
+def test_what_cannot_have_been_done_yet_has_no_box(resolve, part):
+    """A message before the promised day is not pressing."""
+    assert "press_supplier" not in boxes(part(resolve("shipment_overdue", "2026-03-09", **OVERDUE), "steps"))
+
+
+def test_a_step_that_ends_with_an_answer_leads_to_the_question(resolve, part):
+    steps = part(resolve("wrong_item", "2026-03-12", evidence_sent_on="2026-03-10"), "steps")
+    assert "verification" not in boxes(steps)
+    assert "claim_result" in [button.attributes.get("data-goto") for button in steps.all("button")]
+
+
+def test_a_step_that_is_done_can_be_taken_back_where_it_was_told(book, resolve, part):
+    told = part(resolve("shipment_overdue", "2026-03-12", supplier_pressed_on="2026-03-11", **OVERDUE), "steps")
+    box = boxes(told)["press_supplier"]
+    assert "checked" in box.attributes
+    assert box.attributes["data-fact"] == "supplier_pressed_on"
+    before = resolve("shipment_overdue", "2026-03-12", **OVERDUE)
+    case = dataclasses.replace(before.case, done=("press_supplier",))
+    box = boxes(part(evaluate(book, case, before.today), "steps"))["press_supplier"]
+    assert "checked" in box.attributes
+    assert "data-fact" not in box.attributes
+
+
+def test_a_step_that_another_fact_proves_names_it_and_leads_there(resolve, part):
+    steps = part(resolve("wrong_item", "2026-03-12", evidence_sent_on="2026-03-10"), "steps")
+    assert "ask_evidence" not in boxes(steps)
+    assert "evidence_sent_on" in [button.attributes.get("data-goto") for button in steps.all("button")]
+
+
+def test_every_box_does_what_it_says(book, answers, part):
+    """Ticked, the step is done in every way that is left; unticked, it is open again or proven by something else."""
+    for answer in answers:
+        for id_, box in boxes(part(answer, "steps")).items():
+            case, fact = answer.case, box.attributes.get("data-fact")
+            ticked = "checked" not in box.attributes
+            if fact:
+                value = box.attributes["data-value"]
+                told = dt.date.fromisoformat(value) if book.facts[fact].kind == "date" else value
+                others = {key: one for key, one in case.facts.items() if key != fact}
+                after = dataclasses.replace(case, facts={**others, fact: told} if ticked else others)
+            else:
+                others = tuple(step for step in case.done if step != id_)
+                after = dataclasses.replace(case, done=(*others, id_) if ticked else others)
+            check_dates(book, after, answer.today)
+            states = [
+                step.state
+                for path in evaluate(book, after, answer.today).paths
+                for step in path.steps
+                if step.step.id == id_
+            ]
+            assert states or not ticked
+            assert not ticked or set(states) == {"done"}, (answer.case, id_)
+
+
+def test_the_handbook_has_no_boxes(book):
+    for problem in book.problems.values():
+        seen = Seen.of(render_static_path(book, problem, "en", link_from_simulator))
+        assert [one for one in seen.all("input") if "data-step" in one.attributes] == []
+
+
+# --- sent -------------------------------------------------------------------------------------------------------
+
+
+def moves(seen: Seen) -> dict[str, tuple[str | None, str | None]]:
+    return {
+        one.attributes["data-message"]: (one.attributes.get("data-moves"), one.attributes.get("data-moves-fact"))
+        for one in seen.all("article")
+    }
+
+
+def test_sending_moves_the_step_only_where_nothing_else_is_to_be_done(resolve, part):
+    found = moves(part(resolve("wrong_item", "2026-03-12"), "messages"))
+    assert found["evidence_request"] == ("ask_evidence", None)
+    sent = moves(part(resolve("wrong_item", "2026-03-12", evidence_sent_on="2026-03-10"), "messages"))
+    assert sent["claim_under_way"] == (None, None), "telling the customer decides nothing at Tmall"
+
+
+def test_a_message_no_longer_offered_can_still_be_shown_as_sent_and_taken_back(resolve, part):
+    sent = resolve("shipment_overdue", "2026-03-12", supplier_pressed_on="2026-03-12", **OVERDUE)
+    assert "press_supplier" not in sent.messages
+    assert moves(part(sent, "messages"))["press_supplier"] == ("press_supplier", "supplier_pressed_on")
