@@ -93,7 +93,7 @@ def test_sending_moves_the_answer_and_can_be_taken_back(
     expect(simulator.now).to_contain_text(next(step.do[lang] for step in steps if step.id == "treat_as_no_stock"))
     expect(page.locator(".pb-sent")).to_contain_text(simulator.word("desk.sent_before"))
     expect(page.locator("[data-sent=press_supplier]:visible")).to_be_focused()
-    assert abs(page.locator("[data-sent=press_supplier]:visible").bounding_box()["y"] - top) < 24, "it stays before the eyes"
+    assert abs(page.locator("[data-sent=press_supplier]:visible").bounding_box()["y"] - top) < 24, "it stays in sight"
     expect(simulator.live).to_contain_text(rulebook().messages["press_supplier"].title[lang])
     expect(simulator.live).to_contain_text(simulator.label("supplier_pressed_on"))
 
