@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from playbook_sim.cases import read_case
+from playbook_sim.cases import read_case, read_date
 from playbook_sim.contract import as_data
 from playbook_sim.errors import FactError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.exports import FORMATS, export, export_cases
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Language, Resolution, Rulebook
+from playbook_sim.records import files
 from playbook_sim.records.summary import summarise
 from playbook_sim.rendering.answer import announce, render_answer
 from playbook_sim.rendering.comparing import comparison_words, render_comparison
@@ -99,10 +101,57 @@ def _answer(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> di
 
 def _summaries(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
     """Saved cases ``{"cases": [records], "today"}`` as a list shows them: ``{"summaries": [in the same order]}``."""
-    cases, today = params.get("cases"), params.get("today")
-    if not isinstance(cases, list):
-        raise RequestError(f"cases: found {type(cases).__name__}; write a list of records")
-    return {"summaries": [summarise(rulebook, case, today) for case in cases]}
+    return {"summaries": [summarise(rulebook, case, params.get("today")) for case in _records(params, "cases")]}
+
+
+def _read_records(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
+    """The cases in a file ``{"format": "csv" | "json", "text", "today"}``: ``{"records": […], "mistakes": […]}``.
+
+    A mistake is ``{"line", "field", "message", "entered"}``; where ``entered`` is true it is a remark, and
+    the case is among the records all the same.
+    """
+    text = params.get("text")
+    if not isinstance(text, str):
+        raise RequestError("text: write the text of the file")
+    return files.read_cases(rulebook, lang, _format(params), text, _today(rulebook, params)).as_data()
+
+
+def _write_records(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
+    """A file with ``{"format", "records", "today"}``: ``{"text", "name", "type", "mistakes": [what is not in it]}``."""
+    format_, today = _format(params), _today(rulebook, params)
+    text, mistakes = files.write_cases(rulebook, lang, format_, _records(params, "records"), today)
+    return _file(text, f"cases-{today}", format_) | {"mistakes": [mistake.as_data() for mistake in mistakes]}
+
+
+def _record_template(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
+    """A file to fill in ``{"format", "today", "problem": id or null}``: ``{"text", "name", "type"}``."""
+    format_, problem = _format(params), params.get("problem")
+    if problem is not None and problem not in rulebook.problems:
+        raise RequestError(f"problem: found {problem!r}, not one of {', '.join(rulebook.problems)}")
+    text = files.template(rulebook, lang, format_, _today(rulebook, params), problem)
+    return _file(text, "cases-template", format_)
+
+
+def _records(params: Mapping[str, Any], key: str) -> list[Any]:
+    records = params.get(key)
+    if not isinstance(records, list):
+        raise RequestError(f"{key}: found {type(records).__name__}; write a list of records")
+    return records
+
+
+def _format(params: Mapping[str, Any]) -> str:
+    format_ = params.get("format")
+    if format_ not in files.FORMATS:
+        raise RequestError(f"format: found {format_!r}, not one of {', '.join(files.FORMATS)}")
+    return str(format_)
+
+
+def _today(rulebook: Rulebook, params: Mapping[str, Any]) -> dt.date:
+    return read_date(rulebook, "today", params.get("today"))
+
+
+def _file(text: str, name: str, format_: str) -> dict[str, Any]:
+    return {"text": text, "name": f"{name}.{format_}", "type": files.TYPES[format_]}
 
 
 def _compare(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
@@ -140,4 +189,7 @@ _METHODS: Mapping[str, Callable[[Rulebook, Language, Mapping[str, Any]], dict[st
     "summaries": _summaries,
     "export": _export,
     "case_calendar": _case_calendar,
+    "read_records": _read_records,
+    "write_records": _write_records,
+    "record_template": _record_template,
 }

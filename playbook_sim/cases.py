@@ -23,24 +23,24 @@ def read_case(rulebook: Rulebook, data: Any) -> tuple[Case, dt.date]:
     thing that cannot be used.
     """
     if not isinstance(data, Mapping):
-        raise FactError("facts", "not_an_object", given=_shown(data))
+        raise FactError("facts", "not_an_object", given=shown(data))
     for key in data:
         if key not in _KEYS:
-            raise FactError(_shown(key), "unknown_key", given=_shown(key), accepted=", ".join(_KEYS))
+            raise FactError(shown(key), "unknown_key", given=shown(key), accepted=", ".join(_KEYS))
     platform = _one_of("platform", data.get("platform"), sorted({p.platform for p in rulebook.problems.values()}))
     here = [problem.id for problem in rulebook.problems.values() if problem.platform == platform]
     problem = rulebook.problems[_one_of("problem", data.get("problem"), here)]
-    today = _date(rulebook, "today", data.get("today"))
+    today = read_date(rulebook, "today", data.get("today"))
     calendar = None
     if data.get("calendar") not in (None, ""):
         calendar = _one_of("calendar", data["calendar"], list(rulebook.calendars))
     given = {} if data.get("facts") is None else data["facts"]
     if not isinstance(given, Mapping):
-        raise FactError("facts", "not_an_object", given=_shown(given))
+        raise FactError("facts", "not_an_object", given=shown(given))
     facts = {}
     for id_, value in given.items():
         if id_ not in problem.asks:
-            raise FactError(_shown(id_), "unknown_fact", given=_shown(id_), accepted=", ".join(problem.asks) or "–")
+            raise FactError(shown(id_), "unknown_fact", given=shown(id_), accepted=", ".join(problem.asks) or "–")
         if value is not None and value != "":
             facts[id_] = _fact(rulebook, rulebook.facts[id_], value)
     done = _steps(rulebook, problem, data.get("done"))
@@ -99,7 +99,7 @@ def named_details(rulebook: Rulebook, error: FactError, language: str) -> dict[s
 
 def _fact(rulebook: Rulebook, fact: Fact, value: Any) -> str | dt.date | int:
     if fact.kind == "date":
-        return _date(rulebook, fact.id, value)
+        return read_date(rulebook, fact.id, value)
     if fact.kind == "integer":
         return _integer(fact, value)
     if fact.kind == "yes_no" and isinstance(value, bool):
@@ -111,7 +111,7 @@ def _steps(rulebook: Rulebook, problem: Problem, done: Any) -> tuple[str, ...]:
     if done is None or done == "":
         return ()
     if not isinstance(done, list):
-        raise FactError("done", "not_a_list", given=_shown(done))
+        raise FactError("done", "not_a_list", given=shown(done))
     steps = list(steps_of(rulebook, problem))
     return tuple(dict.fromkeys(_one_of("done", step, steps) for step in done))
 
@@ -120,20 +120,21 @@ def _one_of(fact: str, value: Any, accepted: list[str]) -> str:
     if value is None or value == "":
         raise FactError(fact, "missing", accepted=", ".join(accepted))
     if not isinstance(value, str) or value not in accepted:
-        raise FactError(fact, "unknown_value", given=_shown(value), accepted=", ".join(accepted))
+        raise FactError(fact, "unknown_value", given=shown(value), accepted=", ".join(accepted))
     return value
 
 
-def _date(rulebook: Rulebook, fact: str, value: Any) -> dt.date:
+def read_date(rulebook: Rulebook, fact: str, value: Any) -> dt.date:
+    """``"2026-03-10"`` as a date. Raises FactError, about ``fact``, for anything that is none or is not covered."""
     first, last = rulebook.first_date, rulebook.last_date
     if value is None or value == "":
         raise FactError(fact, "missing", accepted="YYYY-MM-DD")
     if not isinstance(value, str) or not _ISO_DATE.fullmatch(value):
-        raise FactError(fact, "not_a_date", given=_shown(value))
+        raise FactError(fact, "not_a_date", given=shown(value))
     try:
         date = dt.date.fromisoformat(value)
     except ValueError:
-        raise FactError(fact, "not_a_date", given=_shown(value)) from None
+        raise FactError(fact, "not_a_date", given=shown(value)) from None
     if not first <= date <= last:
         raise FactError(fact, "date_out_of_range", given=date, first=first, last=last)
     return date
@@ -143,13 +144,14 @@ def _integer(fact: Fact, value: Any) -> int:
     if isinstance(value, str) and re.fullmatch(r"-?\d{1,9}", value):
         value = int(value)
     if not isinstance(value, int) or isinstance(value, bool):
-        raise FactError(fact.id, "not_an_integer", given=_shown(value))
+        raise FactError(fact.id, "not_an_integer", given=shown(value))
     if (fact.least is not None and value < fact.least) or (fact.most is not None and value > fact.most):
         raise FactError(fact.id, "integer_out_of_range", given=str(value), first=str(fact.least), last=str(fact.most))
     return value
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """``value`` as it may stand in a sentence about it: short, and printable."""
     text = value if isinstance(value, str) else repr(value)
     # JSON may hold half a character (a lone surrogate), which nothing can print.
     text = text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -40,6 +40,7 @@ VOCABULARY: dict[str, tuple[str, ...] | None] = {
     "note": NOTE_KINDS,
     "reason": REASONS,
     "yes_no": ("yes", "no"),
+    "closing": None,
     "language": None,
 }
 
