@@ -12,15 +12,15 @@ from playbook_sim.model import Case, Fact, Problem, Rulebook
 from playbook_sim.paths import steps_of
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_KEYS = ("platform", "problem", "facts", "today", "calendar", "done")
+_KEYS = ("platform", "problem", "facts", "today", "calendar", "done", "made_with")
 
 
 def read_case(rulebook: Rulebook, data: Any) -> tuple[Case, dt.date]:
     """The case and its today in ``{"platform": …, "problem": …, "facts": {…}, "today": "2026-03-12"}``.
 
-    ``calendar`` may name another calendar for working days, ``done`` lists the steps ticked off by id. A fact that is
-    null or empty counts as not given; true and false stand for the answers yes and no. Raises FactError at the first
-    thing that cannot be used.
+    ``calendar`` may name another calendar for working days, ``done`` lists the steps ticked off by id, ``made_with``
+    names the version of the rulebook that the case was last answered with. A fact that is null or empty counts as not
+    given; true and false stand for the answers yes and no. Raises FactError at the first thing that cannot be used.
     """
     if not isinstance(data, Mapping):
         raise FactError("facts", "not_an_object", given=shown(data))
@@ -44,7 +44,14 @@ def read_case(rulebook: Rulebook, data: Any) -> tuple[Case, dt.date]:
         if value is not None and value != "":
             facts[id_] = _fact(rulebook, rulebook.facts[id_], value)
     done = _steps(rulebook, problem, data.get("done"))
-    case = Case(platform=platform, problem=problem.id, facts=facts, calendar=calendar, done=done)
+    case = Case(
+        platform=platform,
+        problem=problem.id,
+        facts=facts,
+        calendar=calendar,
+        done=done,
+        made_with=_version(rulebook, data.get("made_with")),
+    )
     check_dates(rulebook, case, today)
     return case, today
 
@@ -114,6 +121,16 @@ def _steps(rulebook: Rulebook, problem: Problem, done: Any) -> tuple[str, ...]:
         raise FactError("done", "not_a_list", given=shown(done))
     steps = list(steps_of(rulebook, problem))
     return tuple(dict.fromkeys(_one_of("done", step, steps) for step in done))
+
+
+def _version(rulebook: Rulebook, value: Any) -> str | None:
+    """Any text will do: the answer says what it knows of such a version."""
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str):
+        known = ", ".join(release.version for release in rulebook.history)
+        raise FactError("made_with", "unknown_value", given=_shown(value), accepted=known)
+    return _shown(value)
 
 
 def _one_of(fact: str, value: Any, accepted: list[str]) -> str:

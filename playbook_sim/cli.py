@@ -35,19 +35,23 @@ def main() -> None:
 @click.argument("file", type=click.File(encoding="utf-8"), default="-")
 @click.option("--today", metavar="DATE", help="The day to answer for; replaces the one in the case.")
 @click.option("--calendar", metavar="ID", help="Count working days by another calendar: italy, italy-milano, mon_fri.")
+@click.option("--made-with", metavar="VERSION", help="The version of the rules that the case was last answered with.")
 @_LANGUAGE
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-def resolve(file: TextIO, today: str | None, calendar: str | None, lang: str, as_json: bool) -> None:
+def resolve(
+    file: TextIO, today: str | None, calendar: str | None, made_with: str | None, lang: str, as_json: bool
+) -> None:
     """Answer the case in FILE (JSON; - or nothing reads standard input).
 
     \b
     {"platform": "dsers_tmall", "problem": "shipment_overdue",
      "facts": {"promised_ship_date": "2026-03-10"}, "today": "2026-03-12"}
 
-    Without a today the answer is given for today in China, whose day the platforms count in.
+    Without a today the answer is given for today in China, whose day the platforms count in. With the version of the
+    rules that the case was last answered with, the answer says what has changed since.
     """
     rulebook = _rulebook()
-    resolution = _answered(rulebook, _case_in(file, today, calendar), lang)
+    resolution = _answered(rulebook, _case_in(file, today, calendar, made_with), lang)
     if as_json:
         click.echo(json.dumps(as_data(rulebook, resolution, lang), ensure_ascii=False, indent=2))
     else:
@@ -73,7 +77,7 @@ def compare(file: TextIO, changes: tuple[str, ...], today: str | None, lang: str
     playbook-sim compare case.json --with claim_result=verified --with verified_on=2026-11-24
     """
     rulebook = _rulebook()
-    data = _case_in(file, today, None)
+    data = _case_in(file, today)
     before = _answered(rulebook, data, lang)
     after = _answered(rulebook, _changed(data, changes), lang)
     click.echo(render_comparison_text(rulebook, before, after, lang), nl=False)
@@ -124,8 +128,8 @@ def _rulebook() -> Rulebook:
         _bad(str(error))
 
 
-def _case_in(file: TextIO, today: str | None, calendar: str | None) -> Any:
-    """The case in a file, with today and the calendar replaced where they are given."""
+def _case_in(file: TextIO, today: str | None, calendar: str | None = None, made_with: str | None = None) -> Any:
+    """The case in a file, with today, the calendar and the version replaced where they are given."""
     try:
         data: Any = json.loads(file.read())
     except UnicodeDecodeError as error:
@@ -139,6 +143,8 @@ def _case_in(file: TextIO, today: str | None, calendar: str | None) -> Any:
             data["today"] = today
         if calendar:
             data["calendar"] = calendar
+        if made_with:
+            data["made_with"] = made_with
         data.setdefault("today", _today_in_china())
     return data
 

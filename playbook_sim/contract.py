@@ -9,13 +9,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from playbook_sim.changes import Changes, changes_of
 from playbook_sim.model import Deadline, Finding, Path, PathStep, Resolution, Rulebook
 from playbook_sim.rendering.messages import filled_text
+from playbook_sim.rendering.versions import ruling_sentence
+from playbook_sim.rendering.view import View, judging_book, link_from_simulator
+from playbook_sim.versions import later
 
 
 def as_data(rulebook: Rulebook, resolution: Resolution, language: str) -> dict[str, Any]:
     """``resolution`` as JSON-ready data, its words in ``language``."""
     case = resolution.case
+    changes = changes_of(rulebook, resolution)
+    rulebook = judging_book(rulebook, resolution)
     return {
         "status": resolution.status,
         "rulebook": resolution.version,
@@ -24,11 +30,13 @@ def as_data(rulebook: Rulebook, resolution: Resolution, language: str) -> dict[s
         "facts": {id_: _plain(value) for id_, value in case.facts.items()},
         "done": list(case.done),
         "today": resolution.today.isoformat(),
+        "made_with": case.made_with,
+        "changes": _changes(changes, language) if changes else None,
         "derived": dict(resolution.derived),
         "questions": list(resolution.questions),
         "next_question": resolution.next_question,
         "paths": [_path(rulebook, path, language) for path in resolution.paths],
-        "deadlines": [_deadline(deadline, language) for deadline in resolution.deadlines],
+        "deadlines": [_deadline(rulebook, deadline, language) for deadline in resolution.deadlines],
         "evidence": [
             {
                 "id": id_,
@@ -108,17 +116,58 @@ def _step(step: PathStep, path: Path, language: str) -> dict[str, Any]:
     }
 
 
-def _deadline(deadline: Deadline, language: str) -> dict[str, Any]:
+def _changes(changes: Changes, language: str) -> dict[str, Any]:
+    return {
+        "standing": changes.standing,
+        "touching": [
+            {
+                "version": release.version,
+                "released": _date(release.released),
+                "text": change.text[language],
+                "problems": list(change.problems),
+                "limits": list(change.limits),
+            }
+            for release, change in changes.touching
+        ],
+        "dates": [
+            {
+                "deadline": moved.id,
+                "then": _dates(moved.then) if moved.then else None,
+                "now": _dates(moved.now) if moved.now else None,
+                "changed": moved.changed,
+            }
+            for moved in changes.moved
+        ],
+        "paths_then": list(changes.paths_then),
+    }
+
+
+def _dates(deadline: Deadline) -> dict[str, str | None]:
+    return {end: _date(getattr(deadline, end)) for end in ("strict", "literal", "earliest", "latest")}
+
+
+def _versions(rulebook: Rulebook, deadline: Deadline, language: str) -> list[dict[str, Any]]:
+    view = View(rulebook, language, link_from_simulator)
+    return [
+        {
+            "limit": ruling.limit.id,
+            "start": _date(ruling.start),
+            "valid_from": _date(ruling.limit.valid_from),
+            "superseded_on": next((_date(version.valid_from) for version in later(ruling.limit)), None),
+            "text": ruling_sentence(view, ruling),
+        }
+        for ruling in deadline.rulings
+    ]
+
+
+def _deadline(rulebook: Rulebook, deadline: Deadline, language: str) -> dict[str, Any]:
     return {
         "id": deadline.id,
         "label": deadline.label[language],
         "kind": deadline.kind,
         "start": _date(deadline.start),
         "start_event": deadline.start_event[language],
-        "strict": _date(deadline.strict),
-        "literal": _date(deadline.literal),
-        "earliest": _date(deadline.earliest),
-        "latest": _date(deadline.latest),
+        **_dates(deadline),
         "amount": deadline.amount,
         "own_target": deadline.amount_from is not None,
         "missed": deadline.missed[language] if deadline.missed else None,
@@ -128,6 +177,7 @@ def _deadline(deadline: Deadline, language: str) -> dict[str, Any]:
         "provisional": bool(deadline.provisional),
         "provisional_reason": deadline.provisional[language] if deadline.provisional else None,
         "by_analogy": deadline.analogy,
+        "versions": _versions(rulebook, deadline, language),
         "ledger": [
             {
                 "date": day.date.isoformat(),

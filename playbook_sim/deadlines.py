@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
 from playbook_sim.calendars import count_days, count_working_days
-from playbook_sim.model import Calendar, Count, Deadline, Limit, Text
+from playbook_sim.model import Calendar, Count, Deadline, Limit, Ruling, Text
+from playbook_sim.versions import chained, in_force
 
 
 def lay(
@@ -14,7 +16,7 @@ def lay(
     links: tuple[Limit, ...],
     start: dt.date | None,
     start_event: Text,
-    calendar: Calendar | None,
+    calendar_of: Callable[[Limit], Calendar | None],
     *,
     analogy: bool,
     own_amount: int | None = None,
@@ -23,32 +25,40 @@ def lay(
 
     ``own_amount`` is the number of days of a limit whose length the merchant sets; without it there are no dates.
 
-    ``links`` are the limits of a chain in their order (empty for a plain limit); their ends add up.
+    ``links`` are the limits of a chain in their order (empty for a plain limit); their ends add up. Each limit is
+    laid in the version in force on the day on which its count starts.
     ``start_event`` names the start in words, ``analogy`` says that the source states the limit for a similar
-    case only. Working days are counted by ``calendar``; without one every day counts, and no date rolls over a
-    weekend or a holiday.
+    case only. Working days are counted by the calendar that ``calendar_of`` gives; without one every day counts, and
+    no date rolls over a weekend or a holiday.
     """
 
-    def count(since: dt.date, amount: int) -> Count:
+    def count(since: dt.date, by: Limit, amount: int) -> Count:
+        calendar = calendar_of(by)
         return count_working_days(calendar, since, amount) if calendar else count_days(since, amount)
 
     if limit.amount_from is not None:
         start = start if own_amount is not None else None
         limit = replace(limit, amount=own_amount or 0)
+    laid = links or (limit,)
+    rulings = tuple(Ruling(start=start, limit=link) for link in laid if link.versions)
     strict = literal = earliest = latest = None
     counts: tuple[Count, ...] = ()
     if start is not None and limit.kind == "duty":
-        strict = count(start, reading_days(limit, limit.strict)).end
-        counts = (count(start, reading_days(limit, limit.literal)),)
+        strict = count(start, limit, reading_days(limit, limit.strict)).end
+        counts = (count(start, limit, reading_days(limit, limit.literal)),)
         literal = counts[-1].end
     elif start is not None:
-        earliest = start
-        since = start
+        earliest = latest = start
+        laid, rulings = (), ()
         for link in links or (limit,):
-            earliest = count(earliest, link.least).end
-            counts += (count(since, link.amount),)
-            since = counts[-1].end
-        latest = since
+            soonest, slowest = in_force(link, earliest), in_force(link, latest)
+            rulings += _rulings({earliest: soonest, latest: slowest})
+            earliest = count(earliest, soonest, soonest.least).end
+            counts += (count(latest, slowest, slowest.amount),)
+            latest = counts[-1].end
+            laid += (slowest,)
+    limit = chained(limit, laid if links else ())
+    calendar = calendar_of(limit)
     return Deadline(
         id=limit.id,
         label=limit.label,
@@ -71,7 +81,18 @@ def lay(
         analogy=analogy,
         cites=limit.cites,
         doubts=limit.doubts,
+        laid=laid,
+        rulings=rulings,
     )
+
+
+def _rulings(starts: dict[dt.date, Limit]) -> tuple[Ruling, ...]:
+    """The versions by which a count is judged that starts on one of these days, each of them once."""
+    found: dict[dt.date | None, Ruling] = {}
+    for start, version in starts.items():
+        if version.versions:
+            found.setdefault(version.valid_from, Ruling(start=start, limit=version))
+    return tuple(found.values())
 
 
 def reading_days(limit: Limit, reading: str | None) -> int:

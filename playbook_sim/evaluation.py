@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from playbook_sim.cases import applicable, check_dates
@@ -11,8 +12,22 @@ from playbook_sim.conditions import meets_all
 from playbook_sim.deadlines import lay
 from playbook_sim.derived import derive, inputs
 from playbook_sim.message_texts import facts_of
-from playbook_sim.model import Case, Deadline, Fact, Finding, Path, Problem, Resolution, Rule, Rulebook, Step
+from playbook_sim.model import (
+    Calendar,
+    Case,
+    Deadline,
+    Fact,
+    Finding,
+    Limit,
+    Path,
+    Problem,
+    Resolution,
+    Rule,
+    Rulebook,
+    Step,
+)
 from playbook_sim.paths import build_path, expanded, is_done, ticks
+from playbook_sim.versions import judging
 
 
 def evaluate(rulebook: Rulebook, case: Case, today: dt.date) -> Resolution:
@@ -20,11 +35,13 @@ def evaluate(rulebook: Rulebook, case: Case, today: dt.date) -> Resolution:
 
     ``resolved``: the path, or one for each future where something is still open. ``needs_facts``: a fact without
     which there is no answer is missing (``next_question``). ``not_covered``: the sources say nothing.
+    A limit that changes from a day on judges by its version of the day on which the count starts.
     Raises FactError for dates that contradict each other or today.
     """
     check_dates(rulebook, case, today)
     problem = rulebook.problems[case.problem]
     given, unused = applicable(rulebook, problem, case.facts)
+    rulebook = replace(rulebook, limits=judging(rulebook.limits, given, today))
     derived = derive(rulebook, derived_facts(rulebook, problem), given)
     facts = {**given, **derived, **ticks(case.done)}
     findings = [finding for rule in problem.rules for finding in _findings(rulebook, rule, facts)]
@@ -58,6 +75,7 @@ def evaluate(rulebook: Rulebook, case: Case, today: dt.date) -> Resolution:
         case=case,
         today=today,
         derived=derived,
+        limits=rulebook.limits,
         questions=questions,
         next_question=(needed or missing)[0] if missing else None,
         paths=paths,
@@ -220,12 +238,16 @@ def _deadlines(rulebook: Rulebook, case: Case, rules: Iterable[Rule], facts: Map
 
 def _laid(rulebook: Rulebook, case: Case, id_: str, facts: Mapping[str, Any], *, analogy: bool = False) -> Deadline:
     limit = rulebook.limits[id_]
+
+    def calendar_of(version: Limit) -> Calendar | None:
+        return rulebook.calendars[case.calendar or version.calendar] if version.calendar else None
+
     return lay(
         limit,
         tuple(rulebook.limits[link] for link in limit.chain),
         facts.get(limit.counted_from),
         rulebook.facts[limit.counted_from].event,
-        rulebook.calendars[case.calendar or limit.calendar] if limit.calendar else None,
+        calendar_of,
         analogy=analogy,
         own_amount=facts.get(limit.amount_from) if limit.amount_from else None,
     )

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from playbook_sim.deadlines import lay
-from playbook_sim.model import Deadline, Limit, Resolution, Rulebook, Text
+from playbook_sim.model import Calendar, Deadline, Limit, Resolution, Rulebook, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +52,9 @@ def projected(rulebook: Rulebook, resolution: Resolution) -> dict[str, Projectio
 
 def _laid(rulebook: Rulebook, resolution: Resolution, whole: Deadline, links: tuple[str, ...]) -> Deadline:
     """The first ``links`` of the chain that ``whole`` was laid from, on the calendar it was counted by."""
-    limit: Limit = rulebook.limits[whole.id]
-    named = resolution.case.calendar or limit.calendar
-    calendar = rulebook.calendars[named] if limit.calendar and named else None
-    parts = tuple(rulebook.limits[link] for link in links)
-    return lay(limit, parts, whole.start, whole.start_event, calendar, analogy=whole.analogy)
+
+    def calendar_of(limit: Limit) -> Calendar | None:
+        return rulebook.calendars[resolution.case.calendar or limit.calendar] if limit.calendar else None
+
+    parts = tuple(resolution.limits[link] for link in links)
+    return lay(resolution.limits[whole.id], parts, whole.start, whole.start_event, calendar_of, analogy=whole.analogy)

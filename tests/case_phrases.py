@@ -81,10 +81,10 @@ class Days:
         fact = self._oracle.amount_from(limit)
         return "no target" if fact and fact not in facts else None
 
-    def counted_by(self, limit: str) -> str | None:
+    def counted_by(self, limit: str, facts: Mapping[str, Any]) -> str | None:
         """The calendar by which a limit is counted in this case. Raises PhraseError."""
         self._known(limit)
-        return self._oracle.calendar(limit, self._calendar)
+        return self._oracle.calendar(limit, self._calendar, facts.get(self._oracle.counted_from(limit)))
 
     def holds(self, condition: str, facts: Mapping[str, Any]) -> bool:
         """Whether "DAY is before LIMIT.END". Raises PhraseError."""

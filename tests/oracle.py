@@ -47,9 +47,12 @@ class Oracle:
         """The fact whose date starts the count."""
         return self._links(limit)[0]["counted_from"]
 
-    def calendar(self, limit: str, chosen: str | None) -> str | None:
-        """The calendar that a limit is counted by when the reader has ``chosen`` one; None where every day counts."""
-        own = self._links(limit)[0].get("calendar")
+    def calendar(self, limit: str, chosen: str | None, start: dt.date | None = None) -> str | None:
+        """The calendar that a limit is counted by when the reader has ``chosen`` one; None where every day counts.
+
+        ``start``: the day on which the count starts, for a limit that changes from a day on.
+        """
+        own = self._on(self._links(limit)[0], start).get("calendar")
         return own and (chosen or own)
 
     def amount_from(self, limit: str) -> str | None:
@@ -67,14 +70,19 @@ class Oracle:
 
         ``own``: how long a limit is whose length the merchant sets.
         """
-        links, calendar = self._links(limit), self.calendar(limit, chosen)
-        amounts = [own if "amount_from" in link else link["amount"] for link in links]
+        links = self._links(limit)
         if links[0]["kind"] == "duty":
-            (duty,), (amount,) = links, amounts
-            return {end: _after(start, _READINGS[duty[end]](amount), calendar) for end in self.ends(limit)}
-        # All links of a chain are counted in the same days, so the days can be added before they are counted.
-        least = sum(link.get("least", 0) for link in links)
-        return {"earliest": _after(start, least, calendar), "latest": _after(start, sum(amounts), calendar)}
+            duty = self._on(links[0], start)
+            amount = own if "amount_from" in duty else duty["amount"]
+            return {end: _after(start, _READINGS[duty[end]](amount), _by(duty, chosen)) for end in self.ends(limit)}
+        ends = {}
+        for end, key in (("earliest", "least"), ("latest", "amount")):
+            day = start
+            for link in links:
+                held = self._on(link, day)
+                day = _after(day, held.get(key, 0), _by(held, chosen))
+            ends[end] = day
+        return ends
 
     def last_start(
         self, limit: str, end: str, day: dt.date, chosen: str | None = None, own: int | None = None
@@ -85,6 +93,11 @@ class Oracle:
             start -= _ONE_DAY
         return start
 
+    def first_days(self, limit: str) -> list[dt.date]:
+        """The days from which a limit, or a link of a chain, is another one, in their order."""
+        versions = [version for link in self._links(limit) for version in (link, *link.get("earlier", ()))]
+        return sorted(version["valid_from"] for version in versions if "valid_from" in version)
+
     def horizon(self) -> dt.date:
         """The last day for which China's holidays have been announced."""
         return dt.date(max(int(year) for year, days in self._china.items() if days["verified"]), 12, 31)
@@ -92,6 +105,27 @@ class Oracle:
     def _links(self, limit: str) -> list[Mapping[str, Any]]:
         entry = self.limits[limit]
         return [self.limits[link] for link in entry["chain"]] if "chain" in entry else [entry]
+
+
+    @staticmethod
+    def _on(link: Mapping[str, Any], start: dt.date | None) -> Mapping[str, Any]:
+        """What a limit says of a count that starts on a day; of the newest version where the day is not told.
+
+        From the newest version back in time: as long as the count starts before it, what the version before says
+        takes the place of what it says.
+        """
+        held = dict(link)
+        for before in link.get("earlier", ()):
+            if start is None or held["valid_from"] <= start:
+                break
+            if "unit" in before:
+                held.pop("calendar", None)
+            held |= before
+        return held
+
+
+def _by(limit: Mapping[str, Any], chosen: str | None) -> str | None:
+    return limit.get("calendar") and (chosen or limit["calendar"])
 
 
 _READINGS = {

@@ -203,7 +203,7 @@ def _case(file: Path, place: str, entry: Mapping[str, Any], facts: Mapping[str, 
             "provisional": bool(said[2]),
             "by_analogy": bool(said[3]),
             "unit_stated": not said[4],
-            "calendar": days.counted_by(id_),
+            "calendar": days.counted_by(id_, used),
         }
 
     return WorkedCase(

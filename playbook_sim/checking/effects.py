@@ -65,6 +65,8 @@ def _values(rulebook: Rulebook, fact: Fact) -> list[str | int | dt.date | None]:
 def _seen(rulebook: Rulebook, resolution: Resolution) -> tuple[Resolution, list[Any]]:
     """What the reader can do with the answer, apart from the facts and the questions themselves."""
     nothing = Case(platform="", problem="", facts={})
-    stripped = replace(resolution, case=nothing, status="", questions=(), next_question=None, findings=(), derived={})
+    stripped = replace(
+        resolution, case=nothing, status="", questions=(), next_question=None, findings=(), derived={}, limits={}
+    )
     said = [resolution.case.facts.get(id_) for m in resolution.messages for id_ in facts_of(rulebook.messages[m])]
     return stripped, said

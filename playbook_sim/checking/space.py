@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from playbook_sim.evaluation import derived_facts
 from playbook_sim.model import Problem, Rule, Rulebook
+from playbook_sim.versions import every_version
 
 type Answers = Mapping[str, str]
 """Choice, yes_no or derived fact → its value. A fact that the others rule out, or that is not answered, is absent."""
@@ -67,7 +68,7 @@ def coverage(rulebook: Rulebook) -> dict[str, list[tuple[Answers, str]]]:
 
 def far_apart(rulebook: Rulebook) -> dt.timedelta:
     """A time longer than any limit, so that dates this far apart lie on both sides of each."""
-    return dt.timedelta(days=10 + 2 * max(limit.amount for limit in rulebook.limits.values()))
+    return dt.timedelta(days=10 + 2 * max(limit.amount for limit in every_version(rulebook.limits.values())))
 
 
 def said(answers: Answers) -> str:

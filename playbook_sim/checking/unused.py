@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from playbook_sim.errors import RulebookError
 from playbook_sim.model import Problem, Rule, Rulebook, Step
+from playbook_sim.versions import every_version
 
 
 def unused(rulebook: Rulebook, quoted_on_pages: Collection[str] | None) -> Iterator[RulebookError]:
@@ -22,18 +23,17 @@ def unused(rulebook: Rulebook, quoted_on_pages: Collection[str] | None) -> Itera
     limits = {step.limit for step in steps} | {limit for rule in rules for limit in rule.limits}
     limits |= {limit for fact in rulebook.facts.values() if fact.derivation for limit in fact.derivation.limits}
     limits |= {link for limit in rulebook.limits.values() if limit.id in limits for link in limit.chain}
+    versions = tuple(every_version(rulebook.limits.values()))
     messages = {step.message for step in steps}
-    notes = {note for holder in (*problems, *rules, *rulebook.limits.values()) for note in holder.notes}
+    notes = {note for holder in (*problems, *rules, *versions) for note in holder.notes}
     # What is left out without belonging to a problem stands on its page.
     notes |= {note.id for note in rulebook.notes.values() if note.kind == "left_out"}
-    doubts = {
-        doubt for part in (*holders, *rulebook.limits.values(), *rulebook.notes.values()) for doubt in part.doubts
-    }
+    doubts = {doubt for part in (*holders, *versions, *rulebook.notes.values()) for doubt in part.doubts}
     cited = {
         cite
         for part in (
             *holders,
-            *rulebook.limits.values(),
+            *versions,
             *rulebook.notes.values(),
             *rulebook.evidence.values(),
             *rulebook.messages.values(),

@@ -9,6 +9,7 @@ from playbook_sim.loading.calendars import load_calendars
 from playbook_sim.loading.facts import check_derivations, load_facts
 from playbook_sim.loading.files import RulebookFiles
 from playbook_sim.loading.guide import load_glossary, load_metrics, load_triage
+from playbook_sim.loading.history import load_history
 from playbook_sim.loading.messages import load_messages
 from playbook_sim.loading.parts import (
     NOTE_KINDS,
@@ -77,7 +78,8 @@ def load_rulebook(root: Traversable | None = None) -> Rulebook:
     may_name = durations.Known(
         languages=languages, facts=facts, citations=citations, doubts=doubts, notes=notes, calendars=calendars
     )
-    limits = durations.load_limits(files.table("limits.toml"), may_name)
+    entries = files.table("limits.toml")
+    limits = durations.load_limits(entries, may_name)
     check_derivations(asked, facts, limits)
     known = Known(
         languages=languages,
@@ -95,9 +97,10 @@ def load_rulebook(root: Traversable | None = None) -> Rulebook:
     if first_date > last_date:
         top.fail("first_date", f"found {first_date}, which lies after last_date ({last_date}); exchange them")
     problems = load_problems(top.strings("problems"), files.table, known)
+    version, released = top.string("version"), top.date("released")
     rulebook = Rulebook(
-        version=top.string("version"),
-        released=top.date("released"),
+        version=version,
+        released=released,
         languages=languages,
         message_languages=message_languages,
         default_calendar=default_calendar,
@@ -118,6 +121,7 @@ def load_rulebook(root: Traversable | None = None) -> Rulebook:
         triage=load_triage(files.table("triage.toml"), languages, problems),
         metrics=load_metrics(files.table("metrics.toml"), languages, vocabulary["platform"], citations, doubts),
         glossary=load_glossary(files.table("glossary.toml"), languages, message_languages),
+        history=load_history(files.table("history.toml"), (version, released), problems, limits, entries, may_name),
     )
     top.finish()
     return rulebook

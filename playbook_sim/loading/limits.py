@@ -1,19 +1,25 @@
-"""How long things take: ``limits.toml``."""
+"""How long things take: ``limits.toml``. Limits that change from a day on: ``dated``."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from playbook_sim.deadlines import reading_days
 from playbook_sim.loading.parts import cites
 from playbook_sim.loading.reading import Table, listed
 from playbook_sim.model import Calendar, Citation, Doubt, Fact, Limit, Note
+from playbook_sim.versions import chained
 
 LIMIT_KINDS = ("duty", "window", "right")
 TIMINGS = ("after", "within")
 UNITS = ("days", "working_days")
 READINGS = ("first_day", "day_before", "that_day", "day_after")
+MOVING = ("least", "amount", "unit", "calendar", "strict", "literal")
+"""What a date of a limit follows from, besides the day on which its count starts."""
+
+RESTATED = (*MOVING, "unit_stated", "missed", "notes", "cites", "doubts")
+"""What may differ between the versions of a limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +39,56 @@ def load_limits(table: Table, known: Known) -> Mapping[str, Limit]:
     limits: dict[str, Limit] = {}
     for id_, entry in table.items():
         if "chain" not in entry:
-            limits[id_] = _limit(entry, id_, known)
+            limits[id_] = load_limit(entry, id_, known)
     chains = {id_: _chain(entry, id_, known.languages, limits) for id_, entry in table.items() if id_ not in limits}
     return {id_: limits.get(id_) or chains[id_] for id_ in table}
+
+
+def load_limit(entry: Table, id_: str, known: Known) -> Limit:
+    """A plain limit, with its earlier versions where it changes from a day on.
+
+    Each table at ``earlier`` says only what was different from the version after it.
+    """
+    valid_from = entry.date_or_none("valid_from")
+    tables = entry.tables("earlier")
+    newest = replace(_limit(entry, id_, known), valid_from=valid_from)
+    if not tables:
+        return replace(newest, versions=(newest,)) if valid_from else newest
+    if newest.amount_from is not None:
+        entry.fail("earlier", "the merchant sets this number of days, so no platform changes it; take earlier out")
+    if valid_from is None:
+        entry.fail("", "'valid_from' is missing: add the first day of this version, as in valid_from = 2026-03-01")
+    versions, after = [newest], entry
+    for number, table in enumerate(tables, 1):
+        for key in table:
+            if key not in (*RESTATED, "valid_from"):
+                table.fail(key, f"{key!r} is the same in all versions of a limit; take it out here")
+        after = restated(table, after)
+        day, next_day = after.date_or_none("valid_from"), versions[-1].valid_from
+        if day is None and number < len(tables):
+            table.fail("", "'valid_from' is missing: only the oldest version, the last one here, may do without")
+        if day is not None and next_day is not None and day >= next_day:
+            table.fail(
+                "valid_from", f"found {day}, and the version above is valid from {next_day}; write the newest first"
+            )
+        version = replace(_limit(after, id_, known), valid_from=day)
+        if same_rule(version, versions[-1]):
+            table.fail("", f"it says the same as the version above; write what was different: {listed(RESTATED)}")
+        versions.append(version)
+    return replace(newest, versions=tuple(versions))
+
+
+def restated(entry: Table, after: Table) -> Table:
+    """``entry`` with what it leaves unsaid as in ``after``, but for the days from which that is valid."""
+    without = ["valid_from", "earlier"]
+    if "unit" in entry and "calendar" not in entry:
+        without.append("calendar")
+    return entry.over(after, without=without)
+
+
+def same_rule(one: Limit, other: Limit) -> bool:
+    """Whether two versions of a limit give the same dates with the same consequence, on whatever word."""
+    return all(getattr(one, key) == getattr(other, key) for key in (*MOVING, "missed"))
 
 
 def _limit(entry: Table, id_: str, known: Known) -> Limit:
@@ -119,15 +172,14 @@ def _chain(entry: Table, id_: str, languages: tuple[str, ...], limits: Mapping[s
         timing=links[0].timing,
         counted_from=links[0].counted_from,
         unit=links[0].unit,
-        calendar=links[0].calendar,
-        unit_stated=all(link.unit_stated for link in links),
-        least=sum(link.least for link in links),
-        amount=sum(link.amount for link in links),
+        unit_stated=True,
+        least=0,
+        amount=0,
         strict=None,
         literal=None,
         chain=ids,
-        cites=tuple(dict.fromkeys(cite for link in links for cite in link.cites)),
-        doubts=tuple(dict.fromkeys(doubt for link in links for doubt in link.doubts)),
+        cites=(),
+        doubts=(),
     )
     entry.finish()
-    return chain
+    return chained(chain, links)

@@ -209,6 +209,11 @@ class Table:
             self.fail("", f'the language {language!r} is missing: add {self.path.rsplit(".", 1)[-1]}.{language} = "…"')
         return self.string(language)
 
+    def over(self, other: Table, *, without: Iterable[str] = ()) -> Table:
+        """This table, in its place, with what it leaves unsaid as in ``other``, but for the keys ``without``."""
+        left = {key: value for key, value in other._values.items() if key not in without}
+        return Table({**left, **self._values}, self.file, self.path)
+
     def finish(self) -> None:
         """Raise for the first key that no getter asked for."""
         for key in self._values:

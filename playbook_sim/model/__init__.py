@@ -1,8 +1,9 @@
 """The nouns of the rulebook and of an answer. Frozen data, no behaviour."""
 
-from playbook_sim.model.answer import Case, Deadline, Finding, Path, PathStep, Resolution
+from playbook_sim.model.answer import Case, Deadline, Finding, Path, PathStep, Resolution, Ruling
 from playbook_sim.model.calendar import Calendar, CalendarYear, Count, Day, SpecialDay
 from playbook_sim.model.guide import Metric, Option, Question, Term
+from playbook_sim.model.history import Change, Release
 from playbook_sim.model.rulebook import Rulebook
 from playbook_sim.model.rules import Derivation, Evidence, Fact, Limit, Message, Problem, Rule, Step, Value
 from playbook_sim.model.sources import Citation, Doubt, Note, Reading, Source
@@ -12,6 +13,7 @@ __all__ = [
     "Calendar",
     "CalendarYear",
     "Case",
+    "Change",
     "Citation",
     "Conditions",
     "Count",
@@ -33,9 +35,11 @@ __all__ = [
     "Problem",
     "Question",
     "Reading",
+    "Release",
     "Resolution",
     "Rule",
     "Rulebook",
+    "Ruling",
     "Source",
     "SpecialDay",
     "Step",

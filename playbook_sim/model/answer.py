@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from playbook_sim.model.calendar import Count
-from playbook_sim.model.rules import Step
+from playbook_sim.model.rules import Limit, Step
 from playbook_sim.model.texts import Text
 
 
@@ -16,6 +16,7 @@ class Case:
     """What the reader told: ``facts`` hold value ids, dates or integers. ``calendar`` replaces the default one.
 
     ``done``: the ids of the steps that the reader has ticked off, besides those that the facts prove done.
+    ``made_with``: the version of the rulebook that the case was last answered with, as a link or a file has it.
     """
 
     platform: str
@@ -23,6 +24,19 @@ class Case:
     facts: Mapping[str, str | dt.date | int]
     calendar: str | None = None
     done: tuple[str, ...] = ()
+    made_with: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """Which version of a limit that changes from a day on judges a count.
+
+    ``limit`` is that version. ``start``: the day on which the count starts; None while that is not known, and then
+    ``limit`` is the version in force today.
+    """
+
+    start: dt.date | None
+    limit: Limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +48,9 @@ class Deadline:
     A duty has ``strict`` and ``literal`` (first to last date the wording supports), a window ``earliest`` and
     ``latest``. All dates are None while the start event has not happened. ``counts`` are the counts that led to
     the last date, in order (one, or one for each link of a chain); ``provisional`` says why a date may still move.
+    ``laid``: the limit, or the links of a chain, in the versions that led to the last date. ``rulings``: by which
+    version each limit among them that changes from a day on is judged; a link has two where its earliest and its
+    latest start lie on both sides of a change.
     """
 
     id: str
@@ -57,6 +74,8 @@ class Deadline:
     analogy: bool
     cites: tuple[str, ...]
     doubts: tuple[str, ...]
+    laid: tuple[Limit, ...]
+    rulings: tuple[Ruling, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +139,8 @@ class Resolution:
 
     ``questions``: the facts that can still change the answer and those given, in the order to ask them.
     ``next_question``: the first of them not given; those without which there is no answer come before the others.
-    ``derived``: what was worked out from the facts, as far as they decide it. Notes are ids, split by kind.
+    ``derived``: what was worked out from the facts, as far as they decide it. ``limits``: the limits of the rulebook
+    in the versions that judge this case. Notes are ids, split by kind.
     """
 
     status: str
@@ -128,6 +148,7 @@ class Resolution:
     case: Case
     today: dt.date
     derived: Mapping[str, str]
+    limits: Mapping[str, Limit]
     questions: tuple[str, ...]
     next_question: str | None
     paths: tuple[Path, ...]

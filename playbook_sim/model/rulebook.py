@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from playbook_sim.model.calendar import Calendar
 from playbook_sim.model.guide import Metric, Question, Term
+from playbook_sim.model.history import Release
 from playbook_sim.model.rules import Evidence, Fact, Limit, Message, Problem
 from playbook_sim.model.sources import Citation, Doubt, Note, Source
 from playbook_sim.model.texts import Language, Text
@@ -17,7 +18,8 @@ from playbook_sim.model.texts import Language, Text
 class Rulebook:
     """All that the product knows. ``vocabulary`` holds the names of closed lists: ``vocabulary["actor"]["dsers"]``.
 
-    ``triage``: the guided questions, the first of them first.
+    ``triage``: the guided questions, the first of them first. ``history``: every version released, the oldest first
+    and this one last.
     """
 
     version: str
@@ -42,3 +44,4 @@ class Rulebook:
     triage: Mapping[str, Question]
     metrics: Mapping[str, Metric]
     glossary: Mapping[str, Term]
+    history: tuple[Release, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -67,6 +68,9 @@ class Limit:
     ``amount_from``: the integer fact that holds the number of days, where the sources give none and the merchant sets
     it; ``amount`` is 0 then. ``missed``: what happens by itself once the time is over. ``notes`` go with every answer
     that shows the limit.
+    ``versions``: where the limit changes from a day on, all its versions, the newest first and this one among them
+    (theirs are empty); else empty. ``valid_from``: the first day on which a count that starts is judged by this one,
+    or None where no first day is known.
     """
 
     id: str
@@ -87,6 +91,8 @@ class Limit:
     notes: tuple[str, ...] = ()
     cites: tuple[str, ...]
     doubts: tuple[str, ...]
+    valid_from: dt.date | None = None
+    versions: tuple[Limit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,23 @@ from playbook_sim.projections import Projection, projected
 from playbook_sim.rendering.html import NOTHING, Html, el, joined, safe
 from playbook_sim.rendering.ledger import ledger
 from playbook_sim.rendering.marks import badge, citation_list, doubt_badges
+from playbook_sim.rendering.versions import ruling_words, since_words
 from playbook_sim.rendering.view import View
 from playbook_sim.rendering.words import reading_day, reading_words
 
 
 def limit_words(view: View, limit: Limit) -> str:
-    """A limit as a sentence without dates: "4 days after the promised ship date (strict: day 4; …)"."""
+    """A limit as a sentence without dates: "4 days after the promised ship date (strict: day 4; …)".
+
+    Of one that changes from a day on the newest version, with that day and what held before.
+    """
+    since = since_words(view, limit)
+    limit = limit.versions[0] if limit.versions else limit
+    said = _limit_words(view, limit)
+    return f"{said} ({since})" if since else said
+
+
+def _limit_words(view: View, limit: Limit) -> str:
     kind = f"{limit.kind}_{limit.timing}" if limit.kind == "duty" else limit.kind
     kind = "own" if limit.amount_from else kind
     said = view.say(f"limit.{kind}", duration=view.duration(limit), event=view.start_event(limit))
@@ -97,6 +108,7 @@ def no_target(deadline: Deadline) -> bool:
 
 def deadline_duration(view: View, deadline: Deadline) -> str:
     """How long the time is that a deadline was laid with; the merchant's own number where they have set one."""
+    view = view.as_laid(deadline)
     limit = view.rulebook.limits[deadline.id]
     if deadline.amount_from is None or deadline.amount is None:
         return view.duration(limit)
@@ -158,7 +170,7 @@ def render_deadlines(view: View, resolution: Resolution) -> Html:
 
 
 def _card(view: View, resolution: Resolution, deadline: Deadline) -> Html:
-    limit = view.rulebook.limits[deadline.id]
+    laid = view.as_laid(deadline)
     return el(
         "article",
         el("h4", view.text(deadline.label), class_="pb-deadline__title"),
@@ -171,8 +183,9 @@ def _card(view: View, resolution: Resolution, deadline: Deadline) -> Html:
         ),
         _dates(view, deadline, resolution.today),
         el("p", _start(view, resolution, deadline), class_="pb-deadline__start"),
+        *(el("p", words, class_="pb-ruling") for words in ruling_words(view, deadline)),
         _missed(view, deadline, resolution.today),
-        el("p", _badges(view, deadline, limit), class_="pb-badges"),
+        el("p", _badges(laid, deadline, laid.rulebook.limits[deadline.id]), class_="pb-badges"),
         _provisional(view, deadline),
         _count(view, deadline),
         citation_list(view, deadline.cites),

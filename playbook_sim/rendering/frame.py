@@ -76,7 +76,7 @@ def _parts(rulebook: Rulebook, lang: Language) -> Html:
     """The places of the answer's parts; what else a case could be stands behind its steps."""
     before, after = (
         [el("div", class_="sim-part", data_part=part) for part in parts]
-        for parts in (("now", "timeline", "steps"), ("deadlines", "evidence", "messages", "why"))
+        for parts in (("now", "changes", "timeline", "steps"), ("deadlines", "evidence", "messages", "why"))
     )
     return el("div", *before, _what_if(rulebook, lang), *after, class_="sim-parts", hidden=True)
 

@@ -12,6 +12,7 @@ from playbook_sim.rendering.deadlines import asks_start, dates_of, is_over, miss
 from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.marks import actor_chain, icon, note_box
 from playbook_sim.rendering.steps import where_to_go
+from playbook_sim.rendering.versions import overtaken_words
 from playbook_sim.rendering.view import View
 
 SOON = 2
@@ -39,7 +40,7 @@ class Headline:
     ``when`` is the word list's sentence about its date, ``days`` and ``event`` fill it. ``futures``: the titles of
     the paths it belongs to, empty when it is the same for all. ``provisional``: the dates may still move.
     ``compared``: the date by the platform's own calendar, when another one was chosen. ``missed``: what happens by
-    itself once the time is over.
+    itself once the time is over. ``ruled``: that the date follows from a rule which has changed since, or will.
     """
 
     urgency: str
@@ -52,6 +53,7 @@ class Headline:
     futures: tuple[str, ...] = ()
     compared: Comparison | None = None
     missed: str = ""
+    ruled: tuple[str, ...] = ()
 
 
 def headlines(view: View, resolution: Resolution) -> list[Headline]:
@@ -95,6 +97,7 @@ def _headline(view: View, resolution: Resolution, path_step: PathStep, futures: 
         futures=futures,
         compared=comparison(view, resolution, deadline),
         missed=_missed(view, resolution, deadline),
+        ruled=tuple(overtaken_words(view, deadline)) if deadline else (),
     )
 
 
@@ -116,6 +119,7 @@ def _duty_line(view: View, resolution: Resolution, duty: Deadline) -> Headline:
         event=view.text(duty.start_event),
         provisional=duty.provisional is not None,
         missed=_missed(view, resolution, duty),
+        ruled=tuple(overtaken_words(view, duty)),
     )
 
 
@@ -188,7 +192,7 @@ def _plain_line(view: View, resolution: Resolution, line: Headline) -> list[str]
     lines = [view.say("step.future", title=title) for title in line.futures]
     lines.append(f"{view.say(f'urgency.{line.urgency}')}. {line.actor}: {line.do}")
     lines.append(_when_plain(view, line, resolution.today))
-    lines += [line.missed] if line.missed else []
+    lines += [*line.ruled, line.missed] if line.missed else line.ruled
     lines += [plain_compared_words(view, line.compared)] if line.compared else []
     lines += [view.say("now.provisional")] if line.provisional else []
     return lines
@@ -264,6 +268,7 @@ def _sentences(view: View, line: Headline, today: dt.date) -> list[Html]:
         *supposed,
         el("p", el("strong", line.actor, ": "), line.do, class_="pb-now__do"),
         el("p", _when(view, line, today), class_="pb-now__when"),
+        *(el("p", words, class_="pb-ruling") for words in line.ruled),
         *([el("p", line.missed, class_="pb-missed")] if line.missed else []),
         *([el("p", compared_words(view, line.compared), class_="pb-compared")] if line.compared else []),
         *([el("p", view.say("now.provisional"), class_="pb-provisional")] if line.provisional else []),

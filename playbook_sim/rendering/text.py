@@ -5,7 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
+from playbook_sim.changes import Changes, changes_of
 from playbook_sim.model import Deadline, Language, Path, PathStep, Resolution, Rulebook
+from playbook_sim.rendering.changes import plain_changes
 from playbook_sim.rendering.choosing import supposed_facts
 from playbook_sim.rendering.deadlines import deadline_duration, is_over, limit_words, missed_words, plain_date_words
 from playbook_sim.rendering.evidence import sorted_evidence
@@ -15,7 +17,8 @@ from playbook_sim.rendering.marks import actor_chain, doubt_words, plain_citatio
 from playbook_sim.rendering.messages import filled_text, no_message
 from playbook_sim.rendering.now import plain_lines
 from playbook_sim.rendering.steps import shared_length, step_remark, supposition
-from playbook_sim.rendering.view import View, link_from_simulator
+from playbook_sim.rendering.versions import ruling_words
+from playbook_sim.rendering.view import View, judging_book, link_from_simulator
 from playbook_sim.rendering.why import finding_words, grouped
 
 WIDTH = 90
@@ -23,9 +26,11 @@ WIDTH = 90
 
 def render_text(rulebook: Rulebook, resolution: Resolution, lang: Language) -> str:
     """The whole answer as text, ending with a newline. Raises RulebookError when a word is missing."""
-    view = View(rulebook, lang, link_from_simulator)
+    view = View(judging_book(rulebook, resolution), lang, link_from_simulator)
+    changes = changes_of(rulebook, resolution)
     parts = {
         "now": _now(view, resolution),
+        "changes": _changes(view, resolution, changes) if changes else [],
         "steps": _steps(view, resolution),
         "deadlines": _deadlines(view, resolution),
         "evidence": _evidence(view, resolution),
@@ -50,6 +55,13 @@ def _now(view: View, resolution: Resolution) -> list[str]:
             said += _where_to_go(view, path)
         said += _notes(view, (*resolution.gaps, *resolution.advice, *resolution.footnotes))
     return said + _notes(view, resolution.warnings)
+
+
+def _changes(view: View, resolution: Resolution, changes: Changes) -> list[str]:
+    said = []
+    for line in plain_changes(view, resolution, changes):
+        said += wrap([line.removeprefix("- ")], "- ") if line.startswith("- ") else wrap([line])
+    return said
 
 
 def _where_to_go(view: View, path: Path) -> list[str]:
@@ -154,6 +166,7 @@ def _deadlines(view: View, resolution: Resolution) -> list[str]:
         if deadline.start is not None:
             event = view.text(deadline.start_event)
             said += wrap([view.say("deadline.from", event=event, date=view.date(deadline.start))], "  ")
+        said += wrap(ruling_words(view, deadline), "  ")
         if deadline.missed:
             said += wrap([missed_words(view, deadline.missed, over=is_over(deadline, resolution.today))], "  ")
         if deadline.provisional:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from playbook_sim.model import Language, Limit, Rulebook, Text
+from playbook_sim.model import Deadline, Language, Limit, Resolution, Rulebook, Text
 from playbook_sim.rendering import words
 from playbook_sim.rendering.html import Html
 
@@ -19,6 +19,11 @@ def link_from_simulator(page: str, anchor: str) -> str:
     return f"../{page}/#{anchor}" if anchor else f"../{page}/"
 
 
+def judging_book(rulebook: Rulebook, resolution: Resolution) -> Rulebook:
+    """The rulebook with its limits in the versions that judge the case: what an answer is told from."""
+    return replace(rulebook, limits=resolution.limits)
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """Everything a renderer needs besides the thing to render. Its methods are ``words`` with the first two given."""
@@ -26,6 +31,11 @@ class View:
     rulebook: Rulebook
     lang: Language
     link: Link
+
+    def as_laid(self, deadline: Deadline) -> View:
+        """The view in which the limits are those that a deadline was laid with."""
+        laid = {limit.id: limit for limit in deadline.laid}
+        return replace(self, rulebook=replace(self.rulebook, limits={**self.rulebook.limits, **laid}))
 
     def say(self, key: str, **values: str | int) -> str:
         """See ``words.say``."""

@@ -7,12 +7,14 @@ from typing import Any
 
 from playbook_sim.evaluation import evaluate
 from playbook_sim.loading import load_rulebook
-from playbook_sim.model import Case, Problem
+from playbook_sim.model import Case, Limit, Problem
 from playbook_sim.rendering.frame import render_simulator
 from playbook_sim.rendering.html import Html, el
 from playbook_sim.rendering.static_path import render_static_path
+from playbook_sim.rendering.versions import since_words, with_earlier
 from playbook_sim.rendering.words import amount_words, duration, reading_words
 from playbook_sim.site import coverage, ledger
+from playbook_sim.site import macros_changes as changes
 from playbook_sim.site import macros_guide as guide
 from playbook_sim.site import macros_ledger as sentences
 from playbook_sim.site import macros_lists as lists
@@ -30,7 +32,8 @@ _SECTIONS = ("flowchart", "path", "deadlines", "evidence", "messages", "doubts",
 def define_env(env: Any) -> None:
     """Give mkdocs-macros the macros of the playbook, in the language of the theme."""
     page = PageView(env, load_rulebook())
-    for macro in (*_inline(page), *_problem(page), *_lists(page), *_guide(page), triage_macro(page)):
+    parts = (_inline, _problem, _lists, _guide, changes.macros)
+    for macro in (*(macro for part in parts for macro in part(page)), triage_macro(page)):
         env.macro(macro)
     # Here and not in the configurations: what is linked, and how, depends on the page that is being built.
     env.conf["markdown_extensions"].append(GlossaryLinks(page))
@@ -45,9 +48,15 @@ def _inline(page: PageView) -> tuple[Any, ...]:
     book = page.rulebook
 
     def limit(id_: str) -> str:
-        """How long a limit is: "4 days"; a chain adds up: "10–30 + up to 15 working days"."""
+        """How long a limit is: "4 days"; a chain adds up: "10–30 + up to 15 working days".
+
+        Of one that changes from a day on it is the newest version, with that day and what held before.
+        """
         found = page.known("limit", id_, book.limits)
-        return duration(book, page.lang, found) if found.chain else amount_words(book, page.lang, found)
+        if found.chain:
+            since = since_words(page.view, found)
+            return f"{duration(book, page.lang, found)} ({since})" if since else duration(book, page.lang, found)
+        return with_earlier(page.view, found, lambda version: amount_words(book, page.lang, version))
 
     def limit_event(id_: str) -> str:
         """What a limit is counted from: "the promised ship date"."""
@@ -55,11 +64,14 @@ def _inline(page: PageView) -> tuple[Any, ...]:
 
     def strict(id_: str) -> str:
         """The strict reading of a duty: "day 4"."""
-        return reading_words(book, page.lang, page.known("limit", id_, book.limits), "strict")
+        return read(page.known("limit", id_, book.limits), "strict")
 
     def literal(id_: str) -> str:
         """The literal reading of a duty: "day 5"."""
-        return reading_words(book, page.lang, page.known("limit", id_, book.limits), "literal")
+        return read(page.known("limit", id_, book.limits), "literal")
+
+    def read(limit: Limit, reading: str) -> str:
+        return with_earlier(page.view, limit, lambda version: reading_words(book, page.lang, version, reading))
 
     def quote(id_: str) -> str:
         """A citation inside a sentence: the quote, and its section linked to its source."""

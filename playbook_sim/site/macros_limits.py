@@ -8,6 +8,7 @@ from playbook_sim.model import Limit
 from playbook_sim.rendering.deadlines import limit_badges, limit_doubts, missed_words, unit_badges
 from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.marks import citation_list, doubt_badges
+from playbook_sim.rendering.versions import since_words
 from playbook_sim.rendering.view import View
 from playbook_sim.rendering.words import reading_words
 from playbook_sim.site.tables import rows_table
@@ -21,7 +22,7 @@ def limit_table(view: View, limits: Sequence[Limit]) -> Html:
             f"limit-{limit.id}",
             {
                 "limit": el("strong", view.text(limit.label)),
-                "length": joined([view.duration(limit), _sum(view, limit)], " "),
+                "length": joined([view.duration(limit), _sum(view, limit), _since(view, limit)], " "),
                 "from": view.start_event(limit),
                 "unit": limit_badges(view, limit),
                 "readings": joined([readings(view, limit), _missed(view, limit)]),
@@ -47,6 +48,7 @@ def short_limit_table(view: View, limits: Sequence[Limit], used_by: Mapping[str,
                     [
                         view.html("limit.window", duration=view.duration(limit), event=view.start_event(limit)),
                         el("div", _sum(view, limit)) if limit.chain else None,
+                        _since(view, limit),
                         el("p", unit_badges(view, limit), class_="pb-badges"),
                     ]
                 ),
@@ -63,6 +65,12 @@ def _sum(view: View, limit: Limit) -> Html | None:
         return None
     links = " + ".join(view.text(view.rulebook.limits[link].label) for link in limit.chain)
     return el("small", view.say("table.sums", links=links))
+
+
+def _since(view: View, limit: Limit) -> Html | None:
+    """From when a limit holds and what held before, where that has not always been so."""
+    said = since_words(view, limit)
+    return el("p", said, class_="pb-ruling") if said else None
 
 
 def _missed(view: View, limit: Limit) -> Html | None:

@@ -104,8 +104,8 @@ REFUSED: list[tuple[str, Any, str, str, str]] = [
         "unknown_key",
         {**GOOD, "date": "2026-03-10"},
         "date",
-        "“date” is not a part of a case. Accepted: platform, problem, facts, today, calendar, done.",
-        "«date» non fa parte di un caso. Ammessi: platform, problem, facts, today, calendar, done.",
+        "“date” is not a part of a case. Accepted: platform, problem, facts, today, calendar, done, made_with.",
+        "«date» non fa parte di un caso. Ammessi: platform, problem, facts, today, calendar, done, made_with.",
     ),
     (
         "missing",

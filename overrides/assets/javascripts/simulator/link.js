@@ -4,6 +4,12 @@ import { writeFragment } from "./fragment.js";
 
 const CASE_KEYS = ["platform", "problem", "today", "calendar", "done", "v"];
 
+/** Whether two versions of the rules are the same one: `2.0` is `2.0.0`. */
+export function sameVersion(one, other) {
+  const bare = (version) => version.trim().replace(/(\.0+)+$/, "");
+  return bare(one) === bare(other);
+}
+
 /**
  * Fill an empty form from what `readFragment` found. `version` is that of the rules at hand.
  *
@@ -42,7 +48,7 @@ export function fillFrom({ values, repeated }, form, say, version) {
   for (const key of values.keys()) {
     if (!CASE_KEYS.includes(key) && !form.isFact(key)) leaveOut(key);
   }
-  if (values.has("v") && values.get("v") !== version) {
+  if (values.get("v") && !sameVersion(values.get("v"), version)) {
     sentences.push(say("form.link_version", { old: values.get("v"), new: version }));
   }
   return { facts, done, sentences };
@@ -50,7 +56,8 @@ export function fillFrom({ values, repeated }, form, say, version) {
 
 /**
  * The fragment for what the form holds: these `facts`, the steps `done`, and of `today` and `calendar` what departs
- * from the `usual`. A value that its control refused stays in it. Empty for an empty case.
+ * from the `usual`. A value that its control refused stays in it. `version` is that of the rules that the case was made
+ * with. Empty for an empty case.
  */
 export function fragmentOf(form, facts, done, usual, version) {
   const given = (id) => {

@@ -3,7 +3,7 @@
 import { Answer } from "./answer.js";
 import { Form } from "./form.js";
 import { readFragment } from "./fragment.js";
-import { fillFrom, fragmentOf } from "./link.js";
+import { fillFrom, fragmentOf, sameVersion } from "./link.js";
 import { Notice } from "./notice.js";
 import { Today } from "./today.js";
 import { wordsOf } from "./words.js";
@@ -26,6 +26,8 @@ export class Page {
   #questions = null; // the facts that the last answer asks for; null until there is one for this problem
   #ticked = { problem: "", steps: [] }; // the steps ticked off, and of which problem
   #linkFacts = []; // the facts of the link, until an answer has used them
+  #linkVersion = ""; // the version of the rules that the address names: the link's until the reader changes something
+  #madeWith = null; // the version that this case was made with, where it is not the one at hand
   #timer = null;
   #asking = false;
   #askAgain = false;
@@ -95,18 +97,21 @@ export class Page {
   /** Answer a question as the reader would. An empty text takes the answer back. */
   give(fact, value) {
     this.#form.give(fact, value);
-    this.#changed();
+    this.#touched();
   }
 
   /** Tick steps off, or take that back: `done` lists the ids of all that are ticked. */
   tick(done) {
     this.#ticked = { problem: this.#form.problem, steps: [...done] };
-    this.#changed();
+    this.#touched();
   }
 
-  /** Show another case: `{platform, problem, facts, today, calendar, done}`, all but the first two may be absent. */
-  openCase({ platform, problem, facts = {}, today, calendar, done = [] }) {
-    const pairs = { platform, problem, ...facts, today, calendar, done: done.join(" ") };
+  /**
+   * Show another case: `{platform, problem, facts, today, calendar, done, rulebook}`, all but the first two may be
+   * absent. `rulebook` is the version of the rules that it was last answered with.
+   */
+  openCase({ platform, problem, facts = {}, today, calendar, done = [], rulebook }) {
+    const pairs = { platform, problem, ...facts, today, calendar, done: done.join(" "), v: rulebook };
     const given = Object.entries(pairs).filter(([, value]) => value !== undefined && value !== null && value !== "");
     if (location.hash) history.pushState(null, "", location.href);
     this.#reload({ values: new Map(given.map(([key, value]) => [key, String(value)])), repeated: [], isCase: true });
@@ -135,6 +140,8 @@ export class Page {
     this.#questions = null;
     const { facts, done, sentences } = fillFrom(link, this.#form, this.#say, this.#version);
     this.#linkFacts = facts;
+    this.#linkVersion = link.values.get("v") || this.#version;
+    this.#madeWith = sameVersion(this.#linkVersion, this.#version) ? null : this.#linkVersion;
     this.#ticked = { problem: this.#form.problem, steps: done };
     this.#notice.show(sentences);
     this.#showQuestions();
@@ -145,7 +152,7 @@ export class Page {
   #fragment() {
     const usual = { today: this.#today.day, calendar: this.#usualCalendar };
     const facts = this.#form.problem ? this.#visible() : this.#linkFacts;
-    return fragmentOf(this.#form, facts, this.#done, usual, this.#version);
+    return fragmentOf(this.#form, facts, this.#done, usual, this.#linkVersion);
   }
 
   /** A new problem is a new place to come back to; a new fact takes the place of the last. */
@@ -188,6 +195,12 @@ export class Page {
   }
 
   // --- asking ---
+
+  /** The reader has changed something: from here on the address names the rules at hand. */
+  #touched() {
+    this.#linkVersion = this.#version;
+    this.#changed();
+  }
 
   #changed() {
     clearTimeout(this.#timer);
@@ -234,6 +247,7 @@ export class Page {
       today: form.today,
       calendar: form.calendar === this.#usualCalendar ? null : form.calendar,
       done: this.#done,
+      made_with: this.#madeWith,
       lang: this.#lang,
     };
   }
@@ -322,10 +336,12 @@ export class Page {
     if (!id) return;
     this.#form.touched(id);
     this.#form.refresh();
+    this.#linkVersion = this.#version;
     if (id === "problem" || id === "platform") {
       const before = this.#form.problem;
       if (id === "problem") this.#form.followProblem();
       else this.#form.fitProblems();
+      if (before !== this.#form.problem) this.#madeWith = null;
       this.#questions = null;
       this.#writeAddress({ newPlace: id === "problem" || before !== this.#form.problem });
     }
@@ -337,6 +353,8 @@ export class Page {
     event.preventDefault();
     const { platform, problem } = event.detail;
     this.#form.choose(platform, problem);
+    this.#linkVersion = this.#version;
+    this.#madeWith = null;
     this.#questions = null;
     this.#writeAddress({ newPlace: true });
     this.#showQuestions();
