@@ -129,8 +129,8 @@ def _version(rulebook: Rulebook, value: Any) -> str | None:
         return None
     if not isinstance(value, str):
         known = ", ".join(release.version for release in rulebook.history)
-        raise FactError("made_with", "unknown_value", given=_shown(value), accepted=known)
-    return _shown(value)
+        raise FactError("made_with", "unknown_value", given=shown(value), accepted=known)
+    return shown(value)
 
 
 def _one_of(fact: str, value: Any, accepted: list[str]) -> str:
