@@ -18,8 +18,10 @@ from playbook_sim.model import Language, Resolution, Rulebook
 from playbook_sim.records import files
 from playbook_sim.records.summary import summarise
 from playbook_sim.rendering.answer import announce, render_answer
+from playbook_sim.rendering.case_steps import render_case_steps
 from playbook_sim.rendering.comparing import comparison_words, render_comparison
 from playbook_sim.rendering.refusal import refusal_words
+from playbook_sim.rendering.view import View, link_from_simulator
 
 
 class RequestError(Exception):
@@ -163,6 +165,12 @@ def _compare(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> d
     }
 
 
+def _case_steps(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
+    """The steps of a saved case with their boxes, see ``render_case_steps``: ``{"html"}``."""
+    view = View(rulebook, lang, link_from_simulator)
+    return {"html": render_case_steps(view, _resolved(rulebook, params))}
+
+
 def _export(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
     """The answer to a case as a file: the case with ``{"format", "key"?, "name"?, "link"?}``; see ``exports.export``.
     """
@@ -187,6 +195,7 @@ _METHODS: Mapping[str, Callable[[Rulebook, Language, Mapping[str, Any]], dict[st
     "answer": _answer,
     "compare": _compare,
     "summaries": _summaries,
+    "case_steps": _case_steps,
     "export": _export,
     "case_calendar": _case_calendar,
     "read_records": _read_records,

@@ -20,7 +20,7 @@ SOON = 2
 
 PRESSING = ("overdue", "today", "soon")
 """The urgencies of a date that has come or nearly come, the most urgent first."""
-_ICONS = {
+ICONS = {
     "overdue": "overdue",
     "today": "now",
     "soon": "now",
@@ -31,6 +31,7 @@ _ICONS = {
     "silent": "silent",
     "done": "done",
 }
+"""The sign of each urgency; see ``marks.icon``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,5 +277,5 @@ def _sentences(view: View, line: Headline, today: dt.date) -> list[Html]:
 
 
 def _box(view: View, urgency: str, inside: list[Html | None]) -> Html:
-    heading = el("p", icon(_ICONS[urgency]), view.say(f"urgency.{urgency}"), class_="pb-now__urgency")
+    heading = el("p", icon(ICONS[urgency]), view.say(f"urgency.{urgency}"), class_="pb-now__urgency")
     return el("div", heading, *inside, class_=f"pb-now pb-urgent-{urgency}")

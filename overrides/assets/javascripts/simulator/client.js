@@ -57,14 +57,17 @@ export class Engine {
     this.#enter({ name: "starting", stage: "runtime" });
   }
 
-  /** Ask the bridge. The promise is kept with its result or broken with a CallError, whatever happens. */
-  call(method, params) {
+  /**
+   * Ask the bridge. The promise is kept with its result or broken with a CallError, whatever happens.
+   * `answerTime`: how long the answer may take.
+   */
+  call(method, params, answerTime = this.#answerTime) {
     if (this.state.name === "failed") {
       return Promise.reject(new CallError({ code: "failed", message: this.state.message }));
     }
     return new Promise((resolve, reject) => {
       const id = ++this.#lastId;
-      this.#pending.set(id, { text: JSON.stringify({ id, method, params }), resolve, reject, timer: null });
+      this.#pending.set(id, { text: JSON.stringify({ id, method, params }), resolve, reject, answerTime, timer: null });
       this.start();
       if (this.state.name === "ready") this.#send(id);
     });
@@ -78,7 +81,7 @@ export class Engine {
 
   #send(id) {
     const call = this.#pending.get(id);
-    call.timer = setTimeout(() => this.#hang(), this.#answerTime);
+    call.timer = setTimeout(() => this.#hang(), call.answerTime);
     this.#worker.postMessage(call.text);
   }
 

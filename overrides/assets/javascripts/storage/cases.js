@@ -3,7 +3,7 @@
 import { askToKeep, work } from "./database.js";
 import { upgraded } from "./records.js";
 
-export { isNewer, SCHEMA } from "./records.js";
+export { isNewer, newId, SCHEMA } from "./records.js";
 
 const STORE = "cases";
 const CHANNEL = "after-sales-playbook-cases";
@@ -18,13 +18,23 @@ function undo(transaction) {
   }
 }
 
+async function changeOne(store, id, edit) {
+  const kept = await store.get(id);
+  const record = kept && upgraded(kept);
+  const changed = record && edit(record);
+  if (changed) await store.put(changed);
+  return changed || record;
+}
+
 /**
  * A handle on the saved cases. Every method promises, and breaks with StorageError:
  *
  * - `all()`: all records, in no order; `get(id)`: one, or undefined. Older records come as this version writes them,
  *   newer ones (`isNewer`) untouched.
  * - `put(record)`, `putAll(records)`: keep records, each instead of the one with its id. All of them, or none.
- * - `remove(id)`, `removeAll(ids)`, `clear()`.
+ * - `change(ids, edit)`: put what `edit(record)` makes of each record as it is kept now, whoever changed it last; null
+ *   leaves it. Returns the records after that, in the order of `ids`, undefined for those that are not there.
+ * - `remove(id)`, `clear()`.
  *
  * `watch(callback)` hears of what other handles change, in other tabs too: `callback(ids)`, null for all of them.
  * `close()` ends that.
@@ -34,16 +44,18 @@ export function openCases() {
   const tell = (ids) => channel?.postMessage(ids);
 
   const write = async (ids, change) => {
-    await work(async (database) => {
+    const result = await work(async (database) => {
       const transaction = database.transaction(STORE, "readwrite");
       try {
-        await Promise.all([...change(transaction.store), transaction.done]);
+        const [changed] = await Promise.all([change(transaction.store), transaction.done]);
+        return changed;
       } catch (error) {
         undo(transaction);
         throw error;
       }
     });
     tell(ids);
+    return result;
   };
 
   return {
@@ -53,17 +65,17 @@ export function openCases() {
       return record && upgraded(record);
     },
     put: async (record) => {
-      await write([record.id], (store) => [store.put(record)]);
+      await write([record.id], (store) => store.put(record));
       askToKeep();
     },
     putAll: (records) =>
       write(
         records.map(({ id }) => id),
-        (store) => records.map((record) => store.put(record)),
+        (store) => Promise.all(records.map((record) => store.put(record))),
       ),
-    remove: (id) => write([id], (store) => [store.delete(id)]),
-    removeAll: (ids) => write(ids, (store) => ids.map((id) => store.delete(id))),
-    clear: () => write(null, (store) => [store.clear()]),
+    change: (ids, edit) => write(ids, (store) => Promise.all(ids.map((id) => changeOne(store, id, edit)))),
+    remove: (id) => write([id], (store) => store.delete(id)),
+    clear: () => write(null, (store) => store.clear()),
     watch: (callback) => channel?.addEventListener("message", ({ data }) => callback(data)),
     close: () => channel?.close(),
   };

@@ -31,3 +31,12 @@ export function upgraded(record, migrations = MIGRATIONS) {
   const schema = Number.isInteger(record.schema) && record.schema > 0 ? record.schema : 0;
   return migrations.slice(schema).reduce((older, migrate) => migrate(older), record);
 }
+
+/** An id for a new record, as a UUID. `crypto.randomUUID` is missing where the site is served without TLS. */
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}

@@ -1,0 +1,65 @@
+// Closing a case: how it ended, and on which day.
+
+import { isDay } from "../simulator/dates.js";
+import { shortDay } from "./words.js";
+
+export class Closing {
+  #form;
+  #page;
+  #record;
+  #opener = null;
+
+  /** `record()` returns the case as it is now. */
+  constructor(form, page, record) {
+    this.#form = form;
+    this.#page = page;
+    this.#record = record;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#close();
+    });
+    form.addEventListener("keydown", (event) => event.key === "Escape" && this.hide());
+  }
+
+  /** Ask. `opener`: the button that asked for it, to which the keyboard goes back. */
+  show(opener) {
+    const { outcome, day } = this.#form.elements;
+    this.#opener = opener;
+    opener.setAttribute("aria-expanded", "true");
+    outcome.value = "";
+    day.value = this.#page.today;
+    day.max = this.#page.today;
+    day.min = this.#record().created_on ?? "";
+    this.#complain("");
+    this.#form.hidden = false;
+    outcome.focus();
+  }
+
+  hide() {
+    if (this.#form.hidden) return;
+    const held = this.#form.contains(document.activeElement);
+    this.#form.hidden = true;
+    this.#opener.setAttribute("aria-expanded", "false");
+    if (held && !this.#opener.hidden) this.#opener.focus();
+  }
+
+  #complain(text, control = null) {
+    const error = this.#form.querySelector(".sim-error");
+    error.textContent = text;
+    error.hidden = !text;
+    for (const field of this.#form.elements) field.removeAttribute("aria-invalid");
+    control?.setAttribute("aria-invalid", "true");
+    control?.focus();
+    if (text) this.#page.announce(text);
+  }
+
+  #close() {
+    const { say, today, lang } = this.#page;
+    const { outcome, day } = this.#form.elements;
+    if (!outcome.value) this.#complain(say("mycases.say.outcome_needed"), outcome);
+    else if (!isDay(day.value) || day.value > today || (day.min && day.value < day.min)) {
+      const words = { from: shortDay(day.min || today, lang), day: shortDay(today, lang) };
+      this.#complain(say(day.min ? "mycases.say.day_between" : "mycases.say.day_needed", words), day);
+    } else this.#page.close(this.#record().id, day.value, outcome.value);
+  }
+}

@@ -1,0 +1,50 @@
+// What the page says of the engine: that it starts, how far it is with the cases, or that it has failed.
+
+const STAGES = ["runtime", "python", "rulebook"];
+
+export class EngineState {
+  #root;
+  #say;
+  #state = { name: "idle" };
+  #progress = null;
+
+  constructor(root, say) {
+    this.#root = root;
+    this.#say = say;
+  }
+
+  /** `state`: see `Engine`. */
+  show(state) {
+    this.#state = state;
+    this.#render();
+  }
+
+  /** `{done, all, lang}` while cases are being checked, null when none is. */
+  showProgress(progress) {
+    this.#progress = progress;
+    this.#render();
+  }
+
+  /** The start is of interest only to who waits for something. */
+  #render() {
+    const { name, stage, reason, message } = this.#state;
+    const box = this.#root.querySelector(".mc-progress");
+    const failed = this.#root.querySelector(".mc-failed");
+    box.hidden = !this.#progress || name === "failed";
+    failed.hidden = name !== "failed";
+    if (!box.hidden) {
+      const { done, all, lang } = this.#progress;
+      const [n, total] = [done.toLocaleString(lang), all.toLocaleString(lang)];
+      const starting = name === "starting";
+      box.querySelector("label").textContent = starting
+        ? this.#say(`engine.${stage}`)
+        : this.#say("mycases.say.checked_of", { n, all: total });
+      const bar = box.querySelector("progress");
+      bar.max = starting ? STAGES.length : all;
+      bar.value = starting ? STAGES.indexOf(stage) : done;
+    }
+    if (failed.hidden) return;
+    failed.querySelector(".mc-reason").textContent = this.#say(`engine.failed_${reason}`);
+    failed.querySelector(".mc-detail").textContent = message ? this.#say("engine.detail", { message }) : "";
+  }
+}

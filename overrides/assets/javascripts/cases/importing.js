@@ -1,0 +1,199 @@
+// Bringing cases in from a file or from the clipboard, with a report on what could not enter.
+
+import { download } from "../download.js";
+import { askToKeep } from "../storage/database.js";
+import { compared, settled } from "./entering.js";
+import { FileError, formatOf, readText } from "./files.js";
+import { counted } from "./words.js";
+
+export class Importing {
+  #element;
+  #page;
+  #read = null; // what waits for the reader's choice
+  #mistakes = [];
+
+  /** `page` offers `say`, `lang`, `names`, `today`, `shelf`, `ask(method, params)`, and hears `entered()`. */
+  constructor(root, page) {
+    this.#page = page;
+    this.#element = root.querySelector(".mc-import");
+    const find = (selector) => this.#element.querySelector(selector);
+    const file = find("#mc-file");
+    file.addEventListener("change", async () => {
+      if (file.files.length) await this.#readFile(file.files[0]);
+      // The same file, corrected, can be chosen again.
+      file.value = "";
+    });
+    this.#acceptDrops();
+    this.#on("paste_read", () => this.#readRows(find("#mc-paste").value));
+    this.#on("template", () => this.#template());
+    this.#on("cancel", () => this.#forget());
+    this.#on("mistakes_save", () => this.#saveMistakes());
+    find(".mc-same").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#settle(new FormData(event.target).get("same"));
+    });
+  }
+
+  #on(act, listener) {
+    this.#element.querySelector(`[data-act="${act}"]`).addEventListener("click", listener);
+  }
+
+  #acceptDrops() {
+    const mark = (event, over) => {
+      event.preventDefault();
+      this.#element.classList.toggle("mc-import--over", over);
+    };
+    this.#element.addEventListener("dragover", (event) => mark(event, true));
+    this.#element.addEventListener("dragleave", (event) => mark(event, false));
+    this.#element.addEventListener("drop", (event) => {
+      mark(event, false);
+      const [file] = event.dataTransfer.files;
+      const text = event.dataTransfer.getData("text/plain");
+      if (file) this.#readFile(file);
+      else if (text) this.#readRows(text);
+    });
+  }
+
+  async #readFile(file) {
+    const { say } = this.#page;
+    this.#forget();
+    this.#tell(say("mycases.say.reading_file"));
+    try {
+      const { text, guessed } = await readText(file);
+      await this.#take(text, guessed ? [say("mycases.say.encoding")] : []);
+    } catch (error) {
+      const ours = error instanceof FileError;
+      this.#tell(ours ? say(`mycases.say.${error.key}`, error.values) : this.#failed(error));
+    }
+  }
+
+  async #readRows(text) {
+    this.#forget();
+    if (!text.trim()) {
+      this.#element.querySelector("#mc-paste").focus();
+      return;
+    }
+    this.#tell(this.#page.say("mycases.say.reading_file"));
+    try {
+      await this.#take(text, []);
+    } catch (error) {
+      this.#tell(this.#failed(error));
+    }
+  }
+
+  #failed(error) {
+    return this.#page.say("mycases.say.read_failed", { message: error.message });
+  }
+
+  async #take(text, remarks) {
+    const { ask, today, shelf } = this.#page;
+    const { records, mistakes } = await ask("read_records", { format: formatOf(text), text, today });
+    const sorted = compared(records, (id) => shelf.get(id), today);
+    this.#showMistakes(mistakes);
+    this.#read = { ...sorted, remarks };
+    if (sorted.differing.length) this.#askWhatToDo(sorted.differing.length);
+    else await this.#settle("same_skip");
+  }
+
+  #askWhatToDo(n) {
+    const { say, lang } = this.#page;
+    const form = this.#element.querySelector(".mc-same");
+    form.hidden = false;
+    form.elements.same.value = "same_replace";
+    form.querySelector(".mc-same-count").textContent = counted(say, lang, "mycases.say.same_count", n);
+    this.#tell("");
+    form.querySelector("input").focus();
+  }
+
+  async #settle(choice) {
+    const { say, lang, shelf } = this.#page;
+    const { fresh, differing, unchanged, remarks } = this.#read;
+    const settledOnes = settled(differing, choice);
+    const entering = [...fresh, ...settledOnes];
+    this.#hideChoice();
+    if (entering.length) {
+      await shelf.putAll(entering);
+      askToKeep();
+      this.#page.entered();
+    }
+    const several = (key, n) => (n ? [counted(say, lang, `mycases.say.${key}`, n)] : []);
+    const sentences = [
+      counted(say, lang, "mycases.say.entered", entering.length),
+      ...several("unchanged", unchanged),
+      ...several("skipped", differing.length - settledOnes.length),
+      ...several("mistakes", this.#mistakes.filter((mistake) => !mistake.entered).length),
+      ...several("remarks", this.#mistakes.filter((mistake) => mistake.entered).length),
+      ...remarks,
+    ];
+    this.#tell(sentences.join(" "));
+    // Rows with mistakes stay there to be corrected.
+    if (!this.#mistakes.length) this.#element.querySelector("#mc-paste").value = "";
+  }
+
+  #hideChoice() {
+    const form = this.#element.querySelector(".mc-same");
+    const held = form.contains(document.activeElement);
+    form.hidden = true;
+    this.#read = null;
+    if (held) this.#element.querySelector("#mc-file").focus();
+  }
+
+  #forget() {
+    this.#hideChoice();
+    this.#showMistakes([]);
+    this.#tell("");
+  }
+
+  #tell(text) {
+    this.#element.querySelector(".mc-import-state").textContent = text;
+  }
+
+  // --- what could not enter ---
+
+  #showMistakes(mistakes) {
+    this.#mistakes = mistakes;
+    const box = this.#element.querySelector(".mc-mistakes");
+    const rows = mistakes.map((mistake) => {
+      const row = document.createElement("tr");
+      const { line, field, message } = mistake;
+      for (const text of [line ?? "", this.#label(field), this.#result(mistake), message]) row.insertCell().textContent = text;
+      return row;
+    });
+    box.querySelector("tbody").replaceChildren(...rows);
+    box.hidden = !mistakes.length;
+  }
+
+  /** What the reader calls a column; of one that nobody knows, what the file calls it. */
+  #label(field) {
+    const { fact, column } = this.#page.names;
+    return fact[field] ?? column[field] ?? field ?? "";
+  }
+
+  /** Whether the row entered all the same. */
+  #result({ entered }) {
+    return this.#page.say(entered ? "mycases.say.taken_in" : "mycases.say.left_out");
+  }
+
+  #saveMistakes() {
+    const { say } = this.#page;
+    const place = (mistake) => {
+      const line = mistake.line && say("mycases.say.mistake_line", { line: mistake.line });
+      return [line, this.#label(mistake.field), this.#result(mistake)].filter(Boolean).join(", ");
+    };
+    const lines = this.#mistakes.map((mistake) => `${place(mistake)}: ${mistake.message}`);
+    download({ text: `${lines.join("\r\n")}\r\n`, name: say("mycases.say.mistakes_name"), type: "text/plain" });
+  }
+
+  async #template() {
+    const { ask, say, today } = this.#page;
+    const problem = this.#element.querySelector("#mc-template").value || null;
+    this.#tell(say("mycases.say.preparing"));
+    try {
+      const file = await ask("record_template", { format: "csv", problem, today });
+      download(file);
+      this.#tell(say("mycases.say.file_ready", { name: file.name }));
+    } catch (error) {
+      this.#tell(say("mycases.say.file_failed", { message: error.message }));
+    }
+  }
+}

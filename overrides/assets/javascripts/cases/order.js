@@ -1,0 +1,58 @@
+// How saved cases stand and in which order they are listed, all from what their summaries say.
+
+import { isNewer } from "../storage/records.js";
+
+/** The states of open cases, the most urgent first: the urgencies of summaries. */
+export const URGENCIES = ["overdue", "today", "soon", "calm", "now", "ask", "silent", "wait", "done"];
+
+const [OVERDUE, DATED, UNDATED, CLOSED] = [0, 1, 2, 3];
+// Without a date: what blocks the case comes before what only takes time.
+const WITHOUT_DATE = ["newer", "unchecked", "ask", "now", "silent", "calm", "wait", "done"];
+
+const collator = new Intl.Collator(undefined, { numeric: true });
+
+/** `closed`, `newer` (see `isNewer`), an urgency, or `unchecked` while there is no summary. */
+export function stateOf(record) {
+  if (isNewer(record)) return "newer";
+  if (record.closed_on) return "closed";
+  const urgency = record.summary?.urgency;
+  return URGENCIES.includes(urgency) ? urgency : "unchecked";
+}
+
+/** Whether the summary says how the case stands on `today` by the rules of this `version`. */
+export function isCurrent(record, today, version) {
+  const { summary } = record;
+  if (isNewer(record)) return true;
+  if (!summary) return false;
+  if (record.closed_on) return true;
+  return summary.rulebook === version && summary.from <= today && (!summary.until || today <= summary.until);
+}
+
+/** The records in the order of the list: overdue first, then by date, those without a date, closed ones last. */
+export function inOrder(records) {
+  const keyed = records.map((record) => ({ record, key: keyOf(record) }));
+  keyed.sort((one, other) => compare(one.key, other.key) || byName(one.record, other.record));
+  return keyed.map(({ record }) => record);
+}
+
+function keyOf(record) {
+  const state = stateOf(record);
+  // The case that was closed last comes first: its days count backwards.
+  if (state === "closed") return [CLOSED, -Date.parse(record.closed_on)];
+  const due = state === "newer" ? null : record.summary?.due;
+  if (state === "overdue") return [OVERDUE, due ? Date.parse(due) : 0];
+  if (due) return [DATED, Date.parse(due)];
+  return [UNDATED, WITHOUT_DATE.indexOf(state)];
+}
+
+function compare([group, place], [otherGroup, otherPlace]) {
+  return group - otherGroup || place - otherPlace;
+}
+
+function byName(one, other) {
+  return (
+    collator.compare(one.store, other.store) ||
+    collator.compare(one.order, other.order) ||
+    (one.id < other.id ? -1 : 1)
+  );
+}
