@@ -38,9 +38,11 @@ def render_form(rulebook: Rulebook, lang: Language, first_questions: Mapping[str
             "div",
             button(rulebook, lang, "see_answer", hidden=True),
             button(rulebook, lang, "copy_link", hidden=True),
+            button(rulebook, lang, "save_case", words="save", hidden=True),
             button(rulebook, lang, "start_again"),
             class_="sim-actions",
         ),
+        el("p", class_="sim-help sim-saved", hidden=True),
         el(
             "p",
             el("label", say(rulebook, lang, "form.copy_by_hand"), for_="sim-address"),

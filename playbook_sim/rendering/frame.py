@@ -9,9 +9,11 @@ from playbook_sim.model import Language, Rulebook
 from playbook_sim.rendering.ask import render_ask
 from playbook_sim.rendering.form import button, render_form
 from playbook_sim.rendering.html import Html, el
+from playbook_sim.rendering.saving import render_saving
+from playbook_sim.rendering.view import View, link_from_simulator
 from playbook_sim.rendering.words import name, say
 
-_SPOKEN_BY_SCRIPT = ("form.", "sim.", "engine.", "ask.", "cases.", "desk.", "take.", "whatif.", "future.")
+_SPOKEN_BY_SCRIPT = ("form.", "sim.", "engine.", "ask.", "cases.", "desk.", "take.", "whatif.", "save.", "future.")
 
 
 def render_simulator(
@@ -76,9 +78,11 @@ def _parts(rulebook: Rulebook, lang: Language) -> Html:
     """The places of the answer's parts; what else a case could be stands behind its steps."""
     before, after = (
         [el("div", class_="sim-part", data_part=part) for part in parts]
-        for parts in (("now", "changes", "timeline", "steps"), ("deadlines", "evidence", "messages", "why"))
+        for parts in (("now", "changes", "timeline", "steps"), ("deadlines", "evidence", "messages"))
     )
-    return el("div", *before, _what_if(rulebook, lang), *after, class_="sim-parts", hidden=True)
+    saving = render_saving(View(rulebook, lang, link_from_simulator))
+    why = el("div", class_="sim-part", data_part="why")
+    return el("div", *before, _what_if(rulebook, lang), *after, saving, why, class_="sim-parts", hidden=True)
 
 
 def _what_if(rulebook: Rulebook, lang: Language) -> Html:

@@ -5,12 +5,13 @@ import { Desk } from "./simulator/desk.js";
 import { engineFor } from "./simulator/engines.js";
 import { Futures } from "./simulator/futures.js";
 import { Page } from "./simulator/page.js";
+import { Saving } from "./simulator/saving.js";
 import { Steps } from "./simulator/steps.js";
 import { WhatIf } from "./simulator/whatif.js";
 
 // What works beside form and answer. Each is made with `(root, page)` before the page opens its first case, hears the
 // root's events (`caseshown`, `answershown`, `answergone`) and is told to `leave()` when the page does.
-const COMPANIONS = [Ask, Futures, WhatIf, Desk, Steps];
+const COMPANIONS = [Ask, Futures, WhatIf, Desk, Steps, Saving];
 
 let mounted = { root: null, page: null, companions: [] };
 

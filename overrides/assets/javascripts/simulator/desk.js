@@ -1,7 +1,7 @@
 // The message desk: blanks filled in once, the recipient's language, copying, and what was sent.
 
 import { dayInWords, isDay } from "./dates.js";
-import { caseIn, draft } from "./draft.js";
+import { draft } from "./draft.js";
 import { labelOf, sayWithAnswer } from "./fields.js";
 import { copyOrSelect, emptyMarks, fillBlanks, placesOf, readBlanks } from "./messages.js";
 import { tickStep, writeFact } from "./steps.js";
@@ -12,7 +12,6 @@ export class Desk {
   #root;
   #page;
   #part = null;
-  #begun = false;
   #leaving = new AbortController();
 
   constructor(root, page) {
@@ -23,22 +22,11 @@ export class Desk {
     on(root, "input", ({ target }) => this.#typed(target));
     on(root, "change", ({ target }) => this.#changed(target));
     on(root, "click", ({ target }) => this.#click(target.closest("button")));
-    on(root, "caseshown", ({ detail }) => this.#begin(detail.link));
-    for (const type of ["answershown", "answergone"]) {
-      on(root, type, () => draft.keep({ address: caseIn(location.hash) }));
-    }
     on(draft, "change", () => this.#refresh());
   }
 
   leave() {
     this.#leaving.abort();
-  }
-
-  /** What was written belongs to a case: one that starts again, or that another address brings, begins without it. */
-  #begin(link) {
-    const another = this.#begun ? Object.keys(link).length === 0 : caseIn(location.hash) !== draft.address;
-    this.#begun = true;
-    if (another) draft.begin();
   }
 
   /** The messages are new in the page: bring in what the reader has written. */

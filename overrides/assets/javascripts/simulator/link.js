@@ -2,7 +2,7 @@
 
 import { writeFragment } from "./fragment.js";
 
-const CASE_KEYS = ["platform", "problem", "today", "calendar", "done", "v"];
+const CASE_KEYS = ["platform", "problem", "today", "calendar", "done", "v", "case"];
 
 /** Whether two versions of the rules are the same one: `2.0` is `2.0.0`. */
 export function sameVersion(one, other) {
@@ -55,11 +55,11 @@ export function fillFrom({ values, repeated }, form, say, version) {
 }
 
 /**
- * The fragment for what the form holds: these `facts`, the steps `done`, and of `today` and `calendar` what departs
- * from the `usual`. A value that its control refused stays in it. `version` is that of the rules that the case was made
- * with. Empty for an empty case.
+ * The fragment for what the form holds: these `facts`, the steps `done`, of `today` and `calendar` what departs from the
+ * `usual`, and the id of the case in this browser where it is `saved`. A value that its control refused stays in it.
+ * `version` is that of the rules that the case was made with. Empty for an empty case.
  */
-export function fragmentOf(form, facts, done, usual, version) {
+export function fragmentOf(form, facts, done, usual, version, saved = null) {
   const given = (id) => {
     const value = form.refused(id) ?? form.value(id);
     return value === undefined || value === usual[id] ? [] : [[id, value]];
@@ -75,5 +75,6 @@ export function fragmentOf(form, facts, done, usual, version) {
     ...given("calendar"),
     ...(done.length ? [["done", done.join(" ")]] : []),
     ["v", version],
+    ...(saved ? [["case", saved]] : []),
   ]);
 }

@@ -25,6 +25,7 @@ export class Page {
   #today;
   #questions = null; // the facts that the last answer asks for; null until there is one for this problem
   #ticked = { problem: "", steps: [] }; // the steps ticked off, and of which problem
+  #saved = null; // the id under which this browser keeps the case
   #linkFacts = []; // the facts of the link, until an answer has used them
   #linkVersion = ""; // the version of the rules that the address names: the link's until the reader changes something
   #madeWith = null; // the version that this case was made with, where it is not the one at hand
@@ -84,6 +85,22 @@ export class Page {
     return this.#params();
   }
 
+  /** The address of the case for others: without what only this browser knows. */
+  get link() {
+    return location.href.replace(location.hash, "") + this.#fragment({ forOthers: true });
+  }
+
+  /** The id under which this browser keeps the case; null while it does not. It stands in the address. */
+  set savedAs(id) {
+    this.#saved = id;
+    this.#writeAddress();
+  }
+
+  /** Tell the reader what an opened link says that no field can show. */
+  notify(sentence) {
+    this.#notice.add(sentence);
+  }
+
   /** Ask the engine anything about a case; see `Engine.call`. */
   call(method, params) {
     return this.#engine.call(method, { lang: this.#lang, ...params });
@@ -107,13 +124,15 @@ export class Page {
   }
 
   /**
-   * Show another case: `{platform, problem, facts, today, calendar, done, rulebook}`, all but the first two may be
-   * absent. `rulebook` is the version of the rules that it was last answered with.
+   * Show another case: `{platform, problem, facts, today, calendar, done, rulebook, case}`, all but the first two may be
+   * absent. `rulebook` is the version of the rules that it was last answered with, `case` the id under which this
+   * browser keeps it. The one that ends here stays a place to come back to, unless the other is to `replace` it.
    */
-  openCase({ platform, problem, facts = {}, today, calendar, done = [], rulebook }) {
-    const pairs = { platform, problem, ...facts, today, calendar, done: done.join(" "), v: rulebook };
+  openCase(shown, { replace = false } = {}) {
+    const { platform, problem, facts = {}, today, calendar, done = [], rulebook, case: saved } = shown;
+    const pairs = { platform, problem, ...facts, today, calendar, done: done.join(" "), v: rulebook, case: saved };
     const given = Object.entries(pairs).filter(([, value]) => value !== undefined && value !== null && value !== "");
-    if (location.hash) history.pushState(null, "", location.href);
+    if (location.hash && !replace) history.pushState(null, "", location.href);
     this.#reload({ values: new Map(given.map(([key, value]) => [key, String(value)])), repeated: [], isCase: true });
   }
 
@@ -143,16 +162,17 @@ export class Page {
     this.#linkVersion = link.values.get("v") || this.#version;
     this.#madeWith = sameVersion(this.#linkVersion, this.#version) ? null : this.#linkVersion;
     this.#ticked = { problem: this.#form.problem, steps: done };
+    this.#saved = link.values.get("case") ?? null;
     this.#notice.show(sentences);
     this.#showQuestions();
     this.#tell("caseshown", { link: Object.fromEntries(link.values) });
     this.#ask();
   }
 
-  #fragment() {
+  #fragment({ forOthers = false } = {}) {
     const usual = { today: this.#today.day, calendar: this.#usualCalendar };
     const facts = this.#form.problem ? this.#visible() : this.#linkFacts;
-    return fragmentOf(this.#form, facts, this.#done, usual, this.#linkVersion);
+    return fragmentOf(this.#form, facts, this.#done, usual, this.#linkVersion, forOthers ? null : this.#saved);
   }
 
   /** A new problem is a new place to come back to; a new fact takes the place of the last. */
@@ -399,11 +419,11 @@ export class Page {
 
   async #copyLink() {
     try {
-      await navigator.clipboard.writeText(location.href);
+      await navigator.clipboard.writeText(this.link);
       this.#form.showCopied(this.#say("form.copied"));
       this.#answer.announce(this.#say("form.copied"));
     } catch {
-      this.#form.showAddress(location.href);
+      this.#form.showAddress(this.link);
     }
   }
 }

@@ -1,0 +1,51 @@
+// A saved case as the page makes it: what the form holds and what the reader has written, in the record of the store.
+
+import { newId, SCHEMA } from "../storage/records.js";
+
+/** A new record, created on a day, with an id of its own. */
+export function newRecord(today) {
+  return { schema: SCHEMA, id: newId(), created_on: today, closed_on: null, outcome: null, summary: null };
+}
+
+/**
+ * `base` (a record) with the case `asked` (as the engine wants it) and what stands in the `draft`. What else `base`
+ * says stays; its summary only if the case is the same.
+ */
+export function recordOf(base, asked, draft, { version, today }) {
+  const { platform, problem, facts, calendar, done } = asked;
+  const { store, order, sent, blanks, notes } = draft;
+  const told = { platform, problem, facts, calendar, done };
+  const summary = base.facts && same(caseOf(base), told) ? base.summary : null;
+  return { ...base, ...told, store, order, sent, blanks, notes, changed_on: today, rulebook: version, summary };
+}
+
+/** The case of a record, for the form. */
+export function caseOf({ platform, problem, facts, calendar, done }) {
+  return { platform, problem, facts, calendar, done };
+}
+
+/** What the reader has written in a record, for the draft. */
+export function writtenIn({ id, store, order, sent, blanks, notes }) {
+  return { id, store, order, sent, blanks, notes };
+}
+
+/** Whether two records say the same about a case: when it was looked at, and with which rules, is nothing of it. */
+export function sameRecord(one, other) {
+  const content = ({ closed_on, outcome, ...record }) => ({
+    ...caseOf(record),
+    ...writtenIn(record),
+    closed_on,
+    outcome,
+  });
+  return same(content(one), content(other));
+}
+
+/** Whether two values hold the same, whatever the order of their keys. */
+export function same(one, other) {
+  return JSON.stringify(one, sorted) === JSON.stringify(other, sorted);
+}
+
+function sorted(_, value) {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+}

@@ -1,0 +1,204 @@
+// The block that saves the case: what it shows, and what the reader does in it.
+
+import { dayInChina, dayInWords, isDay } from "./dates.js";
+
+export class SavingBlock {
+  #element;
+  #say;
+  #lang;
+  #acts;
+  #form;
+  #closing;
+  #shortcut;
+  #line; // in the form: which saved case this is
+  #announce;
+
+  /** `acts`: what the reader can do, by the names of the buttons, besides `save`, `write` and `stores`. */
+  constructor(root, page, acts) {
+    this.#element = root.querySelector(".sim-saving");
+    this.#say = page.say;
+    this.#lang = page.lang;
+    this.#announce = (text) => page.announce(text);
+    this.#acts = acts;
+    this.#form = this.#part("form");
+    this.#closing = this.#part("closing");
+    this.#shortcut = root.querySelector("[data-action=save_case]");
+    this.#line = root.querySelector(".sim-saved");
+    this.#shortcut.addEventListener("click", () => this.#go());
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      acts.save();
+    });
+    this.#form.addEventListener("input", ({ target }) => acts.write(target.dataset.kept, target.value));
+    this.#form.addEventListener("focusin", ({ target }) => target.dataset.kept === "store" && this.#suggest());
+    this.#closing.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#close();
+    });
+    this.#closing.addEventListener("keydown", ({ key }) => key === "Escape" && this.#cancel());
+    this.#element.addEventListener("click", ({ target }) => this.#click(target.closest("button")?.dataset.save));
+  }
+
+  #part(name) {
+    return this.#element.querySelector(`.save-${name}`);
+  }
+
+  #button(act) {
+    return this.#element.querySelector(`[data-save=${act}]`);
+  }
+
+  // --- what it shows ---
+
+  /** Show the case as saved in `record`, or as not saved; and what stands in the `draft`. */
+  show(record, draft) {
+    const saved = record !== null;
+    this.fill(draft);
+    this.#part("submit").hidden = saved;
+    this.#part("acts").hidden = !saved;
+    if (saved) this.offer(false);
+    else this.#closing.hidden = true;
+    if (!saved) this.state(null);
+    for (const name of [this.#part("name"), this.#line]) {
+      const text = saved ? this.#nameWords(record, draft) : "";
+      if (name.textContent !== text) name.textContent = text;
+      name.hidden = !saved;
+    }
+    this.#button("close").hidden = Boolean(record?.closed_on);
+    this.#button("reopen").hidden = !record?.closed_on;
+  }
+
+  /** Offer saving beside the form, or not. */
+  offer(is) {
+    this.#shortcut.hidden = !is;
+  }
+
+  fill(draft) {
+    for (const field of this.#form.querySelectorAll("[data-kept]")) {
+      const text = draft[field.dataset.kept];
+      if (field.value !== text) field.value = text;
+    }
+  }
+
+  #nameWords(record, { store, order }) {
+    const parts = [store, order && this.#say("save.order_name", { order })].filter(Boolean);
+    const name = parts.join(" · ") || this.#problem();
+    const said = [this.#say("save.saved_as", { name })];
+    if (record.closed_on) said.push(this.closedWords(record));
+    return said.join(" ");
+  }
+
+  #problem() {
+    return document.getElementById("sim-problem").selectedOptions[0].textContent;
+  }
+
+  /** "Closed on …: refunded." */
+  closedWords({ closed_on: day, outcome }) {
+    const option = [...this.#closing.querySelectorAll("option")].find(({ value }) => value === outcome);
+    return this.#say("save.closed", { date: dayInWords(day, this.#lang), outcome: option?.textContent ?? outcome });
+  }
+
+  /** How it stands with the last changes, by the key of a sentence; null for nothing. */
+  state(key) {
+    const text = key ? this.#say(key) : "";
+    const place = this.#part("state");
+    if (place.textContent !== text) place.textContent = text;
+  }
+
+  get inTrouble() {
+    return !this.#part("trouble").hidden;
+  }
+
+  /** The browser refused, for a reason that the store named. */
+  trouble(reason) {
+    const text = this.#say(`cases.storage_${reason}`);
+    this.#part("reason").textContent = text;
+    this.#part("trouble").hidden = false;
+    this.state("save.not_saved");
+    this.#announce(`${text} ${this.#say("save.kept_here")}`);
+  }
+
+  changed(is) {
+    this.#part("changed").hidden = !is;
+  }
+
+  /** Deleted; the reader may take it back. */
+  deleted() {
+    this.#part("deleted").hidden = false;
+    this.#button("undo").focus();
+  }
+
+  /** Nothing unusual to tell. */
+  calm() {
+    for (const part of ["trouble", "changed", "deleted"]) this.#part(part).hidden = true;
+  }
+
+  focusName() {
+    const name = this.#part("name");
+    if (!name.hidden) name.focus();
+  }
+
+  focusOrder() {
+    const order = this.#form.querySelector("[data-kept=order]");
+    order.focus();
+    order.select();
+  }
+
+  // --- what the reader does ---
+
+  #click(act) {
+    if (act === "close") this.#ask();
+    else if (act === "cancel") this.#cancel();
+    else this.#acts[act]?.();
+  }
+
+  /** From the button beside the form: to the fields that name the case. */
+  #go() {
+    this.#form.querySelector("[data-kept=order]").focus({ preventScroll: true });
+    this.#element.scrollIntoView({ block: "nearest" });
+  }
+
+  async #suggest() {
+    const stores = await this.#acts.stores().catch(() => []);
+    const options = [...new Set(stores.filter(Boolean))].sort().map((store) => {
+      const option = document.createElement("option");
+      option.value = store;
+      return option;
+    });
+    this.#form.querySelector("datalist").replaceChildren(...options);
+  }
+
+  #ask() {
+    const [outcome, day] = this.#closing.querySelectorAll("select, input");
+    outcome.value = "";
+    day.value = day.max = dayInChina(new Date());
+    this.#complain("");
+    this.#closing.hidden = false;
+    outcome.focus();
+  }
+
+  #cancel() {
+    this.#closing.hidden = true;
+    this.#button("close").focus();
+  }
+
+  #complain(text, control) {
+    const place = this.#closing.querySelector(".sim-error");
+    place.textContent = text;
+    place.hidden = !text;
+    for (const one of this.#closing.querySelectorAll("select, input")) one.removeAttribute("aria-invalid");
+    control?.setAttribute("aria-invalid", "true");
+    control?.focus();
+  }
+
+  #close() {
+    const [outcome, day] = this.#closing.querySelectorAll("select, input");
+    if (!outcome.value) {
+      this.#complain(this.#say("save.outcome_needed"), outcome);
+    } else if (!isDay(day.value) || day.value > day.max) {
+      this.#complain(this.#say("save.day_needed"), day);
+    } else {
+      this.#closing.hidden = true;
+      this.#acts.close(day.value, outcome.value);
+    }
+  }
+}

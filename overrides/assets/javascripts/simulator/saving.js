@@ -1,0 +1,345 @@
+// Saving to "My cases": the case of the page becomes a record, and from then on every change is kept by itself.
+
+import { download } from "../download.js";
+import { isNewer, openCases } from "../storage/cases.js";
+import { dayInChina } from "./dates.js";
+import { caseIn, draft } from "./draft.js";
+import { caseOf, newRecord, recordOf, same, sameRecord, writtenIn } from "./record.js";
+import { SavingBlock } from "./saving-block.js";
+
+const SETTLED = 500; // ms without a change before it is kept
+
+export class Saving {
+  #page;
+  #cases = openCases();
+  #block;
+  #leaving = new AbortController();
+
+  #begun = false;
+  #asked = null; // the case of the last answer: what is saved is always a case that could be answered
+  #record = null; // as it is kept; null while the case is not saved
+  #opening = null; // the id of the saved case that is being looked for
+  #deleted = null;
+  #timer = null;
+  #writing = Promise.resolve(); // one after the other, or an older state could end up on top
+
+  constructor(root, page) {
+    this.#page = page;
+    this.#block = new SavingBlock(root, page, {
+      save: () => this.#saveNew(),
+      write: (field, text) => this.#write(field, text),
+      copy: () => this.#copy(),
+      close: (day, outcome) => this.#end(day, outcome),
+      reopen: () => this.#end(null, null),
+      delete: () => this.#delete(),
+      undo: () => this.#undo(),
+      try_again: () => this.#tryAgain(),
+      download: () => this.#download(),
+      reload: () => this.#reload(),
+      stores: async () => (await this.#cases.all()).map(({ store }) => store),
+    });
+    const on = (target, type, act) => target.addEventListener(type, act, { signal: this.#leaving.signal });
+    on(root, "caseshown", ({ detail }) => this.#begin(detail.link));
+    on(root, "answershown", ({ detail }) => this.#answered(detail.case));
+    on(root, "answergone", () => this.#gone(root.dataset.state === "correct"));
+    on(draft, "change", () => this.#written());
+    on(document, "visibilitychange", () => document.hidden && this.#flush());
+    on(window, "pagehide", () => this.#flush());
+    this.#cases.watch((ids) => this.#changedElsewhere(ids));
+  }
+
+  leave() {
+    this.#flush();
+    this.#leaving.abort();
+    this.#cases.close();
+  }
+
+  get #today() {
+    return dayInChina(new Date());
+  }
+
+  // --- which case it is ---
+
+  /** What was written belongs to a case: one that starts again, or that another address brings, begins without it. */
+  #begin(link) {
+    this.#flush();
+    const first = !this.#begun;
+    this.#begun = true;
+    if (link.case && link.case === this.#record?.id) return;
+    const kept = this.#record !== null || this.#opening !== null;
+    this.#forget();
+    if (link.case) {
+      this.#open(link.case, first);
+    } else if (first ? draft.id !== null || caseIn(location.hash) !== draft.address : kept || !hasCase(link)) {
+      draft.begin();
+    }
+    this.#show();
+  }
+
+  #forget() {
+    this.#record = null;
+    this.#opening = null;
+    this.#deleted = null;
+    this.#asked = null;
+    this.#block.calm();
+  }
+
+  async #open(id, first) {
+    this.#opening = id;
+    let record;
+    try {
+      record = await this.#cases.get(id);
+    } catch (error) {
+      if (this.#opening === id) this.#block.trouble(error.reason);
+      return;
+    }
+    if (this.#opening !== id) return;
+    this.#opening = null;
+    if (!record || isNewer(record)) {
+      this.#page.savedAs = null;
+      this.#page.notify(this.#page.say(record ? "save.newer" : "save.unknown"));
+      if (draft.id !== null) draft.begin();
+      return;
+    }
+    // What a reload caught unsaved is newer than the record, and so is the address that came with it.
+    const unsaved = draft.id === id && draft.unsaved;
+    this.#record = record;
+    if (!unsaved) draft.begin(writtenIn(record));
+    const told = caseOf(this.#page.case);
+    if (first && !unsaved && !same(told, caseOf(record))) {
+      this.#showCase();
+      if (told.problem) this.#page.notify(this.#page.say("save.differs"));
+    }
+    this.#show();
+    this.#soon();
+  }
+
+  /** Bring the case of the record into the form, in the place of what stands there. */
+  #showCase() {
+    const { id, rulebook } = this.#record;
+    this.#asked = null;
+    const shown = { ...caseOf(this.#record), rulebook, today: this.#page.case.today, case: id };
+    this.#page.openCase(shown, { replace: true });
+  }
+
+  // --- what changes ---
+
+  #answered(asked) {
+    this.#asked = asked;
+    if (this.#record) this.#soon();
+    else draft.keep({ address: caseIn(location.hash) });
+    this.#show();
+    this.#block.offer(!this.#record);
+  }
+
+  #gone(wrong) {
+    if (!this.#record) draft.keep({ address: caseIn(location.hash) });
+    this.#block.offer(false);
+    if (wrong && this.#record) this.#block.state("save.not_saved_correct");
+  }
+
+  #written() {
+    this.#show();
+    if (this.#record) this.#soon();
+  }
+
+  #write(field, text) {
+    draft.change({ [field]: text });
+  }
+
+  #soon() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#flush(), SETTLED);
+  }
+
+  /** Keep now what has changed. */
+  #flush() {
+    clearTimeout(this.#timer);
+    if (!this.#record || !this.#asked) return;
+    const record = this.#made(this.#record);
+    if (sameRecord(record, this.#record)) {
+      this.#show();
+    } else if (!this.#block.inTrouble) {
+      this.#keep(record);
+    }
+  }
+
+  #made(base) {
+    return recordOf(base, this.#asked, draft, { version: this.#page.version, today: this.#today });
+  }
+
+  /** Keep a record, then what the list shows of it. Tells whether it was kept. */
+  async #keep(record) {
+    const before = this.#record;
+    this.#record = record;
+    draft.keep({ id: record.id, unsaved: false });
+    const kept = this.#writing.then(() => this.#put(record));
+    this.#writing = kept.then(() => {});
+    if (await kept) {
+      this.#show();
+      this.#summarise(record);
+      return true;
+    }
+    if (this.#record === record) this.#record = before;
+    draft.keep({ id: this.#record?.id ?? null, unsaved: true });
+    return false;
+  }
+
+  async #put(record) {
+    try {
+      await this.#cases.put(record);
+      return true;
+    } catch (error) {
+      this.#block.trouble(error.reason);
+      return false;
+    }
+  }
+
+  /** The list sorts by it before Python has started. Without it the list works it out by itself. */
+  async #summarise(record) {
+    if (record.summary) return;
+    let summary;
+    try {
+      ({
+        summaries: [summary],
+      } = await this.#page.call("summaries", { cases: [record], today: this.#today }));
+    } catch {
+      return;
+    }
+    if (this.#record !== record) return;
+    this.#record = { ...record, summary };
+    this.#writing = this.#writing.then(() => this.#put(this.#record));
+  }
+
+  // --- what the reader does ---
+
+  async #saveNew() {
+    if (!this.#asked) return;
+    const record = this.#made(newRecord(this.#today));
+    if (!(await this.#keep(record))) return;
+    this.#block.calm();
+    this.#page.savedAs = record.id;
+    this.#show();
+    this.#block.focusName();
+    this.#page.announce(this.#page.say("save.saved"));
+  }
+
+  async #copy() {
+    if (!this.#asked) return;
+    this.#flush();
+    const record = this.#made(newRecord(this.#today));
+    if (!(await this.#keep(record))) return;
+    this.#page.savedAs = record.id;
+    this.#show();
+    this.#block.focusOrder();
+    this.#page.announce(this.#page.say("save.copied"));
+  }
+
+  async #end(day, outcome) {
+    if (!this.#record) return;
+    const base = { ...this.#record, closed_on: day, outcome };
+    const kept = await this.#keep(this.#asked ? this.#made(base) : { ...base, changed_on: this.#today });
+    if (!kept) return;
+    this.#show();
+    this.#block.focusName();
+    this.#page.announce(day ? this.#block.closedWords(this.#record) : this.#page.say("save.reopened"));
+  }
+
+  async #delete() {
+    this.#flush();
+    await this.#writing;
+    const record = this.#record;
+    try {
+      await this.#cases.remove(record.id);
+    } catch (error) {
+      this.#block.trouble(error.reason);
+      return;
+    }
+    this.#unsave();
+    this.#deleted = record;
+    this.#block.deleted();
+    this.#page.announce(this.#page.say("save.deleted"));
+  }
+
+  async #undo() {
+    const record = this.#deleted;
+    if (!(await this.#keep(this.#asked ? this.#made(record) : record))) return;
+    this.#deleted = null;
+    this.#block.calm();
+    this.#page.savedAs = record.id;
+    this.#show();
+    this.#block.focusName();
+    this.#page.announce(this.#page.say("save.undone"));
+  }
+
+  /** The page goes on with the same case, which is not saved any more. */
+  #unsave() {
+    this.#record = null;
+    this.#page.savedAs = null;
+    draft.keep({ id: null, unsaved: true, address: caseIn(location.hash) });
+    this.#show();
+  }
+
+  async #tryAgain() {
+    this.#block.calm();
+    if (this.#opening) await this.#open(this.#opening, true);
+    else if (this.#record) this.#flush();
+    else await this.#saveNew();
+    if (!this.#block.inTrouble) this.#block.focusName();
+  }
+
+  async #download() {
+    const base = this.#record ?? newRecord(this.#today);
+    const record = this.#asked ? this.#made(base) : { ...base, ...caseOf(this.#page.case), ...writtenIn(draft) };
+    try {
+      download(await this.#page.call("write_records", { format: "json", records: [record], today: this.#today }));
+    } catch (error) {
+      this.#page.announce(this.#page.say("save.no_download", { message: error.message }));
+    }
+  }
+
+  // --- other tabs ---
+
+  async #changedElsewhere(ids) {
+    const id = this.#record?.id;
+    if (!id || (ids && !ids.includes(id))) return;
+    const record = await this.#cases.get(id).catch(() => null);
+    if (record === null || this.#record?.id !== id) return;
+    if (record === undefined) {
+      this.#unsave();
+      this.#page.notify(this.#page.say("save.deleted_elsewhere"));
+      this.#page.announce(this.#page.say("save.deleted_elsewhere"));
+    } else if (sameRecord(record, this.#record)) {
+      this.#record = record;
+    } else {
+      this.#block.changed(true);
+      this.#page.announce(this.#page.say("save.changed_elsewhere"));
+    }
+  }
+
+  async #reload() {
+    clearTimeout(this.#timer);
+    const id = this.#record?.id;
+    const record = await this.#cases.get(id).catch(() => undefined);
+    if (!record || this.#record?.id !== id) return;
+    this.#record = record;
+    this.#block.calm();
+    draft.begin(writtenIn(record));
+    this.#showCase();
+    this.#show();
+    this.#block.focusName();
+    this.#page.announce(this.#page.say("save.reloaded"));
+  }
+
+  #show() {
+    this.#block.show(this.#record, draft);
+    if (!this.#record || !this.#asked) return;
+    const saved = !this.#block.inTrouble && sameRecord(this.#made(this.#record), this.#record);
+    if (saved) draft.keep({ unsaved: false });
+    this.#block.state(saved ? "save.all_saved" : "save.not_saved");
+  }
+}
+
+function hasCase(link) {
+  return Object.keys(link).length > 0;
+}
