@@ -16,6 +16,7 @@ from playbook_sim.exports import FORMATS, export, export_cases
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Language, Resolution, Rulebook
 from playbook_sim.records import files
+from playbook_sim.records.figures import figures
 from playbook_sim.records.summary import summarise
 from playbook_sim.rendering.answer import announce, render_answer
 from playbook_sim.rendering.case_steps import render_case_steps
@@ -134,6 +135,11 @@ def _record_template(rulebook: Rulebook, lang: Language, params: Mapping[str, An
     return _file(text, "cases-template", format_)
 
 
+def _figures(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
+    """What saved cases ``{"records", "today"}`` say together, see ``figures.figures``."""
+    return figures(rulebook, lang, _records(params, "records"), _today(rulebook, params))
+
+
 def _records(params: Mapping[str, Any], key: str) -> list[Any]:
     records = params.get(key)
     if not isinstance(records, list):
@@ -201,4 +207,5 @@ _METHODS: Mapping[str, Callable[[Rulebook, Language, Mapping[str, Any]], dict[st
     "read_records": _read_records,
     "write_records": _write_records,
     "record_template": _record_template,
+    "figures": _figures,
 }

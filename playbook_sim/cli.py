@@ -1,4 +1,4 @@
-"""The command line: ``playbook-sim resolve``, ``compare``, ``problems`` and ``questions``.
+"""The command line: ``playbook-sim resolve``, ``compare``, ``cases``, ``problems`` and ``questions``.
 
 Exit codes: 0 answered (also when a fact is still needed or the sources are silent), 2 bad input.
 """
@@ -13,6 +13,7 @@ from typing import Any, NoReturn, TextIO
 import click
 
 from playbook_sim.cases import explain, read_case
+from playbook_sim.cli_cases import cases
 from playbook_sim.contract import as_data
 from playbook_sim.errors import FactError, RulebookError
 from playbook_sim.evaluation import evaluate
@@ -29,6 +30,9 @@ _LANGUAGE = click.option(
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """What to do when an order goes wrong, by when, and how we know."""
+
+
+main.add_command(cases)
 
 
 @main.command()

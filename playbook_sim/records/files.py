@@ -15,6 +15,8 @@ from playbook_sim.records.reading import MOST_CHARACTERS, Reading
 from playbook_sim.records.record import read_record
 from playbook_sim.rendering.words import say
 
+_LOST_LETTER = "\ufffd"
+
 FORMATS = ("csv", "json")
 TYPES = {"csv": "text/csv;charset=utf-8", "json": "application/json"}
 
@@ -24,7 +26,10 @@ def read_cases(rulebook: Rulebook, lang: Language, format_: str, text: str, toda
     if len(text) > MOST_CHARACTERS:
         return Reading(mistakes=[mistake(rulebook, lang, None, "too_large", most=MOST_CHARACTERS // 1_000_000)])
     read = read_csv if format_ == "csv" else read_json
-    return read(rulebook, lang, text, today.isoformat())
+    reading = read(rulebook, lang, text, today.isoformat())
+    if format_ == "csv" and _LOST_LETTER in text:
+        reading.mistakes.insert(0, remark(rulebook, lang, None, "not_utf8"))
+    return reading
 
 
 def write_cases(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -16,15 +17,20 @@ from playbook_sim.rendering.refusal import refusal_words
 from playbook_sim.rendering.view import View, link_from_simulator
 
 _DAY = dt.timedelta(days=1)
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CASE_KEYS = ("platform", "problem", "facts", "calendar", "done")
 
 
 def summarise(rulebook: Rulebook, record: Any, today: Any) -> dict[str, Any]:
     """The summary of ``record`` on ``today`` (``"2026-11-26"``), as data for JSON.
 
-    From ``from`` to ``until`` (both included) it is the same on every day but for those two. A case that cannot be
-    answered, because its facts contradict each other or the rules no longer know one of them, says so in ``error``.
+    From ``from`` to ``until`` (both included; None is for ever) it is the same on every day but for those two. A case
+    that cannot be answered, because its facts contradict each other or the rules no longer know one of them, says so in
+    ``error``. In a closed case nothing is left to do, and its duties are those of the day on which it was closed.
     """
+    closing = _closing_day(record, today)
+    if closing:
+        return _closed(rulebook, summarise(rulebook, {**record, "closed_on": None}, closing), today)
     told = {key: record[key] for key in _CASE_KEYS if key in record} if isinstance(record, Mapping) else record
     if isinstance(told, dict):
         told["today"] = today
@@ -38,6 +44,27 @@ def summarise(rulebook: Rulebook, record: Any, today: Any) -> dict[str, Any]:
     summary = _standing(rulebook, resolution)
     until = _until(rulebook, case, resolution, summary)
     return {"rulebook": rulebook.version, "from": day.isoformat(), "until": until.isoformat()} | summary
+
+
+def _closing_day(record: Any, today: Any) -> str | None:
+    """The day to look at a closed case: when it was closed, or the last thing that happened in it if that is later."""
+    if not isinstance(record, Mapping) or not isinstance(today, str):
+        return None
+    closed_on, facts = record.get("closed_on"), record.get("facts")
+    if not isinstance(closed_on, str) or not _ISO.fullmatch(closed_on) or closed_on > today:
+        return None
+    given = facts.values() if isinstance(facts, Mapping) else ()
+    happened = [value for value in given if isinstance(value, str) and _ISO.fullmatch(value) and value <= today]
+    return max([closed_on, *happened])
+
+
+def _closed(rulebook: Rulebook, at_closing: dict[str, Any], today: str) -> dict[str, Any]:
+    nothing = {"urgency": "done", "due": None, "literal": None, "provisional": False}
+    words = {
+        "do": {view.lang: view.say("records.closed") for view in _views(rulebook)},
+        "actor": dict.fromkeys(rulebook.languages, ""),
+    }
+    return at_closing | nothing | words | {"from": today, "until": None}
 
 
 def _views(rulebook: Rulebook) -> Iterator[View]:

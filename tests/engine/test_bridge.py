@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -10,6 +11,7 @@ from engine import BOOK, ask, request
 
 from playbook_sim import bridge
 from playbook_sim.contract import as_data
+from playbook_sim.records.figures import figures
 from playbook_sim.records.summary import summarise
 from playbook_sim.rendering.answer import announce, render_answer
 
@@ -96,3 +98,43 @@ def test_summaries_come_in_the_order_of_the_cases() -> None:
 @pytest.mark.parametrize("cases", [None, {}, "x"])
 def test_summaries_of_no_list_make_no_sense(cases: Any) -> None:
     assert reply("summaries", {"lang": "en", "cases": cases, "today": "2026-03-12"})["error"]["code"] == "request"
+
+
+RECORD = {"platform": "dsers_tmall", "problem": "no_stock", "created_on": "2026-03-10", "facts": {}}
+
+
+@pytest.mark.parametrize("format_", ["csv", "json"])
+def test_files_of_cases_go_out_and_come_in(format_: str) -> None:
+    asked = {"lang": "it", "format": format_, "today": "2026-03-12"}
+    (record,) = reply("read_records", {**asked, "format": "json", "text": json.dumps([RECORD])})["result"]["records"]
+    file = reply("write_records", {**asked, "records": [record]})["result"]
+    assert file["name"] == f"cases-2026-03-12.{format_}"
+    assert file["mistakes"] == []
+    read = reply("read_records", {**asked, "text": file["text"]})["result"]
+    assert read == {"records": [record], "mistakes": []}
+    template = reply("record_template", {**asked, "problem": "wrong_item"})["result"]
+    assert reply("read_records", {**asked, "text": template["text"]})["result"] == {"records": [], "mistakes": []}
+
+
+def test_a_mistake_in_a_file_comes_with_its_line() -> None:
+    asked = {"lang": "en", "format": "csv", "today": "2026-03-12", "text": "problem\nno_stock\ngone\n"}
+    (mistake,) = reply("read_records", asked)["result"]["mistakes"]
+    assert (mistake["line"], mistake["field"], mistake["entered"]) == (3, "problem", False)
+
+
+def test_figures() -> None:
+    found = reply("figures", {"lang": "en", "records": [RECORD], "today": "2026-03-12"})["result"]
+    assert found == figures(BOOK, "en", [RECORD], dt.date(2026, 3, 12))
+
+
+@pytest.mark.parametrize("method", ["read_records", "write_records", "record_template", "figures"])
+@pytest.mark.parametrize(
+    ("params", "code"),
+    [
+        ({"format": "xls", "text": "", "records": 5}, "request"),
+        ({"format": "csv", "text": 5, "records": None, "problem": "gone"}, "request"),
+        ({"format": "csv", "text": "", "records": [], "today": "soon"}, "fact"),
+    ],
+)
+def test_requests_about_files_that_make_no_sense(method: str, params: dict[str, Any], code: str) -> None:
+    assert reply(method, {"lang": "en", "today": "2026-03-12", **params})["error"]["code"] == code

@@ -184,3 +184,30 @@ def test_the_last_day_covered_is_the_last_that_a_summary_holds() -> None:
     told = {"platform": "dsers_tmall", "problem": "no_stock"}
     assert days_of(summary(told, BOOK.last_date)) == (BOOK.last_date, BOOK.last_date)
     assert summarise(BOOK, told, (BOOK.last_date + DAY).isoformat())["error"]["fact"] == "today"
+
+
+# --- closed cases -----------------------------------------------------------------------------------------------
+
+
+def test_a_closed_case_has_nothing_left_to_do_and_stays_so_for_ever() -> None:
+    start = BOOK.released
+    told = {"platform": "dsers_tmall", "problem": "shipment_overdue", "facts": {"promised_ship_date": str(start)}}
+    much_later = start + 300 * DAY
+    assert summary(told, much_later)["duties"]["missed"] > 0
+    closed = summary({**told, "closed_on": str(start + DAY)}, much_later)
+    assert (closed["urgency"], closed["due"], closed["from"], closed["until"]) == ("done", None, str(much_later), None)
+    assert closed["duties"]["missed"] == 0
+    assert closed["do"] == BOOK.words["records.closed"]
+    missed = summary({**told, "closed_on": str(start + 200 * DAY)}, much_later)
+    assert missed["duties"]["missed"] > 0
+
+
+def test_what_happened_after_the_closing_day_is_no_contradiction() -> None:
+    told = {
+        "platform": "dsers_tmall",
+        "problem": "shipment_overdue",
+        "facts": {"promised_ship_date": "2026-03-10", "supplier_pressed_on": "2026-03-12"},
+        "closed_on": "2026-03-11",
+    }
+    assert summary(told, dt.date(2026, 4, 1))["error"] is None
+    assert summary(told, dt.date(2026, 3, 10))["urgency"] != "done"
