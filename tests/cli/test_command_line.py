@@ -21,6 +21,7 @@ from playbook_sim.errors import RulebookError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Rulebook
+from playbook_sim.rendering.comparing_text import render_comparison_text
 from playbook_sim.rendering.text import render_text
 
 BOOK = pinned.rulebook()
@@ -309,3 +310,50 @@ def test_a_mistake_in_the_rulebook_is_a_sentence_and_no_traceback(monkeypatch: p
     monkeypatch.setattr(cli, "load_rulebook", broken)
     result = run("problems")
     assert (result.exit_code, result.output) == (2, "limits.toml: dsers_remedy.unit: found 'hours'\n")
+
+
+# --- compare ----------------------------------------------------------------------------------------------------
+
+CLAIM = '{"platform": "dsers_tmall", "problem": "wrong_item", "facts": {"evidence_sent_on": "2026-02-10"}}'
+
+
+def test_a_case_beside_the_same_with_other_facts() -> None:
+    facts = ("--with", "claim_result=verified", "--with", "verified_on = 2026-03-02", "--with", "remedy=refund")
+    result = run("compare", "-", "--today", "2026-03-12", *facts, typed=CLAIM)
+    assert (result.exit_code, result.stderr) == (0, "")
+    data = json.loads(CLAIM) | {"today": "2026-03-12"}
+    given = {"claim_result": "verified", "verified_on": "2026-03-02", "remedy": "refund"}
+    answers = [evaluate(BOOK, *read_case(BOOK, {**data, "facts": {**data["facts"], **more}})) for more in ({}, given)]
+    assert result.stdout == render_comparison_text(BOOK, *answers, "en")
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ("today=2026-03-20", "Today: Fri 20 March 2026"),
+        ("calendar=italy", "Working days counted by: Italy"),
+        ("evidence_sent_on=", "Day the evidence went to DSers: not given"),
+    ],
+)
+def test_what_is_different_may_be_today_the_calendar_or_a_fact_less(change: str, named: str) -> None:
+    result = run("compare", "--today", "2026-03-12", "--with", change, typed=CLAIM)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"What if: {named}\n")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("verified_on=2026-02-01", "lies before"),
+        ("claim_result=perhaps", "claim_result"),
+        ("nonsense=1", "nonsense"),
+        ("verified", "write FACT=VALUE"),
+        ("=verified", "write FACT=VALUE"),
+    ],
+)
+def test_a_change_that_cannot_be_is_refused(change: str, said: str) -> None:
+    result = run("compare", "--today", "2026-03-12", "--with", change, typed=CLAIM)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+    assert run("compare", "--with", "today=2026-03-12", typed="{").exit_code == 2
+    assert run("compare", typed=CLAIM).exit_code == 2, "without --with there is nothing to compare"

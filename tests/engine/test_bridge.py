@@ -14,6 +14,7 @@ from playbook_sim.contract import as_data
 from playbook_sim.records.figures import figures
 from playbook_sim.records.summary import summarise
 from playbook_sim.rendering.answer import announce, render_answer
+from playbook_sim.rendering.comparing import comparison_words, render_comparison
 
 
 def reply(method: Any, params: Any) -> dict[str, Any]:
@@ -35,6 +36,21 @@ def test_an_answer(language: str) -> None:
     assert result["questions"] == ["promised_ship_date", "supplier_pressed_on"]
     assert result["html"] == render_answer(BOOK, resolution, language)
     assert result["announcement"] == announce(BOOK, resolution, language)
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_two_cases_side_by_side(language: str) -> None:
+    case, other = (request("wrong_item", "2026-03-12", evidence_sent_on=day) for day in ("2026-02-10", "2026-02-11"))
+    answers = [ask("wrong_item", "2026-03-12", evidence_sent_on=day) for day in ("2026-02-10", "2026-02-11")]
+    result = reply("compare", {"case": case, "other": other, "lang": language})["result"]
+    assert result == {
+        "html": render_comparison(BOOK, *answers, language),
+        "announcement": comparison_words(BOOK, *answers, language),
+    }
+    wrong = request("wrong_item", "2026-03-12", evidence_sent_on="2026-03-13")
+    error = reply("compare", {"case": case, "other": wrong, "lang": language})["error"]
+    assert (error["code"], error["fact"]) == ("fact", "evidence_sent_on")
+    assert reply("compare", {"case": case, "lang": language})["error"]["code"] == "fact"
 
 
 def test_what_is_typed_is_not_markup() -> None:
