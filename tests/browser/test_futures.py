@@ -89,7 +89,7 @@ def test_where_a_date_decides_it_is_asked_for(page: Page, site_url: str, complai
 
 def test_the_fork_reads_well_on_a_phone_and_for_assistive_technology(page: Page, site_url: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    simulator = opened(page, site_url, "it")
+    opened(page, site_url, "it")
     expect(page.locator(".pb-timeline__picture--narrow .pb-tl-letter")).to_have_count(3)
     assert overflow(page) == []
     assert small_targets(page, ".sim-answer") == []
