@@ -10,6 +10,7 @@ from typing import Any
 
 from playbook_sim.cases import read_case, read_date
 from playbook_sim.contract import as_data
+from playbook_sim.drills import draw, grade, read_answers, read_wish
 from playbook_sim.errors import FactError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.exports import FORMATS, export, export_cases
@@ -21,6 +22,7 @@ from playbook_sim.records.summary import summarise
 from playbook_sim.rendering.answer import announce, render_answer
 from playbook_sim.rendering.case_steps import render_case_steps
 from playbook_sim.rendering.comparing import comparison_words, render_comparison
+from playbook_sim.rendering.drill import graded_data, render_drill, render_graded, view_of_drills
 from playbook_sim.rendering.refusal import refusal_words
 from playbook_sim.rendering.view import View, link_from_simulator
 
@@ -196,6 +198,20 @@ def _case_calendar(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]
 
 _ON_DEMAND = ("icalendar",)
 
+def _drill(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
+    """The drill of a wish ``{"seed", "topic", "difficulty", "today"}``, without its solution: ``{"html", "level"}``."""
+    drill = draw(rulebook, read_wish(rulebook, params))
+    return {"html": render_drill(view_of_drills(rulebook, lang), drill), "level": drill.level}
+
+
+def _grade(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
+    """The marks of ``answers`` to the drill of a wish: see ``rendering.drill.graded_data``."""
+    drill = draw(rulebook, read_wish(rulebook, params))
+    graded = grade(rulebook, drill, read_answers(rulebook, drill, params.get("answers")))
+    view = view_of_drills(rulebook, lang)
+    return graded_data(view, graded) | {"html": render_graded(view, graded)}
+
+
 _METHODS: Mapping[str, Callable[[Rulebook, Language, Mapping[str, Any]], dict[str, Any]]] = {
     "version": _version,
     "answer": _answer,
@@ -208,4 +224,6 @@ _METHODS: Mapping[str, Callable[[Rulebook, Language, Mapping[str, Any]], dict[st
     "write_records": _write_records,
     "record_template": _record_template,
     "figures": _figures,
+    "drill": _drill,
+    "grade": _grade,
 }

@@ -1,4 +1,4 @@
-"""The command line: ``playbook-sim resolve``, ``compare``, ``cases``, ``problems`` and ``questions``.
+"""The command line: ``playbook-sim resolve``, ``compare``, ``cases``, ``problems``, ``questions`` and ``drill``.
 
 Exit codes: 0 answered (also when a fact is still needed or the sources are silent), 2 bad input.
 """
@@ -14,6 +14,7 @@ import click
 
 from playbook_sim.cases import explain, read_case
 from playbook_sim.cli_cases import cases
+from playbook_sim.cli_drill import run_drill
 from playbook_sim.contract import as_data
 from playbook_sim.errors import FactError, RulebookError
 from playbook_sim.evaluation import evaluate
@@ -123,6 +124,21 @@ def questions(problem: str, lang: str) -> None:
             click.echo(f"  {line}")
         for other, values in fact.presumes.items():
             click.echo(f"  ⟵ {other} = {', '.join(values)}")
+
+
+@main.command()
+@click.option("--topic", metavar="ID", help="A platform, a problem, or a stage such as aliexpress.dispute; else any.")
+@click.option("--difficulty", type=click.IntRange(0, 3), default=0, help="1 easy, 2 medium, 3 hard; 0 any.")
+@click.option("--seed", type=int, help="The number of the case: the same one gives the same case.")
+@click.option("--today", metavar="DATE", help="The day on which the drill is taken; else today in China.")
+@_LANGUAGE
+def drill(topic: str | None, difficulty: int, seed: int | None, today: str | None, lang: str) -> None:
+    """Practise: a case, "what do you do first, by when?", and the marks with the rule and the count."""
+    rulebook = _rulebook()
+    try:
+        run_drill(rulebook, topic, difficulty, seed, today or _today_in_china(), lang)
+    except FactError as error:
+        _bad(explain(rulebook, error, lang))
 
 
 def _rulebook() -> Rulebook:

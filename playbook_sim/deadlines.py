@@ -10,6 +10,9 @@ from playbook_sim.calendars import count_days, count_working_days
 from playbook_sim.model import Calendar, Count, Deadline, Limit, Ruling, Text
 from playbook_sim.versions import chained, in_force
 
+SOON = 2
+"""Days before a date from which it counts as due soon."""
+
 
 def lay(
     limit: Limit,

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from playbook_sim.cases import read_case
+from playbook_sim.deadlines import SOON
 from playbook_sim.errors import FactError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.model import Case, Deadline, PathStep, Resolution, Rulebook
 from playbook_sim.rendering.foremost import foremost, foremost_words
-from playbook_sim.rendering.now import SOON
 from playbook_sim.rendering.refusal import refusal_words
 from playbook_sim.rendering.view import View, link_from_simulator
 

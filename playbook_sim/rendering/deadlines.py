@@ -166,10 +166,11 @@ def render_deadlines(view: View, resolution: Resolution) -> Html:
     if not resolution.deadlines:
         return el("p", view.say("deadline.none" if resolution.paths else "deadline.pending"), class_="pb-empty")
     note = el("p", view.say("deadline.zone"), class_="pb-hint")
-    return joined([note, *(_card(view, resolution, deadline) for deadline in resolution.deadlines)])
+    return joined([note, *(deadline_card(view, resolution, deadline) for deadline in resolution.deadlines)])
 
 
-def _card(view: View, resolution: Resolution, deadline: Deadline) -> Html:
+def deadline_card(view: View, resolution: Resolution, deadline: Deadline) -> Html:
+    """A deadline with its dates, what it is counted from, the count itself, and the sources."""
     laid = view.as_laid(deadline)
     return el(
         "article",

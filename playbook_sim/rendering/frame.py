@@ -62,7 +62,7 @@ def _answer_place(rulebook: Rulebook, lang: Language, static_paths: Mapping[str,
         "div",
         el("h2", say(rulebook, lang, "sim.answer"), class_="sim-answer-title", id="sim-answer", tabindex=-1),
         el("p", role="status", aria_live="polite", class_="sim-live"),
-        _engine_state(rulebook, lang),
+        engine_state(rulebook, lang),
         el("p", say(rulebook, lang, "sim.hint"), class_="sim-hint"),
         el("p", class_="sim-correct", hidden=True),
         _chosen(rulebook, lang),
@@ -123,7 +123,8 @@ def _chosen(rulebook: Rulebook, lang: Language) -> Html:
     )
 
 
-def _engine_state(rulebook: Rulebook, lang: Language) -> Html:
+def engine_state(rulebook: Rulebook, lang: Language) -> Html:
+    """Where the page says how far the engine is, and that it failed."""
     return el(
         "div",
         el(

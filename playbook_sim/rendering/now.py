@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from playbook_sim.deadlines import SOON
 from playbook_sim.model import Deadline, PathStep, Resolution
 from playbook_sim.rendering.compared import Comparison, compared_words, comparison, plain_compared_words
 from playbook_sim.rendering.deadlines import asks_start, dates_of, is_over, missed_words, no_target
@@ -14,9 +15,6 @@ from playbook_sim.rendering.marks import actor_chain, icon, note_box
 from playbook_sim.rendering.steps import where_to_go
 from playbook_sim.rendering.versions import overtaken_words
 from playbook_sim.rendering.view import View
-
-SOON = 2
-"""Days before a date from which it counts as due soon."""
 
 PRESSING = ("overdue", "today", "soon")
 """The urgencies of a date that has come or nearly come, the most urgent first."""

@@ -22,6 +22,7 @@ from playbook_sim.site import macros_problem as parts
 from playbook_sim.site import system_picture as system
 from playbook_sim.site.drawing import picture
 from playbook_sim.site.glossary_links import GlossaryLinks
+from playbook_sim.site.macros_drills import drills_macro
 from playbook_sim.site.macros_my_cases import my_cases_macro
 from playbook_sim.site.macros_records import record_columns_macro
 from playbook_sim.site.macros_triage import triage_macro
@@ -35,7 +36,7 @@ def define_env(env: Any) -> None:
     """Give mkdocs-macros the macros of the playbook, in the language of the theme."""
     page = PageView(env, load_rulebook())
     parts = (_inline, _problem, _lists, _guide, changes.macros)
-    apart = (triage_macro(page), my_cases_macro(page), record_columns_macro(page))
+    apart = (triage_macro(page), my_cases_macro(page), record_columns_macro(page), drills_macro(page))
     for macro in (*(macro for part in parts for macro in part(page)), *apart):
         env.macro(macro)
     # Here and not in the configurations: what is linked, and how, depends on the page that is being built.

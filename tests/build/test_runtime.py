@@ -15,7 +15,7 @@ import pytest
 from playbook_sim.site import packages, runtime
 from playbook_sim.site.places import ROOT
 
-BUILD_TIME = ("playbook_sim/site/", "playbook_sim/cli.py", "playbook_sim/cli_cases.py", "playbook_sim/__main__.py")
+BUILD_TIME = ("playbook_sim/site/", "playbook_sim/cli", "playbook_sim/__main__.py")
 
 
 @pytest.fixture(scope="module")

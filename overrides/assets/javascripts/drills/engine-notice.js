@@ -1,0 +1,32 @@
+// How far the engine is, and that it failed.
+
+const STAGES = ["runtime", "python", "rulebook"];
+
+export class EngineNotice {
+  #root;
+  #say;
+
+  constructor(root, say) {
+    this.#root = root;
+    this.#say = say;
+  }
+
+  /** Show a state of the engine (see `Engine.state`). */
+  show({ name, stage, reason, message }) {
+    const starting = this.#root.querySelector(".sim-starting");
+    starting.hidden = name !== "starting";
+    if (name === "starting") {
+      starting.querySelector(".sim-stage").textContent = this.#say(`engine.${stage}`);
+      starting.querySelector("progress").value = STAGES.indexOf(stage) + 0.5;
+    }
+    const failed = this.#root.querySelector(".sim-failed");
+    failed.hidden = name !== "failed";
+    if (name !== "failed") return;
+    const said = this.#say(`engine.failed_${reason}`);
+    failed.querySelector(".sim-reason").textContent = said;
+    const detail = failed.querySelector(".sim-detail");
+    detail.textContent = message ? this.#say("engine.detail", { message }) : "";
+    detail.hidden = !message;
+    this.#root.querySelector(".sim-live").textContent = `${this.#say("engine.failed")}. ${said}`;
+  }
+}
