@@ -42,7 +42,8 @@ def render_form(rulebook: Rulebook, lang: Language, first_questions: Mapping[str
             button(rulebook, lang, "start_again"),
             class_="sim-actions",
         ),
-        el("p", class_="sim-help sim-saved", hidden=True),
+        el("p", class_="sim-help save-name", hidden=True),
+        el("p", class_="sim-help save-state", hidden=True),
         el(
             "p",
             el("label", say(rulebook, lang, "form.copy_by_hand"), for_="sim-address"),

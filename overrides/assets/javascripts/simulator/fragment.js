@@ -1,4 +1,5 @@
-// The case in the address: `#platform=…&problem=…&<fact>=…&today=…&calendar=…&done=…&v=…`. Never sent to a server.
+// The case in the address: `#platform=…&problem=…&<fact>=…&today=…&calendar=…&done=…&v=…&case=…`. Never sent to a
+// server.
 
 /**
  * Read a fragment (with or without its `#`).

@@ -10,7 +10,8 @@ export class SavingBlock {
   #form;
   #closing;
   #shortcut;
-  #line; // in the form: which saved case this is
+  #names; // where it stands which saved case this is: in the block and beside the form
+  #states; // how it stands with the last changes, in both places
   #announce;
 
   /** `acts`: what the reader can do, by the names of the buttons, besides `save`, `write` and `stores`. */
@@ -23,7 +24,8 @@ export class SavingBlock {
     this.#form = this.#part("form");
     this.#closing = this.#part("closing");
     this.#shortcut = root.querySelector("[data-action=save_case]");
-    this.#line = root.querySelector(".sim-saved");
+    this.#names = root.querySelectorAll(".save-name");
+    this.#states = root.querySelectorAll(".save-state");
     this.#shortcut.addEventListener("click", () => this.#go());
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -58,7 +60,7 @@ export class SavingBlock {
     if (saved) this.offer(false);
     else this.#closing.hidden = true;
     if (!saved) this.state(null);
-    for (const name of [this.#part("name"), this.#line]) {
+    for (const name of this.#names) {
       const text = saved ? this.#nameWords(record, draft) : "";
       if (name.textContent !== text) name.textContent = text;
       name.hidden = !saved;
@@ -100,8 +102,10 @@ export class SavingBlock {
   /** How it stands with the last changes, by the key of a sentence; null for nothing. */
   state(key) {
     const text = key ? this.#say(key) : "";
-    const place = this.#part("state");
-    if (place.textContent !== text) place.textContent = text;
+    for (const place of this.#states) {
+      place.textContent = text;
+      place.hidden = !text;
+    }
   }
 
   get inTrouble() {

@@ -4,6 +4,7 @@ import { download } from "../download.js";
 import { isNewer, openCases } from "../storage/cases.js";
 import { dayInChina } from "./dates.js";
 import { caseIn, draft } from "./draft.js";
+import { Keeper } from "./keeper.js";
 import { caseOf, newRecord, recordOf, same, sameRecord, writtenIn } from "./record.js";
 import { SavingBlock } from "./saving-block.js";
 
@@ -12,22 +13,21 @@ const SETTLED = 500; // ms without a change before it is kept
 export class Saving {
   #page;
   #cases = openCases();
+  #keeper;
   #block;
   #leaving = new AbortController();
 
   #begun = false;
   #asked = null; // the case of the last answer: what is saved is always a case that could be answered
-  #record = null; // as it is kept; null while the case is not saved
   #opening = null; // the id of the saved case that is being looked for
   #deleted = null;
   #timer = null;
-  #writing = Promise.resolve(); // one after the other, or an older state could end up on top
 
   constructor(root, page) {
     this.#page = page;
     this.#block = new SavingBlock(root, page, {
       save: () => this.#saveNew(),
-      write: (field, text) => this.#write(field, text),
+      write: (field, text) => draft.change({ [field]: text }),
       copy: () => this.#copy(),
       close: (day, outcome) => this.#end(day, outcome),
       reopen: () => this.#end(null, null),
@@ -38,6 +38,7 @@ export class Saving {
       reload: () => this.#reload(),
       stores: async () => (await this.#cases.all()).map(({ store }) => store),
     });
+    this.#keeper = new Keeper(this.#cases, page, (reason) => this.#block.trouble(reason));
     const on = (target, type, act) => target.addEventListener(type, act, { signal: this.#leaving.signal });
     on(root, "caseshown", ({ detail }) => this.#begin(detail.link));
     on(root, "answershown", ({ detail }) => this.#answered(detail.case));
@@ -48,10 +49,15 @@ export class Saving {
     this.#cases.watch((ids) => this.#changedElsewhere(ids));
   }
 
+  /** The case as it is kept; null while it is not saved. */
+  get #record() {
+    return this.#keeper.record;
+  }
+
   leave() {
     this.#flush();
     this.#leaving.abort();
-    this.#cases.close();
+    this.#keeper.written.then(() => this.#cases.close());
   }
 
   get #today() {
@@ -70,14 +76,14 @@ export class Saving {
     this.#forget();
     if (link.case) {
       this.#open(link.case, first);
-    } else if (first ? draft.id !== null || caseIn(location.hash) !== draft.address : kept || !hasCase(link)) {
+    } else if (first ? draft.id !== null || caseIn(location.hash) !== draft.address : kept || !Object.keys(link).length) {
       draft.begin();
     }
     this.#show();
   }
 
   #forget() {
-    this.#record = null;
+    this.#keeper.record = null;
     this.#opening = null;
     this.#deleted = null;
     this.#asked = null;
@@ -103,7 +109,7 @@ export class Saving {
     }
     // What a reload caught unsaved is newer than the record, and so is the address that came with it.
     const unsaved = draft.id === id && draft.unsaved;
-    this.#record = record;
+    this.#keeper.record = record;
     if (!unsaved) draft.begin(writtenIn(record));
     const told = caseOf(this.#page.case);
     if (first && !unsaved && !same(told, caseOf(record))) {
@@ -143,10 +149,6 @@ export class Saving {
     if (this.#record) this.#soon();
   }
 
-  #write(field, text) {
-    draft.change({ [field]: text });
-  }
-
   #soon() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#flush(), SETTLED);
@@ -168,71 +170,36 @@ export class Saving {
     return recordOf(base, this.#asked, draft, { version: this.#page.version, today: this.#today });
   }
 
-  /** Keep a record, then what the list shows of it. Tells whether it was kept. */
+  /** Keep a record, and show how that went. Tells whether it was kept. */
   async #keep(record) {
-    const before = this.#record;
-    this.#record = record;
-    draft.keep({ id: record.id, unsaved: false });
-    const kept = this.#writing.then(() => this.#put(record));
-    this.#writing = kept.then(() => {});
-    if (await kept) {
-      this.#show();
-      this.#summarise(record);
-      return true;
-    }
-    if (this.#record === record) this.#record = before;
-    draft.keep({ id: this.#record?.id ?? null, unsaved: true });
-    return false;
-  }
-
-  async #put(record) {
-    try {
-      await this.#cases.put(record);
-      return true;
-    } catch (error) {
-      this.#block.trouble(error.reason);
-      return false;
-    }
-  }
-
-  /** The list sorts by it before Python has started. Without it the list works it out by itself. */
-  async #summarise(record) {
-    if (record.summary) return;
-    let summary;
-    try {
-      ({
-        summaries: [summary],
-      } = await this.#page.call("summaries", { cases: [record], today: this.#today }));
-    } catch {
-      return;
-    }
-    if (this.#record !== record) return;
-    this.#record = { ...record, summary };
-    this.#writing = this.#writing.then(() => this.#put(this.#record));
+    draft.keep({ id: record.id });
+    const kept = await this.#keeper.keep(record);
+    if (!kept) draft.keep({ id: this.#record?.id ?? null, unsaved: true });
+    this.#show();
+    return kept;
   }
 
   // --- what the reader does ---
 
   async #saveNew() {
     if (!this.#asked) return;
-    const record = this.#made(newRecord(this.#today));
-    if (!(await this.#keep(record))) return;
+    await this.#keepAs(this.#made(newRecord(this.#today)), "save.saved");
+  }
+
+  /** Keep a record as the case of this page from now on, and say so. Tells whether it was kept. */
+  async #keepAs(record, said) {
+    if (!(await this.#keep(record))) return false;
     this.#block.calm();
     this.#page.savedAs = record.id;
-    this.#show();
     this.#block.focusName();
-    this.#page.announce(this.#page.say("save.saved"));
+    this.#page.announce(this.#page.say(said));
+    return true;
   }
 
   async #copy() {
     if (!this.#asked) return;
     this.#flush();
-    const record = this.#made(newRecord(this.#today));
-    if (!(await this.#keep(record))) return;
-    this.#page.savedAs = record.id;
-    this.#show();
-    this.#block.focusOrder();
-    this.#page.announce(this.#page.say("save.copied"));
+    if (await this.#keepAs(this.#made(newRecord(this.#today)), "save.copied")) this.#block.focusOrder();
   }
 
   async #end(day, outcome) {
@@ -240,14 +207,13 @@ export class Saving {
     const base = { ...this.#record, closed_on: day, outcome };
     const kept = await this.#keep(this.#asked ? this.#made(base) : { ...base, changed_on: this.#today });
     if (!kept) return;
-    this.#show();
     this.#block.focusName();
     this.#page.announce(day ? this.#block.closedWords(this.#record) : this.#page.say("save.reopened"));
   }
 
   async #delete() {
     this.#flush();
-    await this.#writing;
+    await this.#keeper.written;
     const record = this.#record;
     try {
       await this.#cases.remove(record.id);
@@ -262,19 +228,13 @@ export class Saving {
   }
 
   async #undo() {
-    const record = this.#deleted;
-    if (!(await this.#keep(this.#asked ? this.#made(record) : record))) return;
-    this.#deleted = null;
-    this.#block.calm();
-    this.#page.savedAs = record.id;
-    this.#show();
-    this.#block.focusName();
-    this.#page.announce(this.#page.say("save.undone"));
+    const record = this.#asked ? this.#made(this.#deleted) : this.#deleted;
+    if (await this.#keepAs(record, "save.undone")) this.#deleted = null;
   }
 
   /** The page goes on with the same case, which is not saved any more. */
   #unsave() {
-    this.#record = null;
+    this.#keeper.record = null;
     this.#page.savedAs = null;
     draft.keep({ id: null, unsaved: true, address: caseIn(location.hash) });
     this.#show();
@@ -293,8 +253,8 @@ export class Saving {
     const record = this.#asked ? this.#made(base) : { ...base, ...caseOf(this.#page.case), ...writtenIn(draft) };
     try {
       download(await this.#page.call("write_records", { format: "json", records: [record], today: this.#today }));
-    } catch (error) {
-      this.#page.announce(this.#page.say("save.no_download", { message: error.message }));
+    } catch ({ message }) {
+      this.#page.announce(this.#page.say("save.no_download", { message }));
     }
   }
 
@@ -310,7 +270,7 @@ export class Saving {
       this.#page.notify(this.#page.say("save.deleted_elsewhere"));
       this.#page.announce(this.#page.say("save.deleted_elsewhere"));
     } else if (sameRecord(record, this.#record)) {
-      this.#record = record;
+      this.#keeper.record = record;
     } else {
       this.#block.changed(true);
       this.#page.announce(this.#page.say("save.changed_elsewhere"));
@@ -322,7 +282,7 @@ export class Saving {
     const id = this.#record?.id;
     const record = await this.#cases.get(id).catch(() => undefined);
     if (!record || this.#record?.id !== id) return;
-    this.#record = record;
+    this.#keeper.record = record;
     this.#block.calm();
     draft.begin(writtenIn(record));
     this.#showCase();
@@ -335,11 +295,7 @@ export class Saving {
     this.#block.show(this.#record, draft);
     if (!this.#record || !this.#asked) return;
     const saved = !this.#block.inTrouble && sameRecord(this.#made(this.#record), this.#record);
-    if (saved) draft.keep({ unsaved: false });
+    draft.keep({ unsaved: !saved });
     this.#block.state(saved ? "save.all_saved" : "save.not_saved");
   }
-}
-
-function hasCase(link) {
-  return Object.keys(link).length > 0;
 }
