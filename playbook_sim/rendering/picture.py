@@ -200,6 +200,7 @@ class Picture:
     def _decision(self, fork: Fork) -> None:
         """The days on which it may be decided, as a broken bar."""
         if fork.window is None or fork.window.latest is None or self.resolution.today > fork.window.latest:
+            self.y += _GAP
             return
         first = max(dates_of(fork.window)[0][1], self.resolution.today)
         middle = self.y + _LANE / 2 + 2
