@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from playbook_sim.evaluation import evaluate
+from playbook_sim.evaluation import derived_facts, evaluate
 from playbook_sim.model import Change, Deadline, Release, Resolution, Rulebook
 from playbook_sim.releases import limits_at, releases_since, standing
 
@@ -78,7 +78,7 @@ def _touching(rulebook: Rulebook, version: str, answers: Iterable[Resolution]) -
         problems |= {step.problem for path in answer.paths for step in path.steps}
         for deadline in answer.deadlines:
             limits |= {deadline.id, *(limit.id for limit in deadline.laid)}
-        for fact in answer.derived:
+        for fact in derived_facts(rulebook, problem):
             derivation = rulebook.facts[fact].derivation
             limits |= set(derivation.limits if derivation else ())
     return tuple(

@@ -8,6 +8,7 @@ from playbook_sim.changes import Changes, Moved
 from playbook_sim.model import Change, Deadline, Release, Resolution
 from playbook_sim.rendering.deadlines import date_words, plain_date_words
 from playbook_sim.rendering.html import Html, el, joined
+from playbook_sim.rendering.tables import rows_table
 from playbook_sim.rendering.view import View
 
 PAGE = "rule-changes"
@@ -59,29 +60,23 @@ def _change(view: View, release: Release, change: Change) -> Html:
 def _dates(view: View, resolution: Resolution, changes: Changes) -> Html | None:
     if not any(moved.changed for moved in changes.moved):
         return el("p", view.say("changes.same")) if changes.moved else None
-    heads = [
-        view.say("changes.head"),
-        view.say("changes.then", version=changes.made_with),
-        view.say("changes.now", version=view.rulebook.version),
-    ]
+    heads = {
+        "deadline": view.say("changes.head"),
+        "then": view.say("changes.then", version=changes.made_with),
+        "now": view.say("changes.now", version=view.rulebook.version),
+    }
     rows = [
-        el(
-            "tr",
-            el("th", _label(view, moved), scope="row"),
-            el("td", _html_dates(view, resolution, moved.then)),
-            el("td", _html_dates(view, resolution, moved.now), " ", _mark(view, moved)),
-            class_="pb-changes__changed" if moved.changed else None,
+        (
+            None,
+            {
+                "deadline": el("strong", _label(view, moved)),
+                "then": _html_dates(view, resolution, moved.then),
+                "now": joined([_html_dates(view, resolution, moved.now), _mark(view, moved)], " "),
+            },
         )
         for moved in changes.moved
     ]
-    table = el(
-        "table",
-        el("caption", view.say("changes.differ")),
-        el("thead", el("tr", *(el("th", head, scope="col") for head in heads))),
-        el("tbody", *rows),
-        class_="pb-changes__dates",
-    )
-    return el("div", table, class_="pb-scroll", tabindex=0, role="group", aria_label=view.say("changes.differ"))
+    return joined([el("p", el("strong", view.say("changes.differ"))), rows_table(heads, rows, short=True)])
 
 
 def _mark(view: View, moved: Moved) -> Html:

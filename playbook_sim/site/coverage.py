@@ -14,10 +14,10 @@ from playbook_sim.checking.space import applies, complete_sets, open_sets
 from playbook_sim.evaluation import evaluate
 from playbook_sim.model import Case, Problem, Rule, Rulebook
 from playbook_sim.rendering.html import Html, el, joined
+from playbook_sim.rendering.tables import rows_table
 from playbook_sim.rendering.view import View
 from playbook_sim.site.macros_guide import problem_links
 from playbook_sim.site.places import ROOT
-from playbook_sim.site.tables import rows_table
 
 _TESTS = ROOT / "tests"
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playbook_sim.model import Change, Limit, Release
+from playbook_sim.model import Change, Limit, Problem, Release
 from playbook_sim.rendering.changes import release_anchor
-from playbook_sim.rendering.html import Html, el, joined
+from playbook_sim.rendering.html import Html, el, joined, safe
+from playbook_sim.rendering.tables import rows_table
 from playbook_sim.rendering.versions import version_words
 from playbook_sim.rendering.view import View
 from playbook_sim.site.macros_guide import problem_links
 from playbook_sim.site.page_calls import page_with
 from playbook_sim.site.page_view import PageView
-from playbook_sim.site.tables import rows_table
 
 
 def macros(page: PageView) -> tuple[Callable[[], str], ...]:
@@ -50,16 +50,30 @@ def _release(view: View, release: Release) -> Html:
 
 
 def _change(view: View, change: Change) -> Html:
-    problems = [view.rulebook.problems[id_] for id_ in change.problems]
     limits = joined((_limit_link(view, view.rulebook.limits[id_]) for id_ in change.limits), ", ")
     had = [el("li", _had(view, old)) for old in change.had.values()]
     return el(
         "li",
         view.text(change.text),
         el("ul", *had) if had else None,
-        el("p", view.say("changes.problems"), ": ", problem_links(view, problems)) if problems else None,
+        el("p", view.say("changes.problems"), ": ", _problems(view, change)) if change.problems else None,
         el("p", view.say("changes.limits"), ": ", limits) if limits else None,
     )
+
+
+def _problems(view: View, change: Change) -> Html:
+    """The problems, by the name of their platform where all of its problems are among them."""
+    by_platform: dict[str, list[Problem]] = {}
+    for problem in view.rulebook.problems.values():
+        by_platform.setdefault(problem.platform, []).append(problem)
+    told = []
+    for platform, problems in by_platform.items():
+        named = [problem for problem in problems if problem.id in change.problems]
+        if len(named) == len(problems) > 1:
+            told.append(safe(view.say("changes.all_of", platform=view.name("platform", platform))))
+        elif named:
+            told.append(problem_links(view, named))
+    return joined(told, ", ")
 
 
 def _had(view: View, old: Limit) -> Html:

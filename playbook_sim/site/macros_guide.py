@@ -8,10 +8,10 @@ from playbook_sim.model import Evidence, Metric, Note, Problem, Term
 from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.marks import citation_list, doubt_badges
 from playbook_sim.rendering.static_path import notes_of
+from playbook_sim.rendering.tables import rows_table
 from playbook_sim.rendering.view import View
 from playbook_sim.site.macros_problem import all_steps
 from playbook_sim.site.page_calls import page_with
-from playbook_sim.site.tables import rows_table
 
 
 def problem_links(view: View, problems: Iterable[Problem]) -> Html:

@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from playbook_sim.model import Note, Problem
 from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.marks import DOUBTS_PAGE, citation
+from playbook_sim.rendering.tables import rows_table
 from playbook_sim.rendering.view import View
 from playbook_sim.site.ledger import WRITE, Ledger, without_place
 from playbook_sim.site.macros_guide import left_out_anchor
 from playbook_sim.site.macros_problem import all_steps
 from playbook_sim.site.page_calls import heading, page_with
-from playbook_sim.site.tables import rows_table
 
 _NOTE_LETTERS = 90
 

@@ -8,10 +8,10 @@ from playbook_sim.model import Limit
 from playbook_sim.rendering.deadlines import limit_badges, limit_doubts, missed_words, unit_badges
 from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.marks import citation_list, doubt_badges
+from playbook_sim.rendering.tables import rows_table
 from playbook_sim.rendering.versions import since_words
 from playbook_sim.rendering.view import View
 from playbook_sim.rendering.words import reading_words
-from playbook_sim.site.tables import rows_table
 
 
 def limit_table(view: View, limits: Sequence[Limit]) -> Html:

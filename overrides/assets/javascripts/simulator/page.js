@@ -361,9 +361,10 @@ export class Page {
       const before = this.#form.problem;
       if (id === "problem") this.#form.followProblem();
       else this.#form.fitProblems();
-      if (before !== this.#form.problem) this.#madeWith = null;
       this.#questions = null;
-      this.#writeAddress({ newPlace: id === "problem" || before !== this.#form.problem });
+      const newPlace = id === "problem" || before !== this.#form.problem;
+      if (newPlace) this.#madeWith = null;
+      this.#writeAddress({ newPlace });
     }
     this.#changed();
   }
