@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from playbook_sim.records.columns import columns
 from playbook_sim.rendering.html import Html, el, joined
+from playbook_sim.rendering.tables import rows_table
 from playbook_sim.rendering.view import View
 from playbook_sim.site.page_view import PageView
-from playbook_sim.site.tables import rows_table
 
 
 def record_columns(view: View) -> Html:
