@@ -13,7 +13,7 @@ from playbook_sim.contract import as_data
 from playbook_sim.drills import draw, grade, read_answers, read_wish
 from playbook_sim.errors import FactError
 from playbook_sim.evaluation import evaluate
-from playbook_sim.exports import FORMATS, export, export_cases
+from playbook_sim.exports import FORMATS, Beside, export, export_cases, has_dates
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Language, Resolution, Rulebook
 from playbook_sim.records import files
@@ -94,13 +94,17 @@ def _version(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> d
 
 
 def _answer(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer to a case (see ``cases.read_case``): ``{"answer", "questions", "html", "announcement"}``."""
+    """The answer to a case (see ``cases.read_case``): ``{"answer", "questions", "html", "announcement", "dated"}``.
+
+    ``dated``: whether it has a date for a calendar.
+    """
     resolution = _resolved(rulebook, params)
     return {
         "answer": as_data(rulebook, resolution, lang),
         "questions": list(resolution.questions),
         "html": render_answer(rulebook, resolution, lang),
         "announcement": announce(rulebook, resolution, lang),
+        "dated": has_dates(resolution),
     }
 
 
@@ -180,20 +184,20 @@ def _case_steps(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -
 
 
 def _export(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer to a case as a file: the case with ``{"format", "key"?, "name"?, "link"?}``; see ``exports.export``.
+    """The answer to a case as a file, see ``exports.export``: the case with ``"format"`` and, where there is one,
+    ``"beside"``: ``{"key"?, "name"?, "link"?, "blanks"?}``.
     """
-    case = {name: value for name, value in params.items() if name not in ("format", "key", "name", "link")}
+    case = {name: value for name, value in params.items() if name not in ("format", "beside")}
     if params.get("format") not in FORMATS:
         raise RequestError(f"format: found {params.get('format')!r}, not one of {', '.join(FORMATS)}")
-    told = {name: params[name] for name in ("key", "name", "link") if params.get(name)}
-    return export(rulebook, _resolved(rulebook, case), lang, params["format"], **told)
+    beside = Beside(**{name: value for name, value in params.get("beside", {}).items() if value})
+    return export(rulebook, _resolved(rulebook, case), lang, params["format"], beside)
 
 
 def _case_calendar(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
     """The calendar of saved cases ``{"records", "today", "link"}``, see ``exports.export_cases``."""
-    if not isinstance(params.get("records"), list):
-        raise RequestError("records: write a list of records")
-    return export_cases(rulebook, params["records"], lang, params.get("today", ""), params.get("link", ""))
+    records = _records(params, "records")
+    return export_cases(rulebook, records, lang, params.get("today", ""), params.get("link", ""))
 
 
 _ON_DEMAND = ("icalendar",)

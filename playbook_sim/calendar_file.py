@@ -12,10 +12,13 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from playbook_sim.appointments import Appointment, appointments
 from playbook_sim.model import Deadline, Language, PathStep, Resolution, Rulebook
 from playbook_sim.rendering.deadlines import dates_of, is_over, missed_words
 from playbook_sim.rendering.marks import actor_chain, doubt_words, plain_citation
-from playbook_sim.rendering.view import View, link_from_simulator
+from playbook_sim.rendering.versions import overtaken_words
+from playbook_sim.rendering.view import View, judging_book, link_from_simulator
+from playbook_sim.rendering.words import say
 
 with warnings.catch_warnings():
     # In the browser it comes without its time zones, and warns. Whole days need none.
@@ -51,60 +54,26 @@ def usual_key(rulebook: Rulebook, resolution: Resolution, name: str) -> str:
     return " ".join([case.platform, case.problem, name.strip() or first])
 
 
-def has_dates(resolution: Resolution) -> bool:
-    """Whether there is anything to put into a calendar."""
-    return any(True for _ in _dated(resolution))
-
-
 def calendar_file(rulebook: Rulebook, lang: Language, entries: Iterable[Entry]) -> str:
     """The file for any number of cases, in the reader's language, with CRLF at the end of each line.
 
-    A duty lies on its strict date. Waiting for somebody else lies on the last day by which it should be over. Both
-    remind the day before. What has no date yet is left out. Raises RulebookError when a word is missing.
+    Each of their appointments is an event that reminds the day before. Raises RulebookError when a word is missing.
     """
-    view = View(rulebook, lang, link_from_simulator)
     calendar = Calendar()
     calendar.add("prodid", f"-//After-Sales Playbook//{rulebook.version}//{lang.upper()}")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", view.say("take.calendar_name"))
+    calendar.add("x-wr-calname", say(rulebook, lang, "take.calendar_name"))
     for entry in entries:
-        for deadline, steps in _dated(entry.resolution):
-            calendar.add_component(_event(view, entry, deadline, steps))
+        view = View(judging_book(rulebook, entry.resolution), lang, link_from_simulator)
+        for appointment in appointments(entry.resolution):
+            calendar.add_component(_event(view, entry, appointment))
     return calendar.to_ical().decode("utf-8")
 
 
-def _dated(resolution: Resolution) -> Iterator[tuple[Deadline, list[PathStep]]]:
-    """The deadlines with a date that somebody must still keep, with the open steps under each.
-
-    Which steps there are is not known while the branch is not: then a deadline holds whatever they will be.
-    """
-    for deadline in resolution.deadlines:
-        steps = _open_steps(resolution, deadline)
-        if deadline.kind in ("duty", "window") and dates_of(deadline) and (steps or not resolution.paths):
-            yield deadline, steps
-
-
-def _open_steps(resolution: Resolution, deadline: Deadline) -> list[PathStep]:
-    found = {
-        (step.problem, step.step.id, step.step.do["en"]): step
-        for path in resolution.paths
-        for step in path.steps
-        if step.step.limit == deadline.id and step.state != "done" and not step.replaced
-    }
-    return list(found.values())
-
-
-def _day(deadline: Deadline) -> dt.date:
-    """Where a deadline with dates lies in the calendar."""
-    day = deadline.strict if deadline.kind == "duty" else deadline.latest
-    assert day is not None
-    return day
-
-
-def _event(view: View, entry: Entry, deadline: Deadline, steps: list[PathStep]) -> Event:
-    resolution = entry.resolution
+def _event(view: View, entry: Entry, appointment: Appointment) -> Event:
+    resolution, deadline = entry.resolution, appointment.deadline
     summary = _summary(view, entry, deadline)
     stamp = dt.datetime.combine(resolution.today, dt.time(), tzinfo=dt.UTC)
     event = Event()
@@ -112,10 +81,10 @@ def _event(view: View, entry: Entry, deadline: Deadline, steps: list[PathStep]) 
     event.add("sequence", _sequence(resolution))
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
-    event.add("dtstart", _day(deadline))
-    event.add("dtend", _day(deadline) + _ONE_DAY)
+    event.add("dtstart", appointment.day)
+    event.add("dtend", appointment.day + _ONE_DAY)
     event.add("summary", summary)
-    event.add("description", "\n".join(_description(view, entry, deadline, steps)))
+    event.add("description", "\n".join(_description(view, entry, appointment)))
     if entry.link:
         event.add("url", entry.link)
     event.add("status", STATUS.CONFIRMED)
@@ -144,9 +113,9 @@ def _summary(view: View, entry: Entry, deadline: Deadline) -> str:
     return " · ".join(part for part in (what, entry.name.strip(), view.text(problem.title)) if part)
 
 
-def _description(view: View, entry: Entry, deadline: Deadline, steps: list[PathStep]) -> Iterator[str]:
-    resolution = entry.resolution
-    for step in steps:
+def _description(view: View, entry: Entry, appointment: Appointment) -> Iterator[str]:
+    resolution, deadline = entry.resolution, appointment.deadline
+    for step in appointment.steps:
         yield from _supposed(view, resolution, step)
         yield f"{actor_chain(view, step.step)}: {view.text(step.step.do)}"
     yield ""
@@ -154,6 +123,7 @@ def _description(view: View, entry: Entry, deadline: Deadline, steps: list[PathS
         yield f"{view.say(f'role.{role}')}: {view.date(day)}"
     if deadline.start is not None:
         yield view.say("deadline.from", event=view.text(deadline.start_event), date=view.date(deadline.start))
+    yield from overtaken_words(view, deadline)
     for doubt in deadline.doubts:
         yield f"{doubt_words(view, doubt)}, {view.text(view.rulebook.doubts[doubt].title)}"
     if not deadline.unit_stated:
@@ -162,6 +132,7 @@ def _description(view: View, entry: Entry, deadline: Deadline, steps: list[PathS
         yield f"{view.say('deadline.provisional')} {view.text(deadline.provisional)}"
     if deadline.missed:
         yield missed_words(view, deadline.missed, over=is_over(deadline, resolution.today))
+    yield view.say("deadline.zone")
     yield ""
     yield from (plain_citation(view, cite) for cite in deadline.cites)
     yield ""

@@ -15,14 +15,14 @@ import click
 from playbook_sim.cases import explain, read_case
 from playbook_sim.cli_cases import cases
 from playbook_sim.cli_drill import run_drill
-from playbook_sim.contract import as_data
 from playbook_sim.errors import FactError, RulebookError
 from playbook_sim.evaluation import evaluate
+from playbook_sim.exports import FORMATS, Beside, export
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Fact, Resolution, Rulebook
 from playbook_sim.rendering.comparing_text import render_comparison_text
-from playbook_sim.rendering.text import render_text
 
+_FORMAT_HELP = "How to write the answer; calendar is an .ics file with one all-day event for each date to keep."
 _LANGUAGE = click.option(
     "--lang", type=click.Choice(["en", "it"]), default="en", show_default=True, help="Language of the words."
 )
@@ -42,9 +42,18 @@ main.add_command(cases)
 @click.option("--calendar", metavar="ID", help="Count working days by another calendar: italy, italy-milano, mon_fri.")
 @click.option("--made-with", metavar="VERSION", help="The version of the rules that the case was last answered with.")
 @_LANGUAGE
-@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help=_FORMAT_HELP)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--name", default="", help="What you call the case, an order number for example; for the calendar.")
 def resolve(
-    file: TextIO, today: str | None, calendar: str | None, made_with: str | None, lang: str, as_json: bool
+    file: TextIO,
+    today: str | None,
+    calendar: str | None,
+    made_with: str | None,
+    lang: str,
+    format_: str,
+    as_json: bool,
+    name: str,
 ) -> None:
     """Answer the case in FILE (JSON; - or nothing reads standard input).
 
@@ -57,10 +66,9 @@ def resolve(
     """
     rulebook = _rulebook()
     resolution = _answered(rulebook, _case_in(file, today, calendar, made_with), lang)
-    if as_json:
-        click.echo(json.dumps(as_data(rulebook, resolution, lang), ensure_ascii=False, indent=2))
-    else:
-        click.echo(render_text(rulebook, resolution, lang), nl=False)
+    text = export(rulebook, resolution, lang, "json" if as_json else format_, Beside(name=name))["text"]
+    # A calendar is UTF-8 with CR LF at the end of its lines, whatever the terminal has.
+    click.echo(text.encode() if format_ == "calendar" else text, nl=False)
 
 
 @main.command()

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from playbook_sim.appointments import appointments
 from playbook_sim.cases import read_case
 from playbook_sim.contract import as_data
 from playbook_sim.errors import FactError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.model import Case, Language, Resolution, Rulebook
+from playbook_sim.rendering.markdown import render_markdown
+from playbook_sim.rendering.messages import NO_BLANKS
 from playbook_sim.rendering.text import render_text
 
 _TYPES = {
     "text": ("txt", "text/plain"),
+    "markdown": ("md", "text/markdown"),
     "json": ("json", "application/json"),
     "calendar": ("ics", "text/calendar"),
 }
@@ -26,24 +31,38 @@ FORMATS = tuple(_TYPES)
 _CASE_KEYS = ("platform", "problem", "facts", "calendar", "done")
 
 
-def export(
-    rulebook: Rulebook,
-    resolution: Resolution,
-    lang: Language,
-    format_: str,
-    *,
-    key: str = "",
-    name: str = "",
-    link: str = "",
-) -> dict[str, str]:
-    """The answer as a file: its ``text``, a ``name`` for it, and its MIME ``type``.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What goes with an answer, all of it optional.
 
-    ``format_`` is one of ``FORMATS``. ``link`` is the address of the answer, where there is one. ``key`` and ``name``
-    are for the calendar, see ``calendar_file.Entry``; without a key there is the usual one. Raises RulebookError when
-    a word is missing, and for the calendar ModuleNotFoundError where the package ``icalendar`` is not there.
+    ``key`` and ``name`` of the case are for calendars, see ``calendar_file.Entry``; without a key there is the usual
+    one. ``link``: the address of the answer. ``blanks``: what the merchant has filled into the messages.
     """
-    text = _WRITERS[format_](rulebook, resolution, lang, key, name, link)
+
+    key: str = ""
+    name: str = ""
+    link: str = ""
+    blanks: Mapping[str, str] = NO_BLANKS
+
+
+NOTHING_BESIDE = Beside()
+
+
+def export(
+    rulebook: Rulebook, resolution: Resolution, lang: Language, format_: str, beside: Beside = NOTHING_BESIDE
+) -> dict[str, str]:
+    """The answer as a file: its ``text``, a ``name`` for it, and its MIME ``type``; ``format_`` is one of ``FORMATS``.
+
+    Raises RulebookError when a word is missing, and for the calendar ModuleNotFoundError where the package
+    ``icalendar`` is not there.
+    """
+    text = _WRITERS[format_](rulebook, resolution, lang, beside)
     return _file(format_, f"{resolution.case.problem}-{resolution.today.isoformat()}", text)
+
+
+def has_dates(resolution: Resolution) -> bool:
+    """Whether the answer has any date to put into a calendar."""
+    return any(True for _ in appointments(resolution))
 
 
 def _file(format_: str, name: str, text: str) -> dict[str, str]:
@@ -51,23 +70,29 @@ def _file(format_: str, name: str, text: str) -> dict[str, str]:
     return {"text": text, "name": f"after-sales-{name}.{ending}", "type": type_}
 
 
-def _text(rulebook: Rulebook, resolution: Resolution, lang: Language, key: str, name: str, link: str) -> str:
-    return render_text(rulebook, resolution, lang)
+def _text(rulebook: Rulebook, resolution: Resolution, lang: Language, beside: Beside) -> str:
+    return render_text(rulebook, resolution, lang, link=beside.link, blanks=beside.blanks)
 
 
-def _json(rulebook: Rulebook, resolution: Resolution, lang: Language, key: str, name: str, link: str) -> str:
+def _markdown(rulebook: Rulebook, resolution: Resolution, lang: Language, beside: Beside) -> str:
+    return render_markdown(rulebook, resolution, lang, link=beside.link, blanks=beside.blanks)
+
+
+def _json(rulebook: Rulebook, resolution: Resolution, lang: Language, beside: Beside) -> str:
     return json.dumps(as_data(rulebook, resolution, lang), ensure_ascii=False, indent=2) + "\n"
 
 
-def _calendar(rulebook: Rulebook, resolution: Resolution, lang: Language, key: str, name: str, link: str) -> str:
+def _calendar(rulebook: Rulebook, resolution: Resolution, lang: Language, beside: Beside) -> str:
     from playbook_sim.calendar_file import Entry, calendar_file, usual_key
 
-    key = key or usual_key(rulebook, resolution, name)
-    return calendar_file(rulebook, lang, [Entry(key=key, name=name, link=link, resolution=resolution)])
+    key = beside.key or usual_key(rulebook, resolution, beside.name)
+    entry = Entry(key=key, name=beside.name, link=beside.link, resolution=resolution)
+    return calendar_file(rulebook, lang, [entry])
 
 
-_WRITERS: Mapping[str, Callable[[Rulebook, Resolution, Language, str, str, str], str]] = {
+_WRITERS: Mapping[str, Callable[[Rulebook, Resolution, Language, Beside], str]] = {
     "text": _text,
+    "markdown": _markdown,
     "json": _json,
     "calendar": _calendar,
 }
@@ -82,7 +107,7 @@ def export_cases(
     ``undated``: how many are not, because they are closed, because their facts contradict each other or the rules,
     and because they have no date yet. Raises FactError for a ``today`` that is none, and as ``export`` does.
     """
-    from playbook_sim.calendar_file import Entry, calendar_file, has_dates
+    from playbook_sim.calendar_file import Entry, calendar_file
 
     entries, left_out = [], {"closed": 0, "contradictory": 0, "undated": 0}
     for record in records:

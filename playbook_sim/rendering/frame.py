@@ -10,6 +10,7 @@ from playbook_sim.rendering.ask import render_ask
 from playbook_sim.rendering.form import button, render_form
 from playbook_sim.rendering.html import Html, el
 from playbook_sim.rendering.saving import render_saving
+from playbook_sim.rendering.takeaway import render_takeaway
 from playbook_sim.rendering.view import View, link_from_simulator
 from playbook_sim.rendering.words import name, say
 
@@ -75,14 +76,15 @@ def _answer_place(rulebook: Rulebook, lang: Language, static_paths: Mapping[str,
 
 
 def _parts(rulebook: Rulebook, lang: Language) -> Html:
-    """The places of the answer's parts; what else a case could be stands behind its steps."""
+    """The places of the answer's parts; what else a case could be stands behind its steps, the ways out at the end."""
     before, after = (
         [el("div", class_="sim-part", data_part=part) for part in parts]
         for parts in (("now", "changes", "timeline", "steps"), ("deadlines", "evidence", "messages"))
     )
     saving = render_saving(View(rulebook, lang, link_from_simulator))
     why = el("div", class_="sim-part", data_part="why")
-    return el("div", *before, _what_if(rulebook, lang), *after, saving, why, class_="sim-parts", hidden=True)
+    last = (saving, why, render_takeaway(rulebook, lang))
+    return el("div", *before, _what_if(rulebook, lang), *after, *last, class_="sim-parts", hidden=True)
 
 
 def _what_if(rulebook: Rulebook, lang: Language) -> Html:

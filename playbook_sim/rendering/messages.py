@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from playbook_sim.message_texts import holding
 from playbook_sim.model import Case, Fact, Language, Message, Resolution, Rulebook, Text
@@ -15,6 +16,9 @@ from playbook_sim.rendering.view import View
 from playbook_sim.rendering.words import amount_words, date_words
 
 _PLACEHOLDER = re.compile(r"\{(fact|limit|blank):(\w+)\}")
+NO_BLANKS: Mapping[str, str] = MappingProxyType({})
+"""Nothing filled in."""
+
 _CHINESE_DATE = "日期"
 
 
@@ -51,9 +55,17 @@ def filled(rulebook: Rulebook, case: Case, message: Message, lang: Language, tem
     return [piece for piece in pieces if piece.text]
 
 
-def filled_text(rulebook: Rulebook, case: Case, message: Message, lang: Language, template: str) -> str:
-    """Like ``filled``, as one plain text with the blanks in square brackets."""
-    return "".join(piece.text for piece in filled(rulebook, case, message, lang, template))
+def filled_text(
+    rulebook: Rulebook,
+    case: Case,
+    message: Message,
+    lang: Language,
+    template: str,
+    blanks: Mapping[str, str] = NO_BLANKS,
+) -> str:
+    """Like ``filled``, as one plain text with the blanks in square brackets, but for those in ``blanks``."""
+    pieces = filled(rulebook, case, message, lang, template)
+    return "".join((piece.blank and blanks.get(piece.blank)) or piece.text for piece in pieces)
 
 
 def _said(rulebook: Rulebook, lang: Language, fact: str, value: str | dt.date | int) -> str:

@@ -28,7 +28,7 @@ def render_why(view: View, resolution: Resolution) -> Html:
 
 
 def _section(view: View, title: str, body: Html) -> Html:
-    return joined([el("h4", view.say(title)), body]) if body else NOTHING
+    return el("div", el("h4", view.say(title)), body, class_=title.replace("why.", "pb-why--")) if body else NOTHING
 
 
 def _notes(view: View, ids: Iterable[str]) -> Html:

@@ -314,20 +314,24 @@ def test_where_the_days_agree_nothing_is_said(browser: Browser, site_url: str) -
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_paper_gets_the_facts_instead_of_the_form_and_everything_opened(page: Page, site_url: str, lang: str) -> None:
+def test_paper_gets_the_answer_alone_with_its_facts_its_version_and_its_link(
+    page: Page, site_url: str, lang: str
+) -> None:
     simulator = Simulator(page, site_url, lang)
     simulator.open(OVERDUE)
     simulator.expect_answer()
     simulator.expect_dates("deadlines", DATE[lang])
-    closed = page.locator(".sim-parts details:not([open])")
-    expect(closed).not_to_have_count(0)
+    page.locator(".pb-deadline summary").first.click()
     page.emulate_media(media="print")
-    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    expect(closed).to_have_count(0)
-    expect(page.locator(".sim-form")).to_be_hidden()
+    for gone in (".sim-form", ".ask", ".take", ".sim-jump", ".md-header", "h1", ".pb-why--sources"):
+        expect(page.locator(gone).first).to_be_hidden()
+    expect(page.locator(".pb-deadline .pb-ledger").first).to_be_visible()
+    expect(page.locator(".pb-deadline summary").nth(1)).to_be_hidden()
+    expect(page.locator(".pb-deadline .pb-cites").first).to_be_visible()
     facts = page.locator(".sim-given")
-    expect(facts).to_be_visible()
     expect(facts).to_contain_text(rulebook().problems["shipment_overdue"].title[lang])
     expect(facts).to_contain_text({"en": "Tuesday 10 March 2026", "it": "martedì 10 marzo 2026"}[lang])
-    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    expect(closed).not_to_have_count(0)
+    foot = page.locator(".take-printed")
+    expect(foot).to_be_visible()
+    for words in (rulebook().version, {"en": "Thursday 12 March 2026", "it": "giovedì 12 marzo 2026"}[lang], OVERDUE):
+        expect(foot).to_contain_text(words)

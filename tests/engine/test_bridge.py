@@ -31,7 +31,7 @@ def test_an_answer(language: str) -> None:
     asked = request("shipment_overdue", "2026-03-12", promised_ship_date="2026-03-10")
     result = reply("answer", {**asked, "lang": language})["result"]
     resolution = ask("shipment_overdue", "2026-03-12", promised_ship_date="2026-03-10")
-    assert set(result) == {"answer", "questions", "html", "announcement"}
+    assert set(result) == {"answer", "questions", "html", "announcement", "dated"}
     assert result["answer"] == as_data(BOOK, resolution, language)
     assert result["questions"] == ["promised_ship_date", "supplier_pressed_on"]
     assert result["html"] == render_answer(BOOK, resolution, language)

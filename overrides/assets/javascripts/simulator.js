@@ -7,11 +7,12 @@ import { Futures } from "./simulator/futures.js";
 import { Page } from "./simulator/page.js";
 import { Saving } from "./simulator/saving.js";
 import { Steps } from "./simulator/steps.js";
+import { TakeAway } from "./simulator/takeaway.js";
 import { WhatIf } from "./simulator/whatif.js";
 
 // What works beside form and answer. Each is made with `(root, page)` before the page opens its first case, hears the
 // root's events (`caseshown`, `answershown`, `answergone`) and is told to `leave()` when the page does.
-const COMPANIONS = [Ask, Futures, WhatIf, Desk, Steps, Saving];
+const COMPANIONS = [Ask, Futures, WhatIf, Desk, Steps, Saving, TakeAway];
 
 let mounted = { root: null, page: null, companions: [] };
 

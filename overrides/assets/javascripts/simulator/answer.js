@@ -116,15 +116,6 @@ export class Answer {
     title.scrollIntoView();
   }
 
-  /** Paper cannot be clicked open. Returns what closes again what was opened. */
-  openForPrint() {
-    const opened = [...this.#root.querySelectorAll(".sim-answer details:not([open])")];
-    for (const details of opened) details.open = true;
-    return () => {
-      for (const details of opened) details.open = false;
-    };
-  }
-
   #enter(state) {
     this.#root.dataset.state = state;
     this.#root.querySelector(".sim-hint").hidden = state !== "hint";

@@ -85,9 +85,14 @@ export class Page {
     return this.#params();
   }
 
-  /** The address of the case for others: without what only this browser knows. */
+  /** The address of this answer for others: with its day, and without what only this browser knows. */
   get link() {
-    return location.href.replace(location.hash, "") + this.#fragment({ forOthers: true });
+    return this.#addressFor(null);
+  }
+
+  /** The address of the case for others that answers for the day on which it is opened. */
+  get linkForAnyDay() {
+    return this.#addressFor(this.#form.today);
   }
 
   /** The id under which this browser keeps the case; null while it does not. It stands in the address. */
@@ -169,8 +174,12 @@ export class Page {
     this.#ask();
   }
 
-  #fragment({ forOthers = false } = {}) {
-    const usual = { today: this.#today.day, calendar: this.#usualCalendar };
+  #addressFor(usualToday) {
+    return location.href.replace(location.hash, "") + this.#fragment({ usualToday, forOthers: true });
+  }
+
+  #fragment({ usualToday = this.#today.day, forOthers = false } = {}) {
+    const usual = { today: usualToday, calendar: this.#usualCalendar };
     const facts = this.#form.problem ? this.#visible() : this.#linkFacts;
     return fragmentOf(this.#form, facts, this.#done, usual, this.#linkVersion, forOthers ? null : this.#saved);
   }
@@ -346,9 +355,6 @@ export class Page {
     on(root, "click", (event) => this.#click(event.target.closest("button")));
     on(document, "problemfound", (event) => this.#take(event));
     on(document, "visibilitychange", () => document.hidden || (this.#today.moveOn() && this.#changed()));
-    let closeAgain = () => {};
-    on(window, "beforeprint", () => (closeAgain = this.#answer.openForPrint()));
-    on(window, "afterprint", () => closeAgain());
   }
 
   #input(control) {

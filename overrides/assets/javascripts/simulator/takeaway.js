@@ -1,0 +1,131 @@
+// The last part of the answer: copy it, save it as a file, print it. Everything is written by Python or the address.
+
+import { download } from "../download.js";
+import { dayInWords } from "./dates.js";
+import { draft } from "./draft.js";
+
+export class TakeAway {
+  #page;
+  #section;
+  #printed;
+  #leaving = new AbortController();
+
+  #case = null; // the case of the answer that shows
+  #last = ""; // the way that was tried last
+  #turn = 0; // counts the tries: only the newest one says what became of it
+
+  constructor(root, page) {
+    this.#page = page;
+    this.#section = root.querySelector(".take");
+    this.#printed = root.querySelector(".take-printed");
+    const { signal } = this.#leaving;
+    root.addEventListener("answershown", ({ detail }) => this.#show(detail), { signal });
+    this.#section.addEventListener("click", ({ target }) => this.#click(target.closest("[data-take]")), { signal });
+  }
+
+  leave() {
+    this.#leaving.abort();
+  }
+
+  #show({ case: shown, result }) {
+    this.#case = shown;
+    this.#turn += 1;
+    this.#button("calendar").disabled = !result.dated;
+    const why = this.#section.querySelector("#take-why-calendar");
+    why.textContent = this.#page.say(result.dated ? "take.calendar_why" : "take.no_dates");
+    this.#find(".take-feedback").hidden = true;
+    const date = dayInWords(shown.today, this.#page.lang);
+    const link = this.#page.link;
+    this.#printed.textContent = this.#page.say("take.printed", { date, version: this.#page.version, link });
+  }
+
+  #click(button) {
+    if (!button) return;
+    const way = button.dataset.take;
+    if (way !== "again") this.#last = way;
+    if (this.#last === "print") window.print();
+    else this.#take(this.#last);
+  }
+
+  async #take(way) {
+    const turn = (this.#turn += 1);
+    const tell = (key, values, told) => turn === this.#turn && this.#tell(key, values, told);
+    tell("take.working", {}, { quiet: true });
+    try {
+      if (way === "calendar" || way === "json") {
+        const file = await this.#written(way);
+        download(file);
+        tell("take.saved", { name: file.name });
+      } else {
+        const text = way === "link" ? Promise.resolve(this.#page.link) : this.#text(way);
+        const copied = await copy(text);
+        if (copied) tell(`take.copied_${way}`);
+        else tell("take.refused", {}, { byHand: await text });
+      }
+    } catch (error) {
+      if (error.code === "needs") tell("take.no_package", {}, { again: true });
+      else tell("take.failed", { message: error.message }, { again: true });
+    }
+  }
+
+  async #text(way) {
+    return (await this.#written(way)).text;
+  }
+
+  /**
+   * The answer as a file, with what the reader has written beside the facts. A calendar is opened on other days, so its
+   * link leads to the answer of that day; the id of a saved case keeps its dates together there.
+   */
+  #written(format) {
+    const beside = {
+      key: draft.id,
+      name: [draft.order, draft.store].filter(Boolean).join(" · "),
+      link: format === "calendar" ? this.#page.linkForAnyDay : this.#page.link,
+      blanks: { ...draft.blanks, order: draft.order },
+    };
+    return this.#page.call("export", { ...this.#case, format, beside });
+  }
+
+  /** Say what became of it, in place and to those who hear the page; `quiet`: only in place. */
+  #tell(key, values = {}, { quiet = false, again = false, byHand = null } = {}) {
+    const said = this.#page.say(key, values);
+    this.#find(".take-feedback").hidden = false;
+    this.#find(".take-said").textContent = said;
+    this.#button("again").hidden = !again;
+    this.#find(".take-by-hand").hidden = byHand === null;
+    if (byHand !== null) {
+      const field = this.#find("textarea");
+      field.value = byHand;
+      field.focus();
+      field.select();
+    }
+    if (!quiet) this.#page.announce(said);
+  }
+
+  #button(way) {
+    return this.#find(`[data-take=${way}]`);
+  }
+
+  #find(selector) {
+    return this.#section.querySelector(selector);
+  }
+}
+
+/**
+ * Copy the text that `text` promises; tells whether the browser let us. The promise goes along, because some browsers
+ * want to be asked while the click is still fresh. Breaks only where the promise does.
+ */
+async function copy(text) {
+  try {
+    if ("ClipboardItem" in globalThis) {
+      const blob = text.then((written) => new Blob([written], { type: "text/plain" }));
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+    } else {
+      await navigator.clipboard.writeText(await text);
+    }
+    return true;
+  } catch {
+    await text;
+    return false;
+  }
+}

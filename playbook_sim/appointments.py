@@ -1,0 +1,41 @@
+"""Which of an answer's dates belong into a calendar, and on which day each lies there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from playbook_sim.model import Deadline, PathStep, Resolution
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """A deadline with its ``day`` in a calendar, and the open ``steps`` under it (none while the branch is unknown)."""
+
+    deadline: Deadline
+    day: dt.date
+    steps: tuple[PathStep, ...]
+
+
+def appointments(resolution: Resolution) -> Iterator[Appointment]:
+    """The deadlines with a date that somebody must still keep.
+
+    A duty lies on its strict date. Waiting for somebody else lies on the last day by which it should be over. Rights
+    of others and chains are no dates to keep. A clock that runs whichever branch it will be has no steps yet.
+    """
+    for deadline in resolution.deadlines:
+        day = {"duty": deadline.strict, "window": deadline.latest}.get(deadline.kind)
+        steps = _open_steps(resolution, deadline)
+        if day is not None and (steps or not resolution.paths):
+            yield Appointment(deadline=deadline, day=day, steps=steps)
+
+
+def _open_steps(resolution: Resolution, deadline: Deadline) -> tuple[PathStep, ...]:
+    found = {
+        (step.problem, step.step.id, step.step.do["en"]): step
+        for path in resolution.paths
+        for step in path.steps
+        if step.step.limit == deadline.id and step.state not in ("done", "conditional") and not step.replaced
+    }
+    return tuple(found.values())
