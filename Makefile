@@ -23,7 +23,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build test lock clean
+.PHONY: help setup serve build test bench lock clean
 
 help:  ## List these commands
 	@echo "make <command>:"
@@ -43,6 +43,9 @@ test: setup  ## Run every check of the project
 	$(PYTHON) -m playbook_sim.site build
 	$(PYTHON) -m playbook_sim.site browser
 	pytest --numprocesses=$(WORKERS) --maxprocesses=4
+
+bench: setup  ## Measure "My cases" with ten thousand cases in a browser, beside a plain table (after make build)
+	$(PYTHON) -m benchmarks.cases
 
 lock: setup  ## Bring requirements.txt and package-lock.json up to date with pyproject.toml and package.json
 	uv pip compile --quiet --upgrade --group pyproject.toml:dev --generate-hashes --universal --python-version 3.12 \

@@ -1,0 +1,1 @@
+"""What takes how long: programs to run by hand, beside the tests and never part of them."""

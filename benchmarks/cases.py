@@ -1,0 +1,168 @@
+"""How long "My cases" takes with ten thousand cases, beside a plain table of the same rows.
+
+Run ``make bench`` after ``make build``. It puts the cases into a browser's store and opens both pages in turn. A time
+runs from the start of the navigation to the frame in which the rows are to be seen, as the page's own clock has it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import statistics
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import click
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+from benchmarks.records import make_records
+from playbook_sim.loading import load_rulebook
+from playbook_sim.model import Rulebook
+from playbook_sim.site import browser
+from playbook_sim.site.places import SITE
+from playbook_sim.site.static_server import Server
+
+GOAL = 2.0
+"""Seconds in which the first rows are to be seen, in their order."""
+
+CHINA = dt.timezone(dt.timedelta(hours=8))
+_PART = 1000
+
+# Notes when what is looked for has been painted: in the frame after the one that it came in.
+_WATCH = """
+(() => {
+  const there = () => document.querySelector("SELECTOR");
+  const note = () => requestAnimationFrame(() => requestAnimationFrame(() => (window.seenAt ??= performance.now())));
+  const watch = new MutationObserver(() => there() && (watch.disconnect(), note()));
+  watch.observe(document, { childList: true, subtree: true });
+})()
+"""
+_PUT = """async ([module, records]) => {
+  const { openCases } = await import(module);
+  const cases = openCases();
+  await cases.putAll(records);
+  cases.close();
+}"""
+
+
+@click.command()
+@click.option("--count", default=10_000, help="How many cases.", show_default=True)
+@click.option("--rounds", default=5, help="How often each page is opened.", show_default=True)
+def main(count: int, rounds: int) -> None:
+    """Measure "My cases" with many cases in a browser."""
+    if not SITE.is_dir():
+        raise click.ClickException("The site is not built: run make build first.")
+    program = browser.find()
+    if program is None:
+        raise click.ClickException(browser.WHAT_TO_INSTALL)
+    book = load_rulebook()
+    today = dt.datetime.now(CHINA).date()
+    click.echo(f"Making {count:,} cases of {len(book.problems)} problems")
+    records = make_records(book, today, count)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        (Path(folder) / "table.html").write_text(_table(book, records), encoding="utf-8")
+        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        with started, _served(SITE) as site, _served(Path(folder)) as plain:
+            context = started.new_context()
+            _fill(context, site, records)
+            times = _times(context, f"{site}en/cases/", f"{plain}table.html", rounds)
+            _report(times, count)
+            _report_checking(context, site, records)
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    with Server(folder, port=0) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield server.url
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def _table(book: Rulebook, records: list[dict[str, Any]]) -> str:
+    """The same rows, sorted beforehand, in the plainest page there is."""
+    rows = []
+    for record in sorted(records, key=lambda record: record["summary"]["due"] or "9999"):
+        summary = record["summary"]
+        title = book.problems[record["problem"]].title["en"]
+        cells = (
+            *(summary["urgency"], summary["due"] or "", summary["literal"] or "", summary["actor"]["en"]),
+            *(summary["do"]["en"], record["store"], record["order"], title, record["platform"], record["notes"]),
+        )
+        rows.append(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>")
+    table = f"<table><tbody>{''.join(rows)}</tbody></table><p id=end>"
+    return f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Plain table</title>{table}'
+
+
+def _fill(context: BrowserContext, site: str, records: list[dict[str, Any]]) -> None:
+    page = context.new_page()
+    page.goto(f"{site}en/glossary/")
+    module = f"{site}en/assets/javascripts/storage/cases.js"
+    for first in range(0, len(records), _PART):
+        page.evaluate(_PUT, [module, records[first : first + _PART]])
+    page.close()
+
+
+def _times(context: BrowserContext, ours: str, plain: str, rounds: int) -> dict[str, list[float]]:
+    """Seconds of each opening, one page after the other. The first opening of each fills the cache and is not counted."""
+    times: dict[str, list[float]] = {"My cases": [], "plain table": []}
+    for round_ in range(rounds + 1):
+        for name, address, selector in (("My cases", ours, ".mc-case:nth-child(50)"), ("plain table", plain, "#end")):
+            seconds = _seen_after(context, address, selector)
+            if round_:
+                times[name].append(seconds)
+    return times
+
+
+def _seen_after(context: BrowserContext, address: str, selector: str) -> float:
+    page = context.new_page()
+    page.add_init_script(_WATCH.replace("SELECTOR", selector))
+    page.goto(address, wait_until="commit")
+    while not (seen := page.evaluate("window.seenAt ?? 0")):
+        page.wait_for_timeout(50)
+    page.close()
+    return seen / 1000
+
+
+def _report(times: dict[str, list[float]], count: int) -> None:
+    medians = {name: statistics.median(values) for name, values in times.items()}
+    click.echo(f"\n{count:,} cases, seconds from the start of the navigation until the rows are to be seen\n")
+    click.echo("| page | median | least | most |\n|---|---|---|---|")
+    for name, values in times.items():
+        click.echo(f"| {name} | {medians[name]:.2f} | {min(values):.2f} | {max(values):.2f} |")
+    click.echo(f"\nMy cases takes {medians['My cases'] / medians['plain table']:.2f} times the plain table.")
+    kept = "kept" if medians["My cases"] < GOAL else "missed"
+    click.echo(f"The goal of less than {GOAL:g} s is {kept}.")
+
+
+def _report_checking(context: BrowserContext, site: str, records: list[dict[str, Any]]) -> None:
+    """How fast the rules are asked again: as on the day after, when no summary holds any more."""
+    some = [record | {"summary": None} for record in records[:_PART] if not record["closed_on"]]
+    page = context.new_page()
+    page.goto(f"{site}en/glossary/")
+    page.evaluate(_PUT, [f"{site}en/assets/javascripts/storage/cases.js", some])
+    page.goto(f"{site}en/cases/")
+    seconds = _seconds_of_checking(page)
+    click.echo(f"\nThe rules were asked about {len(some):,} cases in {seconds:.1f} s: {len(some) / seconds:.0f} a second.")
+
+
+def _seconds_of_checking(page: Page) -> float:
+    """From the first answer that is waited for, so that the start of Python does not count, to the end."""
+    progress = page.locator(".mc-progress progress")
+    page.locator(".mc-progress:not([hidden]) progress[value='100']").wait_for(state="attached", timeout=120_000)
+    begun = page.evaluate("performance.now()")
+    first = int(progress.get_attribute("value") or 0)
+    total = int(progress.get_attribute("max") or 0)
+    page.locator(".mc-progress").wait_for(state="hidden", timeout=300_000)
+    return (page.evaluate("performance.now()") - begun) / 1000 * total / (total - first)
+
+
+if __name__ == "__main__":
+    main()
