@@ -66,8 +66,9 @@ def _is_sound(rulebook: Rulebook, record: Any) -> bool:
 
 
 def _summary(rulebook: Rulebook, record: Mapping[str, Any], today: dt.date) -> Mapping[str, Any]:
-    """The stored summary while it holds, else a fresh one."""
-    stored, day = record.get("summary"), today.isoformat()
+    """The stored summary while it holds, else a fresh one. A case stands as it did when it was closed."""
+    closed_on = _day(record.get("closed_on"))
+    stored, day = record.get("summary"), min(today, closed_on or today).isoformat()
     if isinstance(stored, Mapping) and stored.get("rulebook") == rulebook.version:
         until = stored.get("until")
         counts = stored.get("duties")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from playbook_sim.rendering.html import Html, el, joined, void
 from playbook_sim.rendering.marks import icon
+from playbook_sim.rendering.my_cases_figures import render_figures
 from playbook_sim.rendering.my_cases_files import render_delete_all, render_import, render_take
 from playbook_sim.rendering.now import ICONS
 from playbook_sim.rendering.view import View
@@ -27,7 +28,7 @@ def render_my_cases(view: View) -> Html:
         el("p", view.say("mycases.loading"), class_="mc-loading"),
         _empty(view),
         _list(view),
-        _figures(view),
+        render_figures(view),
         render_take(view),
         render_import(view),
         render_delete_all(view),
@@ -270,7 +271,3 @@ def _outcomes(view: View) -> Iterator[Html]:
     yield el("option", view.say("mycases.choose"), value="")
     for id_ in view.rulebook.vocabulary["closing"]:
         yield el("option", view.name("closing", id_), value=id_)
-
-
-def _figures(view: View) -> Html:
-    return el("section", class_="mc-figures", hidden=True)

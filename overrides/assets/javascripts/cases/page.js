@@ -7,6 +7,7 @@ import { isNewer, SCHEMA } from "../storage/records.js";
 import { Checking, outdated } from "./checking.js";
 import { Deleting } from "./deleting.js";
 import { EngineState } from "./engine-state.js";
+import { Figures } from "./figures.js";
 import { fitting, isFiltering, ofState } from "./filter.js";
 import { Filters } from "./filters.js";
 import { Importing } from "./importing.js";
@@ -47,6 +48,7 @@ export class MyCases {
     this.list = new List(root, this);
     this.filters = new Filters(root, this);
     this.importing = new Importing(root, this);
+    this.figures = new Figures(root, this);
     this.taking = new Taking(root, this);
     this.deleting = new Deleting(root, this);
     this.engineState = new EngineState(root, this.say);
@@ -71,6 +73,7 @@ export class MyCases {
   leave() {
     this.#leaving.abort();
     this.checking.leave();
+    this.figures.leave();
     this.shelf.close();
     this.#engine.onState = () => {};
   }
@@ -136,10 +139,11 @@ export class MyCases {
     this.filters.offer(records, found);
     this.taking.offer({ filtering: isFiltering(filter) });
     this.listChanged();
+    this.figures.update();
     const find = (selector) => this.#root.querySelector(selector);
     find(".mc-loading").hidden = true;
     find(".mc-empty").hidden = records.length > 0;
-    for (const part of [".mc-body", ".mc-take", ".mc-delete"]) {
+    for (const part of [".mc-body", ".mc-figures", ".mc-take", ".mc-delete"]) {
       find(part).hidden = records.length === 0 && (part !== ".mc-body" || !this.deleting.canUndo);
     }
   }
