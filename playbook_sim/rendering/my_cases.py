@@ -147,6 +147,7 @@ def _filters(view: View) -> Html:
         ),
         class_="mc-filters",
         role="search",
+        aria_label=view.say("mycases.filters"),
         autocomplete="off",
     )
 

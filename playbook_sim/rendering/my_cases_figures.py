@@ -47,6 +47,7 @@ def _figure(view: View, chart: str) -> Html:
             el("div", table, class_="mc-scroll", tabindex=0, role="region", aria_label=title),
             class_="mc-chart-pair",
         ),
+        el("p", class_="mc-chart-more"),
         el("p", el("span", view.say("mycases.chart_metric")), " ", el("span", class_="mc-metrics")),
         class_="mc-figure",
         data_chart=chart,

@@ -3,6 +3,8 @@
 import { BarChart, Svg } from "../../../../vendor/chartist.js";
 
 const BAR_HEIGHT = 32; // px, its gap included
+const NARROW = 450; // px, below which the words beside a bar need three lines
+const BAR_HEIGHT_NARROW = 44;
 const AXIS_HEIGHT = 30;
 const LABEL_SHARE = 0.4; // of the width, for the words beside the bars
 const LABEL_MOST = 260; // px
@@ -23,16 +25,17 @@ Svg.prototype.attr = function (attributes, ...rest) {
 export function drawBars(place, rows, { title, description, percent, lang }) {
   const most = percent ? 1 : Math.max(...rows.map(({ number }) => number));
   const format = new Intl.NumberFormat(lang, percent ? { style: "percent" } : {});
+  const barHeight = place.clientWidth < NARROW ? BAR_HEIGHT_NARROW : BAR_HEIGHT;
   const chart = new BarChart(
     place,
     { labels: rows.map(({ what }) => what), series: [rows.map(({ number }) => number)] },
     {
       horizontalBars: true,
       reverseData: true,
-      height: `${rows.length * BAR_HEIGHT + AXIS_HEIGHT}px`,
+      height: `${rows.length * barHeight + AXIS_HEIGHT}px`,
       low: 0,
       high: most,
-      chartPadding: { top: 0, right: 24, bottom: 0, left: 0 },
+      chartPadding: { top: 0, right: 36, bottom: 0, left: 0 },
       axisX: { onlyInteger: !percent, scaleMinSpace: 50, labelInterpolationFnc: (value) => format.format(value) },
       axisY: { offset: Math.min(LABEL_MOST, place.clientWidth * LABEL_SHARE), showGrid: false },
     },

@@ -68,6 +68,8 @@ export class Figures {
       this.#link(figure, figures.metrics[chart]);
       await this.#fill(figure, rows[chart], chart === "on_time");
     }
+    const more = this.#section.querySelector('[data-chart="days"] .mc-chart-more');
+    more.textContent = figures.days.cases ? say("mycases.say.resolved", figures.days) : "";
     const { cases, median, longest } = figures.response;
     const response = this.#section.querySelector(".mc-response");
     const words = { cases: counted(say, lang, "mycases.say.shown", cases).toLowerCase(), median, longest };

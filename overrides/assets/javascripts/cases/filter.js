@@ -14,7 +14,7 @@ export function isFiltering(filter) {
 export function fitting(records, { store, platform, problem, text }) {
   const words = fold(text).split(/\s+/).filter(Boolean);
   return records.filter((record) => {
-    if (store !== null && record.store !== store) return false;
+    if (store !== null && (record.store ?? "") !== store) return false;
     if (platform && record.platform !== platform) return false;
     if (problem && record.problem !== problem) return false;
     if (!words.length) return true;

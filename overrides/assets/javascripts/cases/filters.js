@@ -29,7 +29,7 @@ export class Filters {
   /** Offer what `records` can be filtered by; `found` are those that fit all but the state. */
   offer(records, found) {
     const { say, names } = this.#page;
-    const stores = [...new Set(records.map(({ store }) => store))].sort((one, other) => one.localeCompare(other));
+    const stores = [...new Set(records.map(({ store }) => store ?? ""))].sort((one, other) => one.localeCompare(other));
     const options = stores.map((store) => [`:${store}`, store || say("mycases.say.no_store")]);
     const { store, platform, problem } = this.filter;
     this.#options("store", say("mycases.say.any_store"), options, store === null ? "" : `:${store}`);

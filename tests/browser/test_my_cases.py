@@ -1,0 +1,290 @@
+"""My cases as a reader uses it: the list, what is done to a case, files in and out, and what can go wrong."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from readable import check_light_and_dark, overflow
+from simulator_page import LANGUAGES, START, rulebook
+
+from playbook_sim.records.summary import summarise
+
+TODAY = dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()
+PUT = """async ([module, records]) => {
+  const { openCases } = await import(module);
+  const cases = openCases();
+  await cases.putAll(records);
+  cases.close();
+}"""
+ALL = """async (module) => (await (await import(module)).openCases().all())"""
+
+
+def days_ago(days: int) -> str:
+    return (TODAY - dt.timedelta(days=days)).isoformat()
+
+
+def record(id_: str, problem: str = "shipment_overdue", facts: dict[str, str] | None = None, **told: object) -> dict:
+    made = {
+        "schema": 1,
+        "id": f"case-{id_}",
+        "store": "Milano",
+        "order": id_,
+        "platform": rulebook().problems[problem].platform,
+        "problem": problem,
+        "facts": facts or {},
+        "calendar": None,
+        "done": [],
+        "sent": {},
+        "blanks": {},
+        "notes": "",
+        "created_on": days_ago(30),
+        "changed_on": days_ago(30),
+        "closed_on": None,
+        "outcome": None,
+        "rulebook": rulebook().version,
+        "summary": None,
+    }
+    return made | told
+
+
+OVERDUE = record("late", facts={"promised_ship_date": days_ago(20)})
+LATER = record("later", facts={"promised_ship_date": days_ago(0)}, store="Roma", notes="Città: chiama il magazzino")
+UNDATED = record("undated", "wrong_item", store="")
+CLOSED = record("closed", facts={"promised_ship_date": days_ago(25)}, closed_on=days_ago(1), outcome="refunded")
+SEVERAL = [CLOSED, UNDATED, LATER, OVERDUE]
+
+
+class MyCases:
+    def __init__(self, page: Page, root_url: str, lang: str = "en") -> None:
+        self.page = page
+        self.lang = lang
+        self.url = f"{root_url}{lang}/cases/"
+        self.module = f"{root_url}en/assets/javascripts/storage/cases.js"
+        self.elsewhere = f"{root_url}{lang}/glossary/"
+        self.cards = page.locator(".mc-case")
+        self.live = page.locator("#saved-cases > .sim-live")
+        self.count = page.locator(".mc-count")
+
+    def keep(self, *records: dict) -> None:
+        self.page.goto(self.elsewhere)
+        self.page.evaluate(PUT, [self.module, list(records)])
+
+    def kept(self) -> dict[str, dict]:
+        return {found["id"]: found for found in self.page.evaluate(ALL, self.module)}
+
+    def open(self, *records: dict) -> None:
+        """Open the page with these cases in the store, and wait until all of them have been checked."""
+        if records:
+            self.keep(*records)
+        self.page.goto(self.url)
+        expect(self.page.locator(".mc-body" if records else ".mc-empty")).to_be_visible()
+        expect(self.page.locator(".mc-progress")).to_be_hidden(timeout=START)
+        expect(self.page.locator(".mc-case.pb-urgent-unchecked")).to_have_count(0, timeout=START)
+
+    def card(self, told: dict) -> Locator:
+        return self.page.locator(f".mc-case[data-id='{told['id']}']")
+
+    def act(self, told: dict, act: str) -> None:
+        self.card(told).locator(f"[data-act={act}]").click()
+
+    def ids(self) -> list[str]:
+        return self.cards.evaluate_all("cards => cards.map((card) => card.dataset.id)")
+
+    def word(self, key: str, **values: str) -> str:
+        return rulebook().words[f"mycases.{key}"][self.lang].format(**values)
+
+    def read(self, name: str, text: str) -> None:
+        file = {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+        self.page.locator("#mc-file").set_input_files(files=[file])
+
+    def download(self, act: str) -> str:
+        with self.page.expect_download() as download:
+            self.page.locator(f".mc-take [data-act={act}]").click()
+        return Path(download.value.path()).read_text(encoding="utf-8")
+
+
+def ids(*records: dict) -> list[str]:
+    return [told["id"] for told in records]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_list(page: Page, site_url: str, complaints: list[str], lang: str) -> None:
+    """Sorted by the next duty, with its words; filtered; accessible on every screen."""
+    cases = MyCases(page, site_url, lang)
+    cases.open(*SEVERAL)
+    assert cases.ids() == ids(OVERDUE, LATER, UNDATED, CLOSED)
+    for told in (OVERDUE, LATER, UNDATED):
+        summary = summarise(rulebook(), told, TODAY.isoformat())
+        card = cases.card(told)
+        expect(card.locator(".mc-do")).to_have_text(f"{summary['actor'][lang]}: {summary['do'][lang]}")
+        expect(card.locator(".mc-urgency")).to_have_text(rulebook().words[f"urgency.{summary['urgency']}"][lang])
+    assert cases.kept()[OVERDUE["id"]]["summary"] == summarise(rulebook(), OVERDUE, TODAY.isoformat())
+
+    states = page.locator(".mc-state")
+    states.locator("visible=true", has_text=cases.word("say.open")).click()
+    assert cases.ids() == ids(OVERDUE, LATER, UNDATED)
+    expect(cases.count).to_have_text(cases.word("say.shown_some", shown="3", n="4"))
+    page.locator("#mc-store").select_option("Milano")
+    assert cases.ids() == ids(OVERDUE)
+    page.reload()
+    expect(cases.cards).to_have_count(1)
+    page.locator("[data-act=clear]").click()
+    page.locator("#mc-search").fill("citta MAGAZZINO")
+    expect(cases.cards).to_have_count(1)
+    assert cases.ids() == ids(LATER)
+    page.locator("#mc-search").fill("nowhere")
+    expect(page.locator(".mc-none")).to_be_visible()
+    page.locator("[data-act=clear]").click()
+    expect(cases.cards).to_have_count(4)
+
+    page.locator(".mc-figures").scroll_into_view_if_needed()
+    expect(page.locator("[data-chart=months] svg[role=img]")).to_be_visible(timeout=START)
+    rows = page.locator("[data-chart=problems] tbody tr")
+    assert [row.split("\t") for row in rows.evaluate_all("rows => rows.map((row) => row.innerText)")] == [
+        [rulebook().problems[problem].title[lang], n] for problem, n in (("shipment_overdue", "3"), ("wrong_item", "1"))
+    ]
+    cases.card(OVERDUE).locator("[data-part=steps_box] summary").click()
+    expect(cases.card(OVERDUE).locator(".mc-steps input").first).to_be_visible()
+    cases.act(LATER, "close")
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        check_light_and_dark(page)
+        assert overflow(page) == []
+    assert complaints == []
+
+
+def test_what_is_done_to_a_case(page: Page, site_url: str, complaints: list[str]) -> None:
+    """Notes, ticks, closing, reopening, deleting and undoing, by keyboard, and all of it kept."""
+    cases = MyCases(page, site_url)
+    cases.open(*SEVERAL)
+    card = cases.card(OVERDUE)
+    card.locator("[data-part=notes_box] summary").press("Enter")
+    card.locator("textarea").fill("<b>Call</b> again")
+    card.locator("textarea").press("Tab")
+    expect(card.locator(".mc-kept")).to_have_text(cases.word("say.notes_kept"))
+    expect(card.locator(".mc-preview")).to_contain_text("<b>Call</b> again")
+
+    card.locator("[data-part=steps_box] summary").press("Enter")
+    box = card.locator(".mc-steps input:not(:checked)").first
+    step, fact = box.get_attribute("data-step"), box.get_attribute("data-fact")
+    box.press("Space")
+    expect(card.locator(f".mc-steps input[data-step={step}]")).to_be_checked()
+    expect(card.locator(f".mc-steps input[data-step={step}]")).to_be_focused()
+    kept = cases.kept()[OVERDUE["id"]]
+    assert kept["notes"] == "<b>Call</b> again"
+    assert fact in kept["facts"] if fact else kept["done"] == [step]
+    expect(card.locator(".mc-checking")).to_be_hidden()
+
+    cases.act(OVERDUE, "close")
+    card.locator("[type=submit]").press("Enter")
+    expect(card.locator(".sim-error")).to_have_text(cases.word("say.outcome_needed"))
+    card.locator("[name=outcome]").select_option("refunded")
+    card.locator("[type=submit]").press("Enter")
+    expect(cases.live).to_contain_text("closed")
+    assert cases.ids() == ids(LATER, UNDATED, OVERDUE, CLOSED)
+    expect(cases.card(LATER).locator("h3 a")).to_be_focused()
+    kept = cases.kept()[OVERDUE["id"]]
+    assert (kept["closed_on"], kept["outcome"]) == (TODAY.isoformat(), "refunded")
+    cases.act(OVERDUE, "reopen")
+    expect(cases.card(OVERDUE).locator("[data-act=close]")).to_be_visible()
+
+    before = cases.kept()[LATER["id"]]
+    cases.act(LATER, "delete")
+    expect(cases.card(LATER)).to_have_count(0)
+    expect(page.locator("[data-act=undo]")).to_be_focused()
+    assert LATER["id"] not in cases.kept()
+    page.keyboard.press("Enter")
+    expect(cases.card(LATER).locator("h3 a")).to_be_focused()
+    assert cases.kept()[LATER["id"]] == before
+
+    cases.card(LATER).locator("h3 a").press("Enter")
+    expect(page.locator(".sim-part[data-part=now] .pb-now").first).to_be_visible(timeout=START)
+    assert f"case={LATER['id']}" in page.url
+    assert complaints == []
+
+
+def test_files_in_and_out(page: Page, site_url: str, complaints: list[str]) -> None:
+    """Good rows enter and the bad one is reported; what is exported comes back as it was; nothing is entered twice."""
+    cases = MyCases(page, site_url)
+    cases.open()
+    rows = ["order,problem,platform,promised_ship_date", f"1,shipment_overdue,dsers_tmall,{days_ago(9)}"]
+    rows += ["2,shipment_overdue,dsers_tmall,2026-02-31", "3,wrong_item,dsers_tmall,"]
+    cases.read("list.csv", "\n".join(rows))
+    expect(page.locator(".mc-import-state")).to_contain_text(cases.word("say.entered_many", n="2"), timeout=START)
+    mistakes = page.locator(".mc-mistakes tbody tr")
+    expect(mistakes).to_have_count(1)
+    expect(mistakes.locator("td").first).to_have_text("3")
+    expect(mistakes).to_contain_text("2026-02-31")
+    expect(cases.cards).to_have_count(2)
+
+    kept = cases.kept()
+    without_summary = {id_: {**found, "summary": None} for id_, found in kept.items()}
+    texts = {"list.csv": cases.download("export_csv"), "list.json": cases.download("export_json")}
+    assert "BEGIN:VEVENT" in cases.download("calendar")
+    for name, text in texts.items():
+        cases.read(name, text)
+        expect(page.locator(".mc-import-state")).to_contain_text(cases.word("say.unchanged_many", n="2"))
+        page.locator("[data-act=delete_all]").click()
+        page.locator("[data-act=delete_all_sure]").click()
+        expect(page.locator(".mc-empty")).to_be_visible()
+        assert cases.kept() == {}
+        cases.read(name, text)
+        expect(cases.cards).to_have_count(2)
+        found = {id_: {**told, "summary": None} for id_, told in cases.kept().items()}
+        assert found == without_summary, name
+
+    changed = texts["list.json"].replace('"order": "1"', '"order": "one"')
+    after = {"same_skip": ["1", "3"], "same_keep": ["1", "3", "one"], "same_replace": ["3", "one", "one"]}
+    for choice, orders in after.items():
+        cases.read("list.json", changed)
+        page.locator(f".mc-same input[value={choice}]").check()
+        page.locator(".mc-same [type=submit]").click()
+        expect(cases.cards).to_have_count(len(orders))
+        assert sorted(told["order"] for told in cases.kept().values()) == orders
+    assert complaints == []
+
+
+def test_an_older_store_opens_and_a_newer_case_is_left_alone(page: Page, site_url: str) -> None:
+    cases = MyCases(page, site_url)
+    old = {key: OVERDUE[key] for key in ("id", "platform", "problem", "facts", "created_on", "changed_on")}
+    newer = record("newer", schema=99, summary={"unheard": "of"})
+    cases.keep(old, newer)
+    page.goto(cases.url)
+    overdue = rulebook().words["urgency.overdue"]["en"]
+    expect(cases.card(OVERDUE).locator(".mc-urgency")).to_have_text(overdue, timeout=START)
+    card = cases.card(newer)
+    expect(card.locator(".mc-newer")).to_be_visible()
+    expect(card.locator("a:visible")).to_have_count(0)
+    assert cases.kept()[newer["id"]] == newer
+
+
+BREAK = {
+    "blocked": "Object.defineProperty(globalThis, 'indexedDB', {value: undefined});",
+    "full": "IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); };",
+}
+
+
+@pytest.mark.parametrize("reason", BREAK)
+def test_a_store_that_fails_says_so_and_loses_nothing(page: Page, site_url: str, reason: str) -> None:
+    """What was entered is still in the page, and in the copy that it offers, which needs no Python."""
+    page.route("**/runtime/**", lambda route: route.abort())
+    cases = MyCases(page, site_url)
+    if reason == "full":
+        cases.keep(LATER)
+    page.add_init_script(BREAK[reason])
+    page.goto(cases.url)
+    if reason == "full":
+        cases.card(LATER).locator("[data-part=notes_box] summary").click()
+        cases.card(LATER).locator("textarea").fill("Not lost")
+        cases.card(LATER).locator("textarea").press("Tab")
+    box = page.locator(f".mc-trouble[data-reason={reason}]")
+    expect(box).to_be_visible()
+    expect(cases.live).to_have_text(rulebook().words[f"cases.storage_{reason}"]["en"])
+    if reason == "full":
+        with page.expect_download() as download:
+            box.locator("[data-act=keep_copy]").click()
+        told = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))["records"]
+        assert [(one["id"], one["notes"]) for one in told] == [(LATER["id"], "Not lost")]
+        expect(page.locator(".mc-failed")).to_be_visible()
