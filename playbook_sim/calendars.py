@@ -7,6 +7,7 @@ says why each convention was chosen.
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from playbook_sim.model import Calendar, Count, Day, Text
 
@@ -14,6 +15,11 @@ _ONE_DAY = dt.timedelta(days=1)
 _SATURDAY = 5
 
 
+# Answers about many cases count the same days over and over.
+_KEPT = 2048
+
+
+@lru_cache(maxsize=_KEPT)
 def count_days(start: dt.date, amount: int) -> Count:
     """Count ``amount`` calendar days after ``start``: every day counts, and no end moves off a holiday.
 
@@ -26,6 +32,7 @@ def count_days(start: dt.date, amount: int) -> Count:
     return Count(start=start, amount=amount, end=days[-1].date, days=tuple(days), provisional=None)
 
 
+@lru_cache(maxsize=_KEPT)
 def count_working_days(calendar: Calendar, start: dt.date, amount: int) -> Count:
     """Count ``amount`` working days of ``calendar`` after ``start``; the end is the last one counted.
 

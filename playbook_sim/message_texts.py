@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from playbook_sim.conditions import GIVEN, meets
@@ -33,6 +34,7 @@ def holding(body: str, facts: Mapping[str, Any]) -> str:
     return "\n\n".join(kept)
 
 
+@cache
 def facts_of(message: Message) -> tuple[str, ...]:
     """The facts on which it depends whether ``message`` is offered and what it says, in the order they stand."""
     found = list(message.true_when)

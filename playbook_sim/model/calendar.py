@@ -45,6 +45,10 @@ class Calendar:
     unverified_reason: Text
     always_known: bool
 
+    def __hash__(self) -> int:
+        """By its id, so that what was counted on a calendar can be kept."""
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:

@@ -124,6 +124,10 @@ class Message:
     true_when: Conditions
     cites: tuple[str, ...]
 
+    def __hash__(self) -> int:
+        """By its id, so that what was found out about its texts can be kept."""
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from playbook_sim.deadlines import SOON
 from playbook_sim.model import Deadline, PathStep, Resolution
-from playbook_sim.rendering.compared import Comparison, compared_words, comparison, plain_compared_words
+from playbook_sim.rendering.compared import compared_words, comparison, plain_compared_words
 from playbook_sim.rendering.deadlines import asks_start, dates_of, is_over, missed_words, no_target
 from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.marks import actor_chain, icon, note_box
@@ -38,8 +38,8 @@ class Headline:
 
     ``when`` is the word list's sentence about its date, ``days`` and ``event`` fill it. ``futures``: the titles of
     the paths it belongs to, empty when it is the same for all. ``provisional``: the dates may still move.
-    ``compared``: the date by the platform's own calendar, when another one was chosen. ``missed``: what happens by
-    itself once the time is over. ``ruled``: that the date follows from a rule which has changed since, or will.
+    ``counted``: the deadline to compare with that by the platform's own calendar. ``missed``: what happens by itself
+    once the time is over. ``ruled``: that the date follows from a rule which has changed since, or will.
     """
 
     urgency: str
@@ -50,7 +50,7 @@ class Headline:
     event: str = ""
     provisional: bool = False
     futures: tuple[str, ...] = ()
-    compared: Comparison | None = None
+    counted: Deadline | None = None
     missed: str = ""
     ruled: tuple[str, ...] = ()
 
@@ -94,7 +94,7 @@ def _headline(view: View, resolution: Resolution, path_step: PathStep, futures: 
         event=event,
         provisional=deadline is not None and deadline.provisional is not None,
         futures=futures,
-        compared=comparison(view, resolution, deadline),
+        counted=deadline,
         missed=_missed(view, resolution, deadline),
         ruled=tuple(overtaken_words(view, deadline)) if deadline else (),
     )
@@ -192,7 +192,8 @@ def _plain_line(view: View, resolution: Resolution, line: Headline) -> list[str]
     lines.append(f"{view.say(f'urgency.{line.urgency}')}. {line.actor}: {line.do}")
     lines.append(_when_plain(view, line, resolution.today))
     lines += [*line.ruled, line.missed] if line.missed else line.ruled
-    lines += [plain_compared_words(view, line.compared)] if line.compared else []
+    compared = comparison(view, resolution, line.counted)
+    lines += [plain_compared_words(view, compared)] if compared else []
     lines += [view.say("now.provisional")] if line.provisional else []
     return lines
 
@@ -258,18 +259,19 @@ def _resolved(view: View, resolution: Resolution) -> Html:
 
 
 def _boxes(view: View, resolution: Resolution, lines: list[Headline]) -> list[Html]:
-    return [_box(view, line.urgency, _sentences(view, line, resolution.today)) for line in lines]
+    return [_box(view, line.urgency, _sentences(view, resolution, line)) for line in lines]
 
 
-def _sentences(view: View, line: Headline, today: dt.date) -> list[Html]:
+def _sentences(view: View, resolution: Resolution, line: Headline) -> list[Html]:
+    compared = comparison(view, resolution, line.counted)
     supposed = [el("p", view.say("step.future", title=title), class_="pb-hint") for title in line.futures]
     return [
         *supposed,
         el("p", el("strong", line.actor, ": "), line.do, class_="pb-now__do"),
-        el("p", _when(view, line, today), class_="pb-now__when"),
+        el("p", _when(view, line, resolution.today), class_="pb-now__when"),
         *(el("p", words, class_="pb-ruling") for words in line.ruled),
         *([el("p", line.missed, class_="pb-missed")] if line.missed else []),
-        *([el("p", compared_words(view, line.compared), class_="pb-compared")] if line.compared else []),
+        *([el("p", compared_words(view, compared), class_="pb-compared")] if compared else []),
         *([el("p", view.say("now.provisional"), class_="pb-provisional")] if line.provisional else []),
     ]
 
