@@ -11,8 +11,9 @@ from playbook_sim.drills import RIGHT, Choice, Drill, Graded, Solution
 from playbook_sim.model import Language, Rulebook
 from playbook_sim.rendering.deadlines import deadline_card
 from playbook_sim.rendering.html import NOTHING, Html, el, joined, void
+from playbook_sim.rendering.ledger import lines, reason, span
 from playbook_sim.rendering.marks import icon, note_box
-from playbook_sim.rendering.steps import step_item, step_list, where_to_go
+from playbook_sim.rendering.steps import step_item, where_to_go
 from playbook_sim.rendering.view import View, link_from_simulator
 
 _SHAPES = {"right": "done", "partly": "wait", "wrong": "overdue"}
@@ -121,8 +122,10 @@ def case_fragment(drill: Drill) -> str:
 
 
 def graded_data(view: View, graded: Graded) -> dict[str, Any]:
-    """What a list of results keeps of a graded drill, as data for JSON: the case, and for each of the two questions
-    what was answered, what was right, and the mark."""
+    """What a list of results keeps of a graded drill, as data for JSON.
+
+    The case with its story in short, and for each of the two questions what was answered, what was right, the mark.
+    """
     drill, solution, answers = graded.drill, graded.solution, graded.answers
     problem = view.rulebook.problems[drill.case.problem]
     return {
@@ -130,6 +133,7 @@ def graded_data(view: View, graded: Graded) -> dict[str, Any]:
         "title": view.text(problem.title),
         "level": drill.level,
         "whole": graded.whole,
+        "story": [*_told_in_short(view, drill), view.say("drill.today", date=view.date(drill.today))],
         "first": {
             "given": choice_words(view, drill.choices[answers.first]),
             "right": choice_words(view, solution.choice),
@@ -141,6 +145,13 @@ def graded_data(view: View, graded: Graded) -> dict[str, Any]:
             "mark": graded.when,
         },
     }
+
+
+def _told_in_short(view: View, drill: Drill) -> Iterator[str]:
+    """The story in one line for each thing that is known; what has not happened is left out."""
+    for label, given in story(view, drill):
+        if label != view.say("drill.ahead"):
+            yield f"{label}{'' if label.endswith('?') else ':'} {'; '.join(given)}"
 
 
 # --- the questions ----------------------------------------------------------------------------------------------
@@ -230,6 +241,7 @@ def render_graded(view: View, graded: Graded) -> Html:
                 _verdict(view, "when", graded.when),
                 _pair(view, date_given(view, graded.answers.when), date_given(view, solution.date), graded.when),
                 *(el("p", sentence) for sentence in why_date(view, graded)),
+                _odd_days(view, solution),
                 deadline_card(view, drill.resolution, solution.deadline) if solution.deadline else None,
                 class_="dr-result",
             ),
@@ -254,7 +266,7 @@ def _step(view: View, graded: Graded) -> Html:
     """The step with its sources; where the sources are silent, what they leave out and whom to ask."""
     resolution, choice = graded.drill.resolution, graded.solution.choice
     if choice.step is not None:
-        return step_list([step_item(view, choice.step, key="drill")])
+        return el("ul", step_item(view, choice.step, key="drill"), class_="pb-steps dr-steps")
     if choice.kind != "ask":
         return NOTHING
     notes = (*resolution.gaps, *resolution.advice)
@@ -264,6 +276,18 @@ def _step(view: View, graded: Graded) -> Html:
             *(note_box(view, view.rulebook.notes[note]) for note in notes),
         ]
     )
+
+
+def odd_days(view: View, solution: Solution) -> list[str]:
+    """The holidays and make-up working days that the count met, one line for each run of them."""
+    counts = solution.deadline.counts if solution.deadline else ()
+    met = [line for count in counts for line in lines(count) if line.kind in ("holiday", "make_up")]
+    return [f"{span(view, line)}: {reason(view, line)}" for line in met]
+
+
+def _odd_days(view: View, solution: Solution) -> Html:
+    days = [el("li", day) for day in odd_days(view, solution)]
+    return joined([el("p", view.say("drill.show.odd")), el("ul", *days)]) if days else NOTHING
 
 
 def _links(view: View, drill: Drill) -> list[Html]:

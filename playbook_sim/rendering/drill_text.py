@@ -10,13 +10,13 @@ from playbook_sim.rendering.deadlines import missed_words, plain_date_words
 from playbook_sim.rendering.drill import (
     choice_words,
     date_given,
+    odd_days,
     rule_words,
     story,
     why_date,
     why_right,
     why_wrong,
 )
-from playbook_sim.rendering.ledger import lines, reason, span
 from playbook_sim.rendering.text import WIDTH
 from playbook_sim.rendering.view import View
 
@@ -58,8 +58,7 @@ def graded_text(view: View, graded: Graded) -> str:
         said += _wrapped([f"{view.text(deadline.label)}: {dates}"], "  ")
         event = view.text(deadline.start_event)
         said += _wrapped([view.say("deadline.from", event=event, date=view.date(deadline.start))], "  ")
-        skipped = [line for count in deadline.counts for line in lines(count) if line.kind in ("holiday", "make_up")]
-        said += _wrapped((f"{span(view, line)}: {reason(view, line)}" for line in skipped), "    ")
+        said += _wrapped(odd_days(view, solution), "    ")
         if deadline.provisional:
             said += _wrapped([f"{view.say('deadline.provisional')} {view.text(deadline.provisional)}"], "  ")
         if deadline.missed:

@@ -49,13 +49,16 @@ export class Result {
     this.#section.querySelector(".dr-printed").textContent = said;
   }
 
-  #case({ title, level, first, when }) {
+  #case({ title, level, story, first, when }) {
     const item = document.createElement("li");
     const head = document.createElement("p");
     const name = document.createElement("strong");
     name.textContent = title;
     head.append(name, ` · ${this.#say(`drill.level.${level}`)}`);
-    item.append(head, this.#answers("form.first", first), this.#answers("form.when", when));
+    const told = document.createElement("p");
+    told.className = "dr-told";
+    told.textContent = story.join(" · ");
+    item.append(head, told, this.#answers("form.first", first), this.#answers("form.when", when));
     return item;
   }
 
