@@ -47,9 +47,6 @@ class Drills:
     def word(self, key: str, /, **values: str | int) -> str:
         return rulebook().words[f"drill.{key}"][self.lang].format(**values)
 
-    def button(self, action: str) -> object:
-        return self.page.get_by_role("button", name=self.word(f"page.{action}"), exact=True)
-
     def expect_case(self, place: int) -> None:
         """The case at a place of the round is asked, and whoever listens stands at its heading."""
         drill = drill_at(place)
@@ -140,7 +137,6 @@ def test_a_round_by_keyboard_in_italian_on_a_phone(browser: Browser, site_url: s
     page.get_by_role("link", name="English", exact=True).click()
     english.expect_case(2)
 
-    drills.button("stop")
     page.get_by_role("button", name=english.word("page.stop"), exact=True).click()
     expect(english.end.locator("h2")).to_be_focused()
     score = english.word("script.score_many", right=1, n=2, partly=0, wrong=1)
@@ -149,7 +145,7 @@ def test_a_round_by_keyboard_in_italian_on_a_phone(browser: Browser, site_url: s
     check_light_and_dark(page)
     page.emulate_media(media="print")
     expect(english.end).to_be_visible()
-    expect(english.end.locator(".dr-printed")).to_contain_text("<b>Anna</b> · Thursday 26 November 2026"[:11])
+    expect(english.end.locator(".dr-printed")).to_contain_text("<b>Anna</b> · ")
     expect(english.end.locator(".dr-printed")).to_contain_text(rulebook().version)
     expect(english.end.locator(".dr-cases")).to_contain_text(date_given(english.view, right.solution.date))
     for hidden in (english.progress, page.locator("h1"), page.locator("#dr-name"), page.locator(".md-footer")):
