@@ -19,6 +19,7 @@ from playbook_sim.cases import read_case
 from playbook_sim.contract import as_data
 from playbook_sim.errors import RulebookError
 from playbook_sim.evaluation import evaluate
+from playbook_sim.exports import FORMATS, Beside, export
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Rulebook
 from playbook_sim.rendering.comparing_text import render_comparison_text
@@ -101,6 +102,15 @@ def test_the_example_as_json() -> None:
         ("2026-03-11", 1, "calendar"),
         ("2026-03-12", 2, "calendar"),
     ]
+
+
+def test_every_format_is_what_the_page_takes_along() -> None:
+    resolution = evaluate(BOOK, *read_case(BOOK, json.loads(EXAMPLE)))
+    for format_ in FORMATS:
+        result = run("resolve", "--format", format_, "--lang", "it", "--name", "A 7", typed=EXAMPLE)
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert result.stdout_bytes.decode() == export(BOOK, resolution, "it", format_, Beside(name="A 7"))["text"]
+    assert json.loads(run("resolve", "--format", "json", typed=EXAMPLE).stdout) == answer()
 
 
 def test_a_file(tmp_path: Path) -> None:

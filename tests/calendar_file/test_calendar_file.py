@@ -1,0 +1,212 @@
+"""Calendar files: read by two parsers that know nothing of the package that writes them, and dated by the oracle."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import vobject
+from worked_cases import WorkedCase, read_cases
+
+from playbook_sim.bridge import handle
+from playbook_sim.calendar_file import Entry, calendar_file, usual_key
+from playbook_sim.cases import read_case
+from playbook_sim.evaluation import evaluate
+from playbook_sim.exports import case_link
+from playbook_sim.loading import load_rulebook
+from playbook_sim.model import Resolution
+
+BOOK = load_rulebook()
+SCRIPT = Path(__file__).with_name("parse.mjs")
+DAY = 24 * 60 * 60
+NAME = "订单 7; «più», ordine"
+OVERDUE = {
+    "platform": "dsers_tmall",
+    "problem": "shipment_overdue",
+    "facts": {"promised_ship_date": "2026-03-10"},
+    "today": "2026-03-12",
+}
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:vobject")
+
+
+def resolved(request: dict[str, Any]) -> Resolution:
+    return evaluate(BOOK, *read_case(BOOK, request))
+
+
+def to_keep(case: WorkedCase, resolution: Resolution) -> dict[str, str]:
+    """The limits that belong into a calendar, with the oracle's date for each."""
+    steps = [step for path in resolution.paths for step in path.steps]
+    done = ("done", "conditional")
+    open_limits = {step.step.limit for step in steps if step.state not in done and not step.replaced}
+    found = {}
+    for id_, wanted in case.deadlines.items():
+        kind = BOOK.limits[id_].kind
+        day = wanted["dates"].get({"duty": "strict", "window": "latest"}.get(kind, ""))
+        if day and (id_ in open_limits or not resolution.paths):
+            found[id_] = day
+    return found
+
+
+@cache
+def worked() -> list[tuple[WorkedCase, Resolution, dict[str, str]]]:
+    """Every worked case that has something for a calendar."""
+    cases = [(case, resolved(case.request)) for case in read_cases()]
+    dated = [(case, resolution, to_keep(case, resolution)) for case, resolution in cases]
+    return [entry for entry in dated if entry[2]]
+
+
+def events(text: str) -> list[dict[str, Any]]:
+    """The events of a file as ical.js reads them."""
+    node = shutil.which("node", path=str(Path(sys.executable).parent))
+    assert node, "Node is not beside Python: run make setup first."
+    run = subprocess.run([node, SCRIPT], input=text.encode(), capture_output=True, check=False)
+    assert run.returncode == 0, run.stderr.decode()
+    return json.loads(run.stdout)
+
+
+def entry(request: dict[str, Any], **changes: Any) -> Entry:
+    resolution = resolved(request)
+    told = {"key": usual_key(BOOK, resolution, ""), "name": "", "link": "", "resolution": resolution}
+    return Entry(**told | changes)
+
+
+def one_file(request: dict[str, Any], **changes: Any) -> list[dict[str, Any]]:
+    return events(calendar_file(BOOK, "en", [entry(request, **changes)]))
+
+
+# --- every worked case ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", BOOK.languages)
+def test_every_worked_case_lies_on_the_dates_of_the_oracle_for_two_other_parsers(lang: str) -> None:
+    cases = worked()
+    assert len(cases) > 100
+    entries = [
+        Entry(key=case.name, name=NAME, link=f"https://example.com/#{place}", resolution=resolution)
+        for place, (case, resolution, _) in enumerate(cases)
+    ]
+    text = calendar_file(BOOK, lang, entries)
+    wanted = [day for _, _, days in cases for day in days.values()]
+    ours = events(text)
+    assert sorted(event["start"] for event in ours) == sorted(wanted)
+    assert len({event["uid"] for event in ours}) == len(wanted)
+    for event in ours:
+        assert event["all_day"]
+        assert dt.date.fromisoformat(event["end"]) - dt.date.fromisoformat(event["start"]) == dt.timedelta(1)
+        assert event["alarm"] == -DAY
+        assert NAME in event["summary"]
+    theirs = list(vobject.readOne(text).vevent_list)
+    assert [(event.uid.value, event.dtstart.value.isoformat(), event.summary.value) for event in theirs] == [
+        (event["uid"], event["start"], event["summary"]) for event in ours
+    ]
+    assert [event.description.value for event in theirs] == [event["description"] for event in ours]
+    assert all(event.valarm.trigger.value == dt.timedelta(days=-1) for event in theirs)
+
+
+@pytest.mark.parametrize("lang", BOOK.languages)
+def test_its_text_says_both_dates_why_and_where_it_comes_from(lang: str) -> None:
+    for case, resolution, days in worked()[::5]:
+        told = events(calendar_file(BOOK, lang, [Entry(key="k", name="", link="", resolution=resolution)]))
+        assert len(told) == len(days)
+        for event, id_ in zip(told, days, strict=True):
+            deadline = next(deadline for deadline in resolution.deadlines if deadline.id == id_)
+            assert deadline.label[lang] in event["summary"], case.name
+            assert BOOK.problems[case.problem].title[lang] in event["summary"]
+            text = event["description"]
+            last = deadline.literal or deadline.latest
+            assert f"{last.day} {BOOK.words[f'date.month_{last.month}'][lang]} {last.year}" in text
+            assert all(BOOK.citations[cite].quote in text for cite in deadline.cites)
+            assert not deadline.missed or deadline.missed[lang] in text
+            assert not deadline.provisional or deadline.provisional[lang] in text
+            assert resolution.version in text
+
+
+def test_lines_are_folded_by_bytes_and_end_in_cr_lf() -> None:
+    text = calendar_file(BOOK, "it", [entry(OVERDUE, name=NAME * 6)]).encode()
+    assert text.count(b"\n") == text.count(b"\r\n")
+    lines = text.split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert any(line.startswith(b" ") for line in lines)
+    assert events(text.decode())[0]["summary"].count(NAME) == 6
+
+
+# --- importing it again -----------------------------------------------------------------------------------------
+
+
+def test_a_changed_date_moves_the_event_and_keeps_its_name() -> None:
+    later = {**OVERDUE, "facts": {"promised_ship_date": "2026-03-20"}, "today": "2026-03-22"}
+    before, after = one_file(OVERDUE, key="saved"), one_file(later, key="saved")
+    assert [event["uid"] for event in before] == [event["uid"] for event in after]
+    assert [event["start"] for event in before] != [event["start"] for event in after]
+    assert all(new["sequence"] > old["sequence"] for old, new in zip(before, after, strict=True))
+
+
+def test_what_is_told_later_on_the_same_day_is_newer_too() -> None:
+    told = {**OVERDUE, "facts": {**OVERDUE["facts"], "supplier_pressed_on": "2026-03-11"}}
+    assert one_file(told)[0]["sequence"] > one_file(OVERDUE)[0]["sequence"]
+
+
+def test_each_case_and_each_language_has_its_own_or_the_same_events() -> None:
+    first = {event["uid"] for event in one_file(OVERDUE)}
+    other_case = {event["uid"] for event in one_file(OVERDUE, key="another")}
+    italian = {event["uid"] for event in events(calendar_file(BOOK, "it", [entry(OVERDUE)]))}
+    assert not first & other_case
+    assert first == italian
+
+
+def test_a_case_that_is_not_saved_is_known_by_its_order_or_by_its_first_date() -> None:
+    moved = {**OVERDUE, "facts": {"promised_ship_date": "2026-03-11"}}
+    keys = [usual_key(BOOK, resolved(request), name) for name in ("", "A 7") for request in (OVERDUE, moved)]
+    assert keys[0] != keys[1]
+    assert keys[2] == keys[3]
+
+
+# --- through the bridge -----------------------------------------------------------------------------------------
+
+
+def ask(method: str, **params: Any) -> dict[str, Any]:
+    return json.loads(handle(json.dumps({"method": method, "params": {"lang": "en", **params}})))
+
+
+def test_the_saved_cases_in_one_file_and_what_is_left_out_of_it() -> None:
+    facts = OVERDUE["facts"]
+    record = {"id": "1", "order": "A", "store": "Milano", **OVERDUE, "closed_on": None}
+    records = [
+        record,
+        {**record, "id": "2", "facts": {}},
+        {**record, "id": "3", "closed_on": "2026-03-11"},
+        {**record, "id": "4", "facts": {**facts, "supplier_pressed_on": "2026-03-01"}},
+        {**record, "id": "5", "order": "B"},
+    ]
+    file = ask("case_calendar", records=records, today="2026-03-12", link="https://x.example/en/simulator/")["result"]
+    assert {key: file[key] for key in ("cases", "closed", "undated", "contradictory", "name", "type")} == {
+        "cases": 2,
+        "closed": 1,
+        "undated": 1,
+        "contradictory": 1,
+        "name": "after-sales-cases-2026-03-12.ics",
+        "type": "text/calendar",
+    }
+    found = events(file["text"])
+    assert {event["uid"] for event in found[:2]} == {event["uid"] for event in one_file(OVERDUE, key="1")}
+    assert "A · Milano" in found[0]["summary"]
+    link = case_link("https://x.example/en/simulator/", resolved(OVERDUE).case, BOOK.version)
+    assert link in found[0]["description"].replace("\n", "")
+    assert "promised_ship_date=2026-03-10" in link
+    assert "today" not in link
+
+
+def test_where_the_package_is_missing_the_worker_is_told_which_to_load(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "playbook_sim.calendar_file")
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    error = ask("export", **OVERDUE, format="calendar")["error"]
+    assert (error["code"], error["packages"]) == ("needs", ["icalendar"])
+    assert "result" in ask("export", **OVERDUE, format="markdown")
