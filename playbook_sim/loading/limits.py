@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from playbook_sim.deadlines import reading_days
 from playbook_sim.loading.parts import cites
 from playbook_sim.loading.reading import Table, listed
-from playbook_sim.model import Calendar, Citation, Doubt, Fact, Limit, Note
+from playbook_sim.loading.readings import check_reasons, load_reason
+from playbook_sim.model import Calendar, Citation, Doubt, Fact, Limit, Note, Reason
 from playbook_sim.versions import chained
 
 LIMIT_KINDS = ("duty", "window", "right")
@@ -18,7 +19,7 @@ READINGS = ("first_day", "day_before", "that_day", "day_after")
 MOVING = ("least", "amount", "unit", "calendar", "strict", "literal")
 """What a date of a limit follows from, besides the day on which its count starts."""
 
-RESTATED = (*MOVING, "unit_stated", "missed", "notes", "cites", "doubts")
+RESTATED = (*MOVING, "strict_because", "literal_because", "unit_stated", "missed", "notes", "cites", "doubts")
 """What may differ between the versions of a limit."""
 
 
@@ -40,6 +41,7 @@ def load_limits(table: Table, known: Known) -> Mapping[str, Limit]:
     for id_, entry in table.items():
         if "chain" not in entry:
             limits[id_] = load_limit(entry, id_, known)
+            check_reasons(entry, limits[id_])
     chains = {id_: _chain(entry, id_, known.languages, limits) for id_, entry in table.items() if id_ not in limits}
     return {id_: limits.get(id_) or chains[id_] for id_ in table}
 
@@ -72,6 +74,7 @@ def load_limit(entry: Table, id_: str, known: Known) -> Limit:
                 "valid_from", f"found {day}, and the version above is valid from {next_day}; write the newest first"
             )
         version = replace(_limit(after, id_, known), valid_from=day)
+        check_reasons(table, version)
         if same_rule(version, versions[-1]):
             table.fail("", f"it says the same as the version above; write what was different: {listed(RESTATED)}")
         versions.append(version)
@@ -116,6 +119,7 @@ def _limit(entry: Table, id_: str, known: Known) -> Limit:
         entry.fail("", "'calendar' is missing: say whose working days these are, as in calendar = \"mon_fri\"")
     if unit == "days" and "calendar" in entry:
         entry.fail("calendar", 'every day counts here; take calendar out, or write unit = "working_days"')
+    reasons = {reading: load_reason(entry, reading, known.languages, known.citations) for reading in ("strict", "literal") if duty}
     limit = Limit(
         id=id_,
         label=entry.text("label", known.languages),
@@ -129,17 +133,23 @@ def _limit(entry: Table, id_: str, known: Known) -> Limit:
         amount=amount,
         strict=entry.choice("strict", READINGS) if duty else None,
         literal=entry.choice("literal", READINGS) if duty else None,
+        strict_because=reasons.get("strict"),
+        literal_because=reasons.get("literal"),
         chain=(),
         amount_from=amount_from,
         missed=entry.text_or_none("missed", known.languages),
         notes=entry.known_strings("notes", known.notes, "note"),
-        cites=cites(entry, known.citations),
+        cites=tuple(dict.fromkeys([*cites(entry, known.citations), *_cited(reasons.values())])),
         doubts=entry.known_strings("doubts", known.doubts, "doubt"),
     )
     entry.finish()
     if duty and reading_days(limit, limit.strict) > reading_days(limit, limit.literal):
         entry.fail("strict", f"{limit.strict!r} is later than literal = {limit.literal!r}; exchange them")
     return limit
+
+
+def _cited(reasons: Iterable[Reason | None]) -> Iterator[str]:
+    return (cite for reason in reasons if reason for cite in reason.cites)
 
 
 def _amount(entry: Table, amount_from: str | None, facts: Mapping[str, Fact]) -> int:

@@ -5,7 +5,7 @@ from playbook_sim.model.calendar import Calendar, CalendarYear, Count, Day, Spec
 from playbook_sim.model.guide import Metric, Option, Question, Term
 from playbook_sim.model.history import Change, Release
 from playbook_sim.model.rulebook import Rulebook
-from playbook_sim.model.rules import Derivation, Evidence, Fact, Limit, Message, Problem, Rule, Step, Value
+from playbook_sim.model.rules import Derivation, Evidence, Fact, Limit, Message, Problem, Reason, Rule, Step, Value
 from playbook_sim.model.sources import Citation, Doubt, Note, Reading, Source
 from playbook_sim.model.texts import Conditions, Language, Text
 
@@ -35,6 +35,7 @@ __all__ = [
     "Problem",
     "Question",
     "Reading",
+    "Reason",
     "Release",
     "Resolution",
     "Rule",

@@ -54,6 +54,14 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Which wording puts a duty on the day of one reading, in words, and the passages it stands in."""
+
+    text: Text
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
     """A duration that a source states.
 
@@ -63,6 +71,7 @@ class Limit:
     ``least`` and ``amount`` are the ends of the range in ``unit`` (``days`` or ``working_days``); ``least`` is 0
     where the source gives only the upper end. ``strict`` and ``literal`` are how a duty's wording places the date:
     ``first_day`` (day 1), ``day_before`` (amount - 1), ``that_day`` (amount), ``day_after`` (amount + 1).
+    ``strict_because`` and ``literal_because`` say why, where the two differ; their passages are among ``cites``.
     ``calendar``: the one that says which days are working days, or None when every day counts.
     ``chain``: the limits that follow one another; their ends add up. A chain has no amount of its own.
     ``amount_from``: the integer fact that holds the number of days, where the sources give none and the merchant sets
@@ -85,6 +94,8 @@ class Limit:
     amount: int
     strict: str | None
     literal: str | None
+    strict_because: Reason | None = None
+    literal_because: Reason | None = None
     chain: tuple[str, ...]
     amount_from: str | None = None
     missed: Text | None = None

@@ -130,7 +130,8 @@ def test_an_answer_cites_the_version_that_judges_it() -> None:
         next(deadline.cites for deadline in resolution.deadlines if deadline.id == "ae_answer")
         for resolution in (before, after)
     ]
-    assert cited == [("ae_response_5d",), ("ae_response_5d", "ae_settle_16d")]
+    why = BOOK.limits["ae_answer"].strict_because.cites
+    assert cited == [("ae_response_5d", *why), ("ae_response_5d", "ae_settle_16d", *why)]
 
 
 @pytest.mark.parametrize(("verified_on", "length"), [("2026-03-31", "15 "), ("2026-04-01", "10 ")])
