@@ -119,7 +119,11 @@ def _limit(entry: Table, id_: str, known: Known) -> Limit:
         entry.fail("", "'calendar' is missing: say whose working days these are, as in calendar = \"mon_fri\"")
     if unit == "days" and "calendar" in entry:
         entry.fail("calendar", 'every day counts here; take calendar out, or write unit = "working_days"')
-    reasons = {reading: load_reason(entry, reading, known.languages, known.citations) for reading in ("strict", "literal") if duty}
+    because = {
+        reading: load_reason(entry, reading, known.languages, known.citations)
+        for reading in ("strict", "literal")
+        if duty
+    }
     limit = Limit(
         id=id_,
         label=entry.text("label", known.languages),
@@ -133,13 +137,13 @@ def _limit(entry: Table, id_: str, known: Known) -> Limit:
         amount=amount,
         strict=entry.choice("strict", READINGS) if duty else None,
         literal=entry.choice("literal", READINGS) if duty else None,
-        strict_because=reasons.get("strict"),
-        literal_because=reasons.get("literal"),
+        strict_because=because.get("strict"),
+        literal_because=because.get("literal"),
         chain=(),
         amount_from=amount_from,
         missed=entry.text_or_none("missed", known.languages),
         notes=entry.known_strings("notes", known.notes, "note"),
-        cites=tuple(dict.fromkeys([*cites(entry, known.citations), *_cited(reasons.values())])),
+        cites=tuple(dict.fromkeys([*cites(entry, known.citations), *_cited(because.values())])),
         doubts=entry.known_strings("doubts", known.doubts, "doubt"),
     )
     entry.finish()
