@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import Any
 
@@ -20,9 +20,11 @@ from playbook_sim.records import files
 from playbook_sim.records.figures import figures
 from playbook_sim.records.summary import summarise
 from playbook_sim.rendering.answer import announce, render_answer
+from playbook_sim.rendering.by_calendar import by_calendar_words, render_by_calendar
 from playbook_sim.rendering.case_steps import render_case_steps
 from playbook_sim.rendering.comparing import comparison_words, render_comparison
 from playbook_sim.rendering.drill import graded_data, render_drill, render_graded, view_of_drills
+from playbook_sim.rendering.ledger_text import ledger_of
 from playbook_sim.rendering.refusal import refusal_words
 from playbook_sim.rendering.view import View, link_from_simulator
 
@@ -200,7 +202,31 @@ def _case_calendar(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]
     return export_cases(rulebook, records, lang, params.get("today", ""), params.get("link", ""))
 
 
-_ON_DEMAND = ("icalendar",)
+def _ledger(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
+    """How one deadline of a case came about: the case with ``{"limit"}``: ``{"html", "text", "name", "type"}``."""
+    case = {name: value for name, value in params.items() if name != "limit"}
+    return ledger_of(rulebook, _resolved(rulebook, case), lang, _one_of(params, "limit", rulebook.limits))
+
+
+def _by_calendar(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
+    """A case's deadlines in working days by the platform's calendar and by ``{"calendar"}``.
+
+    Gives ``{"html", "announcement"}``.
+    """
+    calendar = _one_of(params, "calendar", rulebook.calendars)
+    resolution = _resolved(rulebook, {**params, "calendar": None})
+    return {
+        "html": render_by_calendar(rulebook, resolution, lang, calendar),
+        "announcement": by_calendar_words(rulebook, resolution, lang, calendar),
+    }
+
+
+def _one_of(params: Mapping[str, Any], key: str, known: Collection[str]) -> str:
+    value = params.get(key)
+    if not isinstance(value, str) or value not in known:
+        raise RequestError(f"{key}: found {value!r}, not one of {', '.join(known)}")
+    return value
+
 
 def _drill(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
     """The drill of a wish ``{"seed", "topic", "difficulty", "today"}``, without its solution: ``{"html", "level"}``."""
@@ -216,10 +242,14 @@ def _grade(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dic
     return graded_data(view, graded) | {"html": render_graded(view, graded)}
 
 
+_ON_DEMAND = ("icalendar",)
+
 _METHODS: Mapping[str, Callable[[Rulebook, Language, Mapping[str, Any]], dict[str, Any]]] = {
     "version": _version,
     "answer": _answer,
     "compare": _compare,
+    "ledger": _ledger,
+    "by_calendar": _by_calendar,
     "summaries": _summaries,
     "case_steps": _case_steps,
     "export": _export,

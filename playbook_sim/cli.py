@@ -21,6 +21,7 @@ from playbook_sim.exports import FORMATS, Beside, export
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Fact, Resolution, Rulebook
 from playbook_sim.rendering.comparing_text import render_comparison_text
+from playbook_sim.rendering.ledger_text import all_ledgers
 
 _FORMAT_HELP = "How to write the answer; calendar is an .ics file with one all-day event for each date to keep."
 _LANGUAGE = click.option(
@@ -41,6 +42,7 @@ main.add_command(cases)
 @click.option("--today", metavar="DATE", help="The day to answer for; replaces the one in the case.")
 @click.option("--calendar", metavar="ID", help="Count working days by another calendar: italy, italy-milano, mon_fri.")
 @click.option("--made-with", metavar="VERSION", help="The version of the rules that the case was last answered with.")
+@click.option("--ledger", metavar="LIMIT", help="Print only how this deadline was counted, day by day; or: all.")
 @_LANGUAGE
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help=_FORMAT_HELP)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
@@ -50,6 +52,7 @@ def resolve(
     today: str | None,
     calendar: str | None,
     made_with: str | None,
+    ledger: str | None,
     lang: str,
     format_: str,
     as_json: bool,
@@ -66,6 +69,9 @@ def resolve(
     """
     rulebook = _rulebook()
     resolution = _answered(rulebook, _case_in(file, today, calendar, made_with), lang)
+    if ledger is not None:
+        click.echo(_ledgers(rulebook, resolution, lang, ledger), nl=False)
+        return
     text = export(rulebook, resolution, lang, "json" if as_json else format_, Beside(name=name))["text"]
     # A calendar is UTF-8 with CR LF at the end of its lines, whatever the terminal has.
     click.echo(text.encode() if format_ == "calendar" else text, nl=False)
@@ -193,6 +199,15 @@ def _answered(rulebook: Rulebook, data: Any, lang: str) -> Resolution:
         return evaluate(rulebook, *read_case(rulebook, data))
     except FactError as error:
         _bad(explain(rulebook, error, lang))
+
+
+def _ledgers(rulebook: Rulebook, resolution: Resolution, lang: str, limit: str) -> str:
+    """The counts of the deadlines asked for, as text."""
+    found = all_ledgers(rulebook, resolution, lang)
+    if limit != "all" and limit not in found:
+        known = f"write one of: all, {', '.join(found)}" if found else "this answer has no deadlines"
+        _bad(f"--ledger {limit}: {known}")
+    return "\n".join(found.values() if limit == "all" else [found[limit]])
 
 
 def _answers(fact: Fact, lang: str) -> list[str]:

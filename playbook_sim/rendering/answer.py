@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from playbook_sim.changes import changes_of
 from playbook_sim.model import Language, Resolution, Rulebook
+from playbook_sim.rendering.by_calendar import calendar_control
 from playbook_sim.rendering.changes import changes_words, render_changes
 from playbook_sim.rendering.deadlines import render_deadlines
 from playbook_sim.rendering.evidence import render_case_evidence
-from playbook_sim.rendering.html import Html, el
+from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.messages import render_messages
 from playbook_sim.rendering.now import plain_lines, render_now
 from playbook_sim.rendering.steps import render_steps
@@ -32,7 +33,7 @@ def render_answer(
         **({"changes": render_changes(view, resolution, changes)} if changes else {}),
         "timeline": render_timeline(view, resolution),
         "steps": render_steps(view, resolution),
-        "deadlines": render_deadlines(view, resolution),
+        "deadlines": joined([render_deadlines(view, resolution), calendar_control(view, resolution)]),
         "evidence": render_case_evidence(view, resolution),
         "messages": render_messages(view, resolution),
         "why": render_why(view, resolution),

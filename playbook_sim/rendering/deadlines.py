@@ -8,8 +8,8 @@ from dataclasses import replace
 from playbook_sim.model import Count, Deadline, Limit, Resolution, Text
 from playbook_sim.projections import Projection, projected
 from playbook_sim.rendering.html import NOTHING, Html, el, joined, safe
-from playbook_sim.rendering.ledger import ledger
 from playbook_sim.rendering.marks import badge, citation_list, doubt_badges
+from playbook_sim.rendering.readings import one_date_words, reading_cites, reasons_of, render_readings
 from playbook_sim.rendering.versions import ruling_words, since_words
 from playbook_sim.rendering.view import View
 from playbook_sim.rendering.words import reading_day, reading_words
@@ -182,14 +182,14 @@ def deadline_card(view: View, resolution: Resolution, deadline: Deadline) -> Htm
             deadline_duration(view, deadline),
             class_="pb-deadline__kind",
         ),
-        _dates(view, deadline, resolution.today),
+        _dates(laid, deadline, resolution.today),
         el("p", _start(view, resolution, deadline), class_="pb-deadline__start"),
         *(el("p", words, class_="pb-ruling") for words in ruling_words(view, deadline)),
         _missed(view, deadline, resolution.today),
         el("p", _badges(laid, deadline, laid.rulebook.limits[deadline.id]), class_="pb-badges"),
         _provisional(view, deadline),
         _count(view, deadline),
-        citation_list(view, deadline.cites),
+        citation_list(view, [cite for cite in deadline.cites if cite not in _quoted(deadline)]),
         class_="pb-deadline",
         id=f"pb-deadline-{deadline.id}",
     )
@@ -202,11 +202,19 @@ def _missed(view: View, deadline: Deadline, today: dt.date) -> Html | None:
 
 
 def _dates(view: View, deadline: Deadline, today: dt.date) -> Html:
+    if deadline.kind == "duty" and reasons_of(deadline.laid[0]):
+        return render_readings(view, deadline, today)
     rows = []
     for role, day in dates_of(deadline):
         said = joined([view.time(day), el("span", view.left(day, today), class_="pb-left")], " ")
         rows.append(el("div", el("dt", view.say(f"role.{role}")), el("dd", said), class_=f"pb-date pb-date--{role}"))
-    return el("dl", *rows, class_="pb-dates") if rows else NOTHING
+    one = one_date_words(view, deadline)
+    return joined([el("dl", *rows, class_="pb-dates") if rows else None, el("p", one) if one else None])
+
+
+def _quoted(deadline: Deadline) -> set[str]:
+    """The passages that stand with the readings already."""
+    return reading_cites(deadline.laid[0]) if deadline.kind == "duty" else set()
 
 
 def _start(view: View, resolution: Resolution, deadline: Deadline) -> Html:
@@ -232,20 +240,31 @@ def _provisional(view: View, deadline: Deadline) -> Html:
 
 
 def _count(view: View, deadline: Deadline) -> Html:
+    """The place of the count: the script brings it when it is opened, so that an answer stays small."""
     if not deadline.counts:
         return NOTHING
-    marks = {day: view.say(f"role.{role}") for role, day in dates_of(deadline)}
-    tables = [ledger(view, count, marks, _calendar_of(deadline, count)) for count in deadline.counts]
+    copy = el(
+        "button",
+        view.say("count_text.copy"),
+        type="button",
+        class_="sim-button pb-small",
+        data_count_copy=deadline.id,
+        data_place=f"count-copy-{deadline.id}",
+    )
+    text = el("pre", class_="pb-count__text", tabindex=0, aria_label=view.say("count_text.text"), hidden=True)
     return el(
         "details",
         el("summary", view.say("deadline.count")),
-        *tables,
+        el("div", el("p", view.say("count_text.loading"), class_="pb-hint"), class_="pb-count__place"),
+        el("p", copy, " ", el("span", class_="pb-count__copied"), class_="pb-count__copy"),
+        text,
         data_key=f"count-{deadline.id}",
-        class_="pb-details",
+        data_count=deadline.id,
+        class_="pb-details pb-count",
     )
 
 
-def _calendar_of(deadline: Deadline, count: Count) -> str | None:
+def calendar_of(deadline: Deadline, count: Count) -> str | None:
     """The calendar of a count of working days; None for a count in which every day counts."""
     every_day = all(day.kind in ("start", "calendar") for day in count.days)
     return None if every_day else deadline.calendar

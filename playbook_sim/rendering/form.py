@@ -188,6 +188,7 @@ def _today(rulebook: Rulebook, lang: Language) -> Html:
 
 
 def _calendar(rulebook: Rulebook, lang: Language) -> Html:
+    """Which calendar the answer is compared by: chosen there, kept here as part of the case's address."""
     chosen = rulebook.default_calendar
     options = (
         el("option", calendar.name[lang], value=id_, selected=id_ == chosen)
@@ -199,6 +200,7 @@ def _calendar(rulebook: Rulebook, lang: Language) -> Html:
         _label("calendar", say(rulebook, lang, "form.calendar")),
         _help("calendar", why),
         _select("calendar", options, has_help=True),
+        hidden=True,
     )
 
 

@@ -14,7 +14,9 @@ from playbook_sim.rendering.takeaway import render_takeaway
 from playbook_sim.rendering.view import View, link_from_simulator
 from playbook_sim.rendering.words import name, say
 
-_SPOKEN_BY_SCRIPT = ("form.", "sim.", "engine.", "ask.", "cases.", "desk.", "take.", "whatif.", "save.", "future.")
+_SPOKEN_BY_SCRIPT = (
+    "form.", "sim.", "engine.", "ask.", "cases.", "desk.", "take.", "whatif.", "save.", "future.", "count.",
+)
 
 
 def render_simulator(

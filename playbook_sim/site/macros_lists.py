@@ -10,6 +10,7 @@ from playbook_sim.model import Calendar, CalendarYear, Doubt, Note, Problem
 from playbook_sim.rendering.html import NOTHING, Html, el, joined
 from playbook_sim.rendering.ledger import ledger
 from playbook_sim.rendering.marks import badge, citation_list, note_box
+from playbook_sim.rendering.month import pictured_count
 from playbook_sim.rendering.static_path import notes_of
 from playbook_sim.rendering.view import View
 from playbook_sim.rendering.why import doubt_body
@@ -161,12 +162,13 @@ def _cities(view: View, base: Calendar, cities: list[Calendar]) -> Html:
 
 
 def count_example(view: View, calendar: Calendar, start: dt.date, amount: int) -> Html:
-    """A count of working days from the real calendar: its result in a sentence, and its ledger."""
+    """A count of working days from the real calendar: its result in a sentence, its months, and its ledger."""
     count = count_working_days(calendar, start, amount)
     result = view.html("example.result", n=amount, start=view.time(start), end=el("strong", view.time(count.end)))
     provisional = None
     if count.provisional:
         provisional = el("p", badge(view, "provisional"), " ", view.text(count.provisional), class_="pb-provisional")
+    months = pictured_count(view, count, {count.end: "due"}, calendar.id)
     table = ledger(view, count, {count.end: view.say("role.due")}, calendar.id)
-    opened = el("details", el("summary", view.say("deadline.count")), table, class_="pb-details", open=True)
-    return joined([el("p", result), provisional, opened])
+    folded = el("details", el("summary", view.say("month.as_table")), table, class_="pb-details")
+    return joined([el("p", result), provisional, el("div", months, folded, class_="pb-counted")])

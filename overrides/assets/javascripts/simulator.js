@@ -1,9 +1,11 @@
 // Brings the simulator to life wherever its page appears: after a load, or after navigation without one.
 
 import { Ask } from "./simulator/ask.js";
+import { Calendars } from "./simulator/calendars.js";
 import { Desk } from "./simulator/desk.js";
 import { engineFor } from "./simulator/engines.js";
 import { Futures } from "./simulator/futures.js";
+import { Ledger } from "./simulator/ledger.js";
 import { Page } from "./simulator/page.js";
 import { Saving } from "./simulator/saving.js";
 import { Steps } from "./simulator/steps.js";
@@ -12,7 +14,7 @@ import { WhatIf } from "./simulator/whatif.js";
 
 // What works beside form and answer. Each is made with `(root, page)` before the page opens its first case, hears the
 // root's events (`caseshown`, `answershown`, `answergone`) and is told to `leave()` when the page does.
-const COMPANIONS = [Ask, Futures, WhatIf, Desk, Steps, Saving, TakeAway];
+const COMPANIONS = [Ask, Futures, WhatIf, Desk, Steps, Saving, TakeAway, Ledger, Calendars];
 
 let mounted = { root: null, page: null, companions: [] };
 

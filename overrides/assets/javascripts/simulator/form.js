@@ -233,6 +233,8 @@ export class Form {
       const text = errors.get(id) ?? "";
       if (place.textContent !== text) place.textContent = text;
       place.hidden = !text;
+      // The calendar is chosen in the answer; a link that names one we do not know must be mended here.
+      if (text && id === "calendar") field.hidden = false;
       const marked = field.querySelector("select, [role=radiogroup], input");
       if (text) marked.setAttribute("aria-invalid", "true");
       else marked.removeAttribute("aria-invalid");

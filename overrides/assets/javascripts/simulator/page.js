@@ -80,9 +80,17 @@ export class Page {
     return this.#version;
   }
 
-  /** The case as the form holds it: `{platform, problem, facts, today, calendar, done, lang}`. */
+  /**
+   * The case as the form holds it: `{platform, problem, facts, today, calendar, done, lang}`. `calendar` is null: an
+   * answer counts by the platform's own, whatever other one it is `compared` with.
+   */
   get case() {
     return this.#params();
+  }
+
+  /** The calendar that the deadlines are compared by, the platform's own where there is none. */
+  get compared() {
+    return this.#form.calendar;
   }
 
   /** The address of this answer for others: with its day, and without what only this browser knows. */
@@ -214,7 +222,7 @@ export class Page {
     this.#form.show([...shown]);
     this.#form.button("copy_link").hidden = !this.#form.problem;
     this.#today.show();
-    const told = ["platform", "problem", ...shown, "today", "calendar"];
+    const told = ["platform", "problem", ...shown, "today"];
     const facts = told.map((id) => [this.#form.label(id), this.#form.spoken(id, this.#lang)]);
     this.#answer.listFacts(facts.filter(([, value]) => value));
   }
@@ -274,7 +282,7 @@ export class Page {
       problem: form.problem,
       facts: Object.fromEntries(facts),
       today: form.today,
-      calendar: form.calendar === this.#usualCalendar ? null : form.calendar,
+      calendar: null,
       done: this.#done,
       made_with: this.#madeWith,
       lang: this.#lang,
