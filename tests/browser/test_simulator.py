@@ -90,13 +90,17 @@ def test_a_choice_can_be_taken_back(open_simulator: Open) -> None:
     )
 
 
-def test_another_calendar_counts_other_days(open_simulator: Open) -> None:
+def test_another_calendar_stands_beside_the_one_that_counts(open_simulator: Open) -> None:
     simulator = open_simulator(fragment=f"#{REFUND}")
     simulator.expect_answer()
-    simulator.control("calendar").select_option("italy")
+    said = simulator.now.inner_text()
+    simulator.page.locator("[data-by-calendar][value=italy]").check()
     # Italy rests on 8 December, where China works.
-    simulator.expect_dates("deadlines", dates_of("dsers_remedy", "2026-11-20", "en", "italy")[-1])
+    italy = dates_of("dsers_remedy", "2026-11-20", "en", "italy")[-1]
+    expect(simulator.page.locator(".pb-by-calendar__table")).to_contain_text(italy)
     expect(simulator.page).to_have_url(f"{simulator.url}#{REFUND}&calendar=italy&v={rulebook().version}")
+    expect(simulator.page.locator("#pb-deadline-dsers_remedy")).not_to_contain_text(italy)
+    assert simulator.now.inner_text() == said
 
 
 def test_the_answer_is_announced_once_and_politely(open_simulator: Open) -> None:
