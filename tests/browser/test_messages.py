@@ -45,6 +45,9 @@ def test_blanks_are_filled_in_once_and_stay_in_this_browser(
 
     page.locator("#pb-blank-order").fill(NASTY)
     page.locator("#pb-blank-name").fill("Anna")
+    page.get_by_role("button", name=simulator.word("desk.clear")).click()
+    expect(page.locator("#pb-blank-order")).to_have_value("")
+    page.get_by_role("button", name=simulator.word("desk.restore")).click()
     for tongue in ("en", "it", "zh"):
         expect(in_language(page, tongue).locator("[data-blank=order]").first).to_have_text(NASTY)
         expect(in_language(page, tongue).locator("mark:not(.pb-filled)")).to_have_count(0)

@@ -12,6 +12,7 @@ export class Desk {
   #root;
   #page;
   #part = null;
+  #emptied = null; // what stood in the fields before they were emptied
   #leaving = new AbortController();
 
   constructor(root, page) {
@@ -22,6 +23,7 @@ export class Desk {
     on(root, "input", ({ target }) => this.#typed(target));
     on(root, "change", ({ target }) => this.#changed(target));
     on(root, "click", ({ target }) => this.#click(target.closest("button")));
+    on(root, "caseshown", () => (this.#emptied = null));
     on(draft, "change", () => this.#refresh());
   }
 
@@ -49,6 +51,8 @@ export class Desk {
       const text = draft.blank(input.dataset.blank);
       if (input.value !== text) input.value = text;
     }
+    const clear = part.querySelector("[data-desk=clear]");
+    if (clear) clear.textContent = this.#page.say(this.#emptied ? "desk.restore" : "desk.clear");
     fillBlanks(part, (id) => draft.blank(id));
     for (const message of part.querySelectorAll("[data-message]")) this.#showSent(message);
     const before = part.querySelector(".pb-sent");
@@ -67,7 +71,9 @@ export class Desk {
   }
 
   #typed({ dataset: { blank }, value }) {
-    if (blank) draft.fill(blank, value);
+    if (!blank) return;
+    this.#emptied = null;
+    draft.fill(blank, value);
   }
 
   #changed(control) {
@@ -135,10 +141,15 @@ export class Desk {
 
   #click(button) {
     if (button?.dataset.copy) this.#copy(button);
-    if (button?.dataset.desk === "clear") {
-      draft.change({ order: "", blanks: {} });
-      this.#page.announce(this.#page.say("desk.cleared"));
-    }
+    if (button?.dataset.desk === "clear") this.#clear();
+  }
+
+  /** Empty all fields, or bring back what stood in them. */
+  #clear() {
+    const back = this.#emptied;
+    this.#emptied = back ? null : { order: draft.order, blanks: draft.blanks };
+    draft.change(back ?? { order: "", blanks: {} });
+    this.#page.announce(this.#page.say(back ? "desk.restored" : "desk.cleared"));
   }
 
   async #copy(button) {

@@ -205,8 +205,7 @@ export class Saving {
   async #end(day, outcome) {
     if (!this.#record) return;
     const base = { ...this.#record, closed_on: day, outcome };
-    const kept = await this.#keep(this.#asked ? this.#made(base) : { ...base, changed_on: this.#today });
-    if (!kept) return;
+    if (!(await this.#keep(this.#asked ? this.#made(base) : { ...base, changed_on: this.#today }))) return;
     this.#block.focusName();
     this.#page.announce(day ? this.#block.closedWords(this.#record) : this.#page.say("save.reopened"));
   }
