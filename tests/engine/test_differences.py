@@ -128,6 +128,12 @@ def test_each_thing_is_told_once_in_the_order_of_the_answers() -> None:
     assert told == list(dict.fromkeys(step.step.id for path in OPEN.paths for step in path.steps))
 
 
+def test_what_only_the_second_answer_has_stands_where_it_stands_there() -> None:
+    one, other, third = OPEN.deadlines[:3]
+    found = deadline_changes([one, third], [one, other, third])
+    assert [(change.after, change.kind) for change in found] == [(one, "same"), (other, "appeared"), (third, "same")]
+
+
 # --- all cases ---
 
 

@@ -164,6 +164,13 @@ def test_choosing_asks_next_for_the_date_that_only_now_makes_sense(book, resolve
         assert button.attributes.get("data-then") == then
 
 
+def test_a_date_that_is_there_already_is_not_asked_for_again(book, resolve, see):
+    answer = resolve("wrong_item", "2026-03-12", evidence_sent_on="2026-02-10", verified_on="2026-03-02")
+    buttons = _buttons(see(render_answer(book, answer, "en")["steps"]))
+    assert buttons
+    assert not [button for button in buttons if "data-then" in button.attributes]
+
+
 def test_every_choice_leads_to_the_way_that_it_names(book, answers):
     """What a button sets is a case that the engine answers with exactly that way."""
     chosen = 0
