@@ -16,7 +16,8 @@ function record(told = {}) {
 }
 
 function standing(urgency, due = null, told = {}) {
-  return record({ ...told, summary: { urgency, due, rulebook: "1", from: "2026-01-01", until: null } });
+  const words = { do: { en: "Act." }, actor: { en: "You" } };
+  return record({ ...told, summary: { ...words, urgency, due, rulebook: "1", from: "2026-01-01", until: null } });
 }
 
 test("overdue cases come first, then the dated by their date, those without one, the closed ones last", () => {
@@ -43,13 +44,15 @@ test("cases of the same day stand by store, and by order as people count", () =>
 });
 
 test("a summary holds from its first day to its last, for its own version of the rules", () => {
-  const one = record({ summary: { rulebook: "2", from: "2026-05-02", until: "2026-05-04" } });
+  const one = standing("soon", "2026-05-04");
+  Object.assign(one.summary, { rulebook: "2", from: "2026-05-02", until: "2026-05-04" });
   const holds = (today, version = "2") => isCurrent(one, today, version);
   assert.deepEqual(["2026-05-01", "2026-05-02", "2026-05-04", "2026-05-05"].map((day) => holds(day)), [false, true, true, false]);
   assert.equal(holds("2026-05-03", "3"), false);
   assert.equal(isCurrent(record(), "2026-05-03", "2"), false);
   assert.equal(isCurrent({ ...one, closed_on: "2026-05-03" }, "2026-06-01", "3"), true, "a closed case stands still");
   assert.equal(stateOf(record()), "unchecked");
+  assert.equal(stateOf(record({ summary: { urgency: "overdue" } })), "unchecked", "a summary that says nothing");
   assert.equal(stateOf({ ...one, closed_on: "2026-05-03" }), "closed");
 });
 
@@ -104,8 +107,10 @@ test("a file is read in the encoding that it is in", () => {
 
 test("a record of each schema becomes one of the newest, and a newer one stays as it is", () => {
   const migrations = [(old) => ({ ...old, schema: 1, one: true }), (old) => ({ ...old, schema: 2, two: true })];
-  assert.deepEqual(upgraded({ id: "a" }, migrations), { id: "a", schema: 2, one: true, two: true });
-  assert.deepEqual(upgraded({ id: "a", schema: 1 }, migrations), { id: "a", schema: 2, two: true });
+  const bare = ({ id, schema, one, two }) => ({ id, schema, one, two });
+  assert.deepEqual(bare(upgraded({ id: "a" }, migrations)), { id: "a", schema: 2, one: true, two: true });
+  assert.deepEqual(bare(upgraded({ id: "a", schema: 1 }, migrations)), { id: "a", schema: 2, one: undefined, two: true });
+  assert.deepEqual(upgraded({ id: "a", schema: 1, notes: "x" }).done, [], "what is missing is empty");
   const newer = { id: "a", schema: 3 };
   assert.equal(upgraded(newer, migrations), newer);
   assert.equal(isNewer({ schema: SCHEMA + 1 }), true);

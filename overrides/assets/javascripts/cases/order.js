@@ -15,13 +15,19 @@ const collator = new Intl.Collator(undefined, { numeric: true });
 export function stateOf(record) {
   if (isNewer(record)) return "newer";
   if (record.closed_on) return "closed";
-  const urgency = record.summary?.urgency;
-  return URGENCIES.includes(urgency) ? urgency : "unchecked";
+  return summaryOf(record)?.urgency ?? "unchecked";
+}
+
+/** The summary of a record; null while there is none that this version can show. */
+export function summaryOf(record) {
+  const { summary } = record;
+  const known = !isNewer(record) && URGENCIES.includes(summary?.urgency) && summary.do && summary.actor;
+  return known ? summary : null;
 }
 
 /** Whether the summary says how the case stands on `today` by the rules of this `version`. */
 export function isCurrent(record, today, version) {
-  const { summary } = record;
+  const summary = summaryOf(record);
   if (isNewer(record)) return true;
   if (!summary) return false;
   if (record.closed_on) return true;
@@ -39,7 +45,7 @@ function keyOf(record) {
   const state = stateOf(record);
   // The case that was closed last comes first: its days count backwards.
   if (state === "closed") return [CLOSED, -Date.parse(record.closed_on)];
-  const due = state === "newer" ? null : record.summary?.due;
+  const due = summaryOf(record)?.due;
   if (state === "overdue") return [OVERDUE, due ? Date.parse(due) : 0];
   if (due) return [DATED, Date.parse(due)];
   return [UNDATED, WITHOUT_DATE.indexOf(state)];

@@ -179,6 +179,7 @@ export class MyCases {
 
   async keepNotes(id, notes) {
     const kept = await this.#change(id, () => ({ notes }));
+    this.refresh({ hold: true });
     if (kept) this.announce(this.say("mycases.say.notes_kept"));
     return kept;
   }

@@ -4,7 +4,7 @@ import { writeFragment } from "../simulator/fragment.js";
 import { isNewer } from "../storage/records.js";
 import { CaseSteps } from "./case-steps.js";
 import { Closing } from "./closing.js";
-import { isCurrent, stateOf } from "./order.js";
+import { isCurrent, stateOf, summaryOf } from "./order.js";
 import { daysLeft, nameOf, platformOf, problemOf, shortDay, wordsOfState } from "./words.js";
 
 /**
@@ -90,7 +90,8 @@ export class Row {
 
   #showDates() {
     const { say, lang, today } = this.#page;
-    const { summary, closed_on } = this.#record;
+    const summary = summaryOf(this.#record);
+    const { closed_on } = this.#record;
     const { due, literal, provisional } = closed_on || !summary ? {} : summary;
     const isWait = stateOf(this.#record) === "wait";
     const day = due && say(isWait ? "mycases.say.expected" : "mycases.say.due", { day: shortDay(due, lang) });
@@ -103,7 +104,8 @@ export class Row {
 
   #showRest() {
     const { say, lang, names, version } = this.#page;
-    const { summary, closed_on, outcome, rulebook } = this.#record;
+    const summary = summaryOf(this.#record);
+    const { closed_on, outcome, rulebook } = this.#record;
     const problem = problemOf(this.#record, names);
     this.#part("about").textContent = [problem, platformOf(this.#record, names)].join(" · ");
     const error = closed_on ? null : summary?.error;
@@ -115,7 +117,7 @@ export class Row {
       actor.textContent = summary.actor[lang];
       this.#part("do").replaceChildren(actor, ": ", summary.do[lang]);
     }
-    const changed = !closed_on && rulebook && rulebook !== version;
+    const changed = !closed_on && !isNewer(this.#record) && rulebook && rulebook !== version;
     this.#write("rules", changed ? say("mycases.say.rules_changed", { old: rulebook, new: version }) : "");
     const ended = closed_on && { day: shortDay(closed_on, lang), outcome: names.outcome[outcome] ?? outcome ?? "" };
     this.#write("closed", closed_on ? say("mycases.say.closed_with", ended) : "");

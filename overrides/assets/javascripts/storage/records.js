@@ -19,7 +19,7 @@ const EMPTY = {
 };
 
 /** Each makes a record of schema n from one of schema n - 1. Browsers hold records of every schema: only add. */
-const MIGRATIONS = [(record) => ({ ...structuredClone(EMPTY), ...record, schema: 1 })];
+const MIGRATIONS = [(record) => ({ ...record, schema: 1 })];
 
 /** Whether a newer version of the site wrote the record: it is shown, and kept as it is. */
 export function isNewer(record) {
@@ -29,7 +29,13 @@ export function isNewer(record) {
 /** The record as this version writes it; one that `isNewer` untouched. */
 export function upgraded(record, migrations = MIGRATIONS) {
   const schema = Number.isInteger(record.schema) && record.schema > 0 ? record.schema : 0;
-  return migrations.slice(schema).reduce((older, migrate) => migrate(older), record);
+  return completed(migrations.slice(schema).reduce((older, migrate) => migrate(older), record));
+}
+
+/** What a record lacks is empty: one that another hand has written must not stop the page. */
+function completed(record) {
+  if (isNewer(record) || Object.keys(EMPTY).every((key) => record[key] !== undefined)) return record;
+  return { ...structuredClone(EMPTY), ...record };
 }
 
 /** An id for a new record, as a UUID. `crypto.randomUUID` is missing where the site is served without TLS. */
