@@ -31,6 +31,11 @@ def appointments(resolution: Resolution) -> Iterator[Appointment]:
             yield Appointment(deadline=deadline, day=day, steps=steps)
 
 
+def has_dates(resolution: Resolution) -> bool:
+    """Whether an answer has any date to put into a calendar."""
+    return any(True for _ in appointments(resolution))
+
+
 def _open_steps(resolution: Resolution, deadline: Deadline) -> tuple[PathStep, ...]:
     found = {
         (step.problem, step.step.id, step.step.do["en"]): step

@@ -8,12 +8,12 @@ from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import Any
 
+from playbook_sim.appointments import has_dates
 from playbook_sim.cases import read_case, read_date
 from playbook_sim.contract import as_data
 from playbook_sim.drills import draw, grade, read_answers, read_wish
 from playbook_sim.errors import FactError
 from playbook_sim.evaluation import evaluate
-from playbook_sim.exports import FORMATS, Beside, export, export_cases, has_dates
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Language, Resolution, Rulebook
 from playbook_sim.records import files
@@ -189,6 +189,9 @@ def _export(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> di
     """The answer to a case as a file, see ``exports.export``: the case with ``"format"`` and, where there is one,
     ``"beside"``: ``{"key"?, "name"?, "link"?, "blanks"?}``.
     """
+    # Imported where it is first asked for: the first answer does not wait for it.
+    from playbook_sim.exports import FORMATS, Beside, export
+
     case = {name: value for name, value in params.items() if name not in ("format", "beside")}
     if params.get("format") not in FORMATS:
         raise RequestError(f"format: found {params.get('format')!r}, not one of {', '.join(FORMATS)}")
@@ -198,6 +201,8 @@ def _export(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> di
 
 def _case_calendar(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
     """The calendar of saved cases ``{"records", "today", "link"}``, see ``exports.export_cases``."""
+    from playbook_sim.exports import export_cases
+
     records = _records(params, "records")
     return export_cases(rulebook, records, lang, params.get("today", ""), params.get("link", ""))
 

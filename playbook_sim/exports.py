@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from playbook_sim.appointments import appointments
+from playbook_sim.appointments import has_dates
 from playbook_sim.cases import read_case
 from playbook_sim.contract import as_data
 from playbook_sim.errors import FactError
@@ -58,11 +58,6 @@ def export(
     """
     text = _WRITERS[format_](rulebook, resolution, lang, beside)
     return _file(format_, f"{resolution.case.problem}-{resolution.today.isoformat()}", text)
-
-
-def has_dates(resolution: Resolution) -> bool:
-    """Whether the answer has any date to put into a calendar."""
-    return any(True for _ in appointments(resolution))
 
 
 def _file(format_: str, name: str, text: str) -> dict[str, str]:
