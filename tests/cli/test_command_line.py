@@ -143,6 +143,16 @@ def test_another_calendar() -> None:
         assert (verification["calendar"], verification["earliest"]) == (calendar, earliest)
 
 
+def test_a_case_of_an_older_version_says_what_has_changed() -> None:
+    assert answer()["changes"] is None
+    by_option = answer("--made-with", "1.0.0")
+    assert (by_option["made_with"], by_option["changes"]["standing"]) == ("1.0.0", "older")
+    in_file = json.dumps({**json.loads(EXAMPLE), "made_with": "9.9"})
+    assert answer(typed=in_file)["changes"]["standing"] == "newer"
+    assert answer("--made-with", "1.0.0", typed=in_file)["changes"]["standing"] == "older"
+    assert BOOK.words["part.changes"]["en"].upper() in run("resolve", "--made-with", "1.0.0", typed=EXAMPLE).output
+
+
 def test_without_a_today_it_is_the_day_in_china(monkeypatch: pytest.MonkeyPatch) -> None:
     class LateInEurope(dt.datetime):
         @classmethod

@@ -143,10 +143,13 @@ def test_a_message_tells_how_long_it_takes_by_the_version_that_judges(verified_o
         "remedy": "refund",
     }
     case = {"platform": "dsers_tmall", "problem": "wrong_item", "facts": facts, "today": verified_on}
-    data = as_data(BOOK, evaluate(BOOK, *read_case(BOOK, case)), "en")
+    resolution = evaluate(BOOK, *read_case(BOOK, case))
+    data = as_data(BOOK, resolution, "en")
     message = next(message for message in data["messages"] if message["id"] == "refund_on_its_way")
     for tongue, unit in (("en", "working days"), ("it", "giorni lavorativi"), ("zh", "个工作日")):
-        assert f"{length}{unit}".replace(" 个", "个") in message["texts"][tongue]["body"]
+        said = f"{length}{unit}".replace(" 个", "个")
+        assert said in message["texts"][tongue]["body"]
+        assert said in plain(render_answer(BOOK, resolution, "en")["messages"])
 
 
 def test_a_rulebook_without_such_limits_says_nothing_of_versions() -> None:
