@@ -169,8 +169,11 @@ def render_deadlines(view: View, resolution: Resolution) -> Html:
     return joined([note, *(deadline_card(view, resolution, deadline) for deadline in resolution.deadlines)])
 
 
-def deadline_card(view: View, resolution: Resolution, deadline: Deadline) -> Html:
-    """A deadline with its dates, what it is counted from, the count itself, and the sources."""
+def deadline_card(view: View, resolution: Resolution, deadline: Deadline, counted: Html | None = None) -> Html:
+    """A deadline with its dates, what it is counted from, the count itself, and the sources.
+
+    ``counted``: the count, day by day, to be opened; without it the simulator's script brings it when it is opened.
+    """
     laid = view.as_laid(deadline)
     return el(
         "article",
@@ -188,7 +191,7 @@ def deadline_card(view: View, resolution: Resolution, deadline: Deadline) -> Htm
         _missed(view, deadline, resolution.today),
         el("p", _badges(laid, deadline, laid.rulebook.limits[deadline.id]), class_="pb-badges"),
         _provisional(view, deadline),
-        _count(view, deadline),
+        _folded_count(view, counted) if counted else _count(view, deadline),
         citation_list(view, [cite for cite in deadline.cites if cite not in _quoted(deadline)]),
         class_="pb-deadline",
         id=f"pb-deadline-{deadline.id}",
@@ -237,6 +240,10 @@ def _provisional(view: View, deadline: Deadline) -> Html:
     if deadline.provisional is None:
         return NOTHING
     return el("p", view.say("deadline.provisional"), " ", view.text(deadline.provisional), class_="pb-provisional")
+
+
+def _folded_count(view: View, counted: Html) -> Html:
+    return el("details", el("summary", view.say("deadline.count")), counted, class_="pb-details")
 
 
 def _count(view: View, deadline: Deadline) -> Html:

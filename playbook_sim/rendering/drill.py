@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from playbook_sim.drills import RIGHT, Choice, Drill, Graded, Solution
 from playbook_sim.model import Language, Rulebook
+from playbook_sim.rendering.day_by_day import render_day_by_day
 from playbook_sim.rendering.deadlines import deadline_card
 from playbook_sim.rendering.html import NOTHING, Html, el, joined, void
 from playbook_sim.rendering.ledger import lines, reason, span
@@ -242,7 +243,7 @@ def render_graded(view: View, graded: Graded) -> Html:
                 _pair(view, date_given(view, graded.answers.when), date_given(view, solution.date), graded.when),
                 *(el("p", sentence) for sentence in why_date(view, graded)),
                 _odd_days(view, solution),
-                deadline_card(view, drill.resolution, solution.deadline) if solution.deadline else None,
+                _deadline(view, graded) if solution.deadline else None,
                 class_="dr-result",
             ),
             el("p", *_links(view, drill), class_="dr-links"),
@@ -276,6 +277,11 @@ def _step(view: View, graded: Graded) -> Html:
             *(note_box(view, view.rulebook.notes[note]) for note in notes),
         ]
     )
+
+
+def _deadline(view: View, graded: Graded) -> Html:
+    deadline = graded.solution.deadline
+    return deadline_card(view, graded.drill.resolution, deadline, render_day_by_day(view, deadline))
 
 
 def odd_days(view: View, solution: Solution) -> list[str]:

@@ -104,10 +104,14 @@ def test_what_the_browser_loads_imports_only_the_standard_library_but_for_calend
     assert foreign == {"playbook_sim/calendar_file.py: icalendar"}
 
 
-def test_starting_loads_no_package_on_demand_and_nothing_that_writes_files() -> None:
-    code = "import sys, playbook_sim.bridge; print(*sorted(sys.modules))"
+def test_the_first_answer_loads_nothing_that_it_does_not_need() -> None:
+    case = {"platform": "dsers_tmall", "problem": "no_stock", "facts": {}, "today": "2026-03-12", "lang": "en"}
+    asked = json.dumps({"method": "answer", "params": case})
+    code = f"import sys; from playbook_sim.bridge import handle; handle({asked!r}); print(*sorted(sys.modules))"
     started = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = set(started.stdout.split())
     assert "playbook_sim.bridge" in loaded
     on_demand = {top for package in packages.PACKAGES.values() for top in package.imports}
     assert not loaded & {"playbook_sim.calendar_file", "playbook_sim.exports", *on_demand}
+    assert not {name for name in loaded if name.startswith(("playbook_sim.records", "playbook_sim.drills"))}
+    assert not loaded & {"csv", "decimal", "statistics", "uuid"}

@@ -64,7 +64,7 @@ def test_what_is_typed_is_not_markup() -> None:
     }
 
 
-METHODS = ", ".join(bridge._METHODS)
+METHODS = ", ".join(bridge.METHODS)
 
 NO_SENSE = [
     ("", "this is not JSON: Expecting value: line 1 column 1 (char 0)"),
@@ -98,7 +98,7 @@ def test_a_mistake_of_the_package_is_not_blamed_on_the_request(monkeypatch: pyte
     def broken(*_: Any) -> dict[str, Any]:
         raise KeyError("a word that is not there")
 
-    monkeypatch.setattr(bridge, "as_data", broken)
+    monkeypatch.setattr("playbook_sim.bridge.answers.as_data", broken)
     with pytest.raises(KeyError):
         reply("answer", {**request("no_stock", "2026-03-12"), "lang": "en"})
 

@@ -1,0 +1,92 @@
+"""JSON in, JSON out: the only thing the browser calls."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from playbook_sim.bridge.requests import RequestError
+from playbook_sim.errors import FactError
+from playbook_sim.loading import load_rulebook
+from playbook_sim.model import Language, Rulebook
+from playbook_sim.rendering.refusal import refusal_words
+
+METHODS: Mapping[str, str] = {
+    "version": "answers",
+    "answer": "answers",
+    "compare": "explaining",
+    "ledger": "explaining",
+    "by_calendar": "explaining",
+    "export": "explaining",
+    "summaries": "keeping",
+    "case_steps": "keeping",
+    "case_calendar": "keeping",
+    "read_records": "keeping",
+    "write_records": "keeping",
+    "record_template": "keeping",
+    "figures": "keeping",
+    "drill": "training",
+    "grade": "training",
+}
+"""Method → the module of this package that has a function of its name.
+
+A module is imported when it is first asked for: the first answer does not wait for what drills or saved cases need.
+"""
+
+_ON_DEMAND = ("icalendar",)
+
+
+def handle(request: str) -> str:
+    """Answer one request ``{"method": …, "params": {…}}`` with ``{"result": …}`` or ``{"error": {"code", "message"}}``.
+
+    The methods are those of ``METHODS``; all but ``version`` want ``lang``. A fact that cannot be used gives
+    ``{"error": {"code": "fact", "fact", "message"}}`` with the message in the reader's language; a request that
+    makes no sense gives the code ``request``. Where a package is wanted that is loaded only on demand, there is
+    ``{"error": {"code": "needs", "packages": […], "message"}}``: load them and ask again. A mistake of the package's
+    own is raised.
+    """
+    try:
+        asked = json.loads(request)
+    except (ValueError, RecursionError) as error:
+        return _said(_refused(f"this is not JSON: {error}"))
+    if not isinstance(asked, dict) or not isinstance(asked.get("params", {}), dict):
+        return _said(_refused('write {"method": …, "params": {…}}'))
+    method, params = asked.get("method"), asked.get("params", {})
+    if not isinstance(method, str) or method not in METHODS:
+        return _said(_refused(f"method: found {method!r}, not one of {', '.join(METHODS)}"))
+    rulebook = _rulebook()
+    lang = params.get("lang")
+    if method != "version" and lang not in rulebook.languages:
+        return _said(_refused(f"lang: found {lang!r}, not one of {', '.join(rulebook.languages)}"))
+    told = {key: value for key, value in params.items() if key != "lang"}
+    try:
+        return _said({"result": _function(method)(rulebook, lang, told)})
+    except RequestError as error:
+        return _said(_refused(str(error)))
+    except FactError as error:
+        message = refusal_words(rulebook, error, lang)
+        return _said({"error": {"code": "fact", "fact": error.fact, "message": message}})
+    except ModuleNotFoundError as error:
+        if error.name not in _ON_DEMAND:
+            raise
+        return _said({"error": {"code": "needs", "packages": [error.name], "message": str(error)}})
+
+
+def _function(method: str) -> Callable[[Rulebook, Language, Mapping[str, Any]], dict[str, Any]]:
+    return getattr(import_module(f"playbook_sim.bridge.{METHODS[method]}"), method)
+
+
+def _refused(message: str) -> dict[str, Any]:
+    return {"error": {"code": "request", "message": message}}
+
+
+def _said(reply: dict[str, Any]) -> str:
+    return json.dumps(reply, ensure_ascii=False, separators=(",", ":"))
+
+
+@cache
+def _rulebook() -> Rulebook:
+    return load_rulebook()
