@@ -23,6 +23,7 @@ from playbook_sim.exports import FORMATS, Beside, export
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Rulebook
 from playbook_sim.rendering.comparing_text import render_comparison_text
+from playbook_sim.rendering.ledger_text import all_ledgers
 from playbook_sim.rendering.text import render_text
 
 BOOK = pinned.rulebook()
@@ -70,6 +71,18 @@ def test_the_example_as_text() -> None:
         "If a shipment is overdue by two days, prompt communication",
     ):
         assert words in " ".join(result.stdout.split())
+
+
+def test_the_counts_of_the_example_as_text() -> None:
+    counts = all_ledgers(BOOK, evaluate(BOOK, *read_case(BOOK, json.loads(EXAMPLE))), "it")
+    assert list(counts) == ["dsers_overdue_press", "dsers_overdue_switch"]
+    for limit, text in counts.items():
+        result = run("resolve", "--ledger", limit, "--lang", "it", typed=EXAMPLE)
+        assert (result.exit_code, result.stdout) == (0, text)
+    assert run("resolve", "--ledger", "all", "--lang", "it", typed=EXAMPLE).stdout == "\n".join(counts.values())
+    wrong = run("resolve", "--ledger", "ae_answer", typed=EXAMPLE)
+    assert wrong.exit_code == 2
+    assert wrong.stderr == "--ledger ae_answer: write one of: all, dsers_overdue_press, dsers_overdue_switch\n"
 
 
 def test_the_example_as_json() -> None:

@@ -14,7 +14,9 @@ from playbook_sim.contract import as_data
 from playbook_sim.records.figures import figures
 from playbook_sim.records.summary import summarise
 from playbook_sim.rendering.answer import announce, render_answer
+from playbook_sim.rendering.by_calendar import by_calendar_words, render_by_calendar
 from playbook_sim.rendering.comparing import comparison_words, render_comparison
+from playbook_sim.rendering.ledger_text import ledger_of
 
 
 def reply(method: Any, params: Any) -> dict[str, Any]:
@@ -51,6 +53,24 @@ def test_two_cases_side_by_side(language: str) -> None:
     error = reply("compare", {"case": case, "other": wrong, "lang": language})["error"]
     assert (error["code"], error["fact"]) == ("fact", "evidence_sent_on")
     assert reply("compare", {"case": case, "lang": language})["error"]["code"] == "fact"
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_one_count_and_one_comparison_of_calendars(language: str) -> None:
+    asked = request("wrong_item", "2026-03-12", evidence_sent_on="2026-02-10") | {"lang": language}
+    resolution = ask("wrong_item", "2026-03-12", evidence_sent_on="2026-02-10")
+    found = reply("ledger", {**asked, "limit": "dsers_verification"})["result"]
+    assert found == ledger_of(BOOK, resolution, language, "dsers_verification")
+    assert found["text"]
+    assert found["html"]
+    compared = reply("by_calendar", {**asked, "calendar": "italy-milano"})["result"]
+    assert compared == {
+        "html": render_by_calendar(BOOK, resolution, language, "italy-milano"),
+        "announcement": by_calendar_words(BOOK, resolution, language, "italy-milano"),
+    }
+    for method, key in (("ledger", "limit"), ("by_calendar", "calendar")):
+        for wrong in ("mars", None, []):
+            assert reply(method, {**asked, key: wrong})["error"]["code"] == "request"
 
 
 def test_what_is_typed_is_not_markup() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +12,9 @@ import pytest
 from playbook_sim.evaluation import evaluate
 from playbook_sim.model import Case, Rulebook
 from playbook_sim.rendering.answer import render_answer
+from playbook_sim.rendering.by_calendar import render_by_calendar
 from playbook_sim.rendering.html import NOTHING, Html, el, joined
+from playbook_sim.rendering.ledger_text import ledger_of
 from playbook_sim.rendering.static_path import render_static_path
 from playbook_sim.rendering.view import View, link_from_simulator
 from playbook_sim.site import macros_lists, macros_problem
@@ -81,6 +84,15 @@ def test_a_hostile_rulebook_stays_text_in_the_handbook(hostile, lang, see):
         _check(see, part(view))
     for table in macros_lists.deadlines_at_a_glance(view).values():
         _check(see, table)
+
+
+def test_counts_and_comparisons_are_escaped(hostile, see, lang):
+    case = Case(platform="dsers_tmall", problem="wrong_item", facts={"evidence_sent_on": dt.date(2026, 2, 10)})
+    resolution = evaluate(hostile, case, dt.date(2026, 2, 12))
+    for deadline in resolution.deadlines:
+        if deadline.counts:
+            _check(see, ledger_of(hostile, resolution, lang, deadline.id)["html"])
+    _check(see, render_by_calendar(hostile, resolution, lang, "italy-milano"))
 
 
 def test_what_a_case_says_stays_text(book, see):
