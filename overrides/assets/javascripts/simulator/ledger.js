@@ -2,15 +2,12 @@
 
 import { copyOrSelect } from "./messages.js";
 
-const IDLE = 500; // ms after an answer: then the counts are fetched that nobody opened, so that paper has them too
-
 export class Ledger {
   #root;
   #page;
   #leaving = new AbortController();
 
   #counts = new Map(); // limit → {asked, result}: the case it was counted for, and what came
-  #timer = null;
 
   constructor(root, page) {
     this.#root = root;
@@ -23,13 +20,11 @@ export class Ledger {
       capture: true,
     });
     on("answershown", () => this.#follow());
-    on("answergone", () => clearTimeout(this.#timer));
     on("click", ({ target }) => this.#copy(target.closest("[data-count-copy]")));
   }
 
   leave() {
     this.#leaving.abort();
-    clearTimeout(this.#timer);
   }
 
   get #all() {
@@ -49,12 +44,7 @@ export class Ledger {
   }
 
   #follow() {
-    const shut = this.#all.filter(({ open }) => !open).map(({ dataset }) => dataset.count);
     for (const details of this.#all) if (details.open) this.#load(details.dataset.count);
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(async () => {
-      for (const limit of shut) await this.#load(limit);
-    }, IDLE);
   }
 
   /** Bring the count of a limit for the case as it is; null where it does not come. */
