@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from playbook_sim.appointments import appointments
 from playbook_sim.deadlines import SOON
 from playbook_sim.model import Deadline, PathStep, Resolution
 from playbook_sim.rendering.compared import compared_words, comparison, plain_compared_words
@@ -72,7 +73,7 @@ def headlines(view: View, resolution: Resolution) -> list[Headline]:
 
 def _with_next_duty(view: View, resolution: Resolution, lines: list[Headline]) -> list[Headline]:
     """Where a thing to do has no date: beside it the duty whose date comes first, before it when that is near."""
-    duties = [deadline for deadline in resolution.deadlines if deadline.kind == "duty" and deadline.strict]
+    duties = [one.deadline for one in appointments(resolution) if one.deadline.kind == "duty"]
     if not duties or (lines and all(line.days for line in lines)):
         return lines
     duty = _duty_line(view, resolution, min(duties, key=lambda deadline: deadline.strict or dt.date.max))

@@ -7,6 +7,8 @@ from engine import BOOK, only_path, request, states
 from playbook_sim.cases import read_case
 from playbook_sim.evaluation import evaluate
 from playbook_sim.model import Resolution
+from playbook_sim.rendering.now import plain_lines
+from playbook_sim.rendering.view import View, link_from_simulator
 
 
 def ticked(problem: str, today: str, *steps: str, **facts: str) -> Resolution:
@@ -43,3 +45,13 @@ def test_a_tick_that_stands_twice_is_one() -> None:
     given = {**request("no_stock", "2026-03-12"), "done": ["request_refund", "request_refund"]}
     assert read_case(BOOK, given)[0].done == ("request_refund",)
     assert read_case(BOOK, {**given, "done": None})[0].done == ()
+
+
+def test_what_a_ticked_step_has_replaced_is_not_told_as_due() -> None:
+    facts = {"promised_ship_date": "2026-03-01"}
+    after = ticked("shipment_overdue", "2026-03-12", "treat_as_no_stock", **facts)
+    assert states(only_path(after))["press_supplier"].endswith("replaced")
+    view = View(BOOK, "en", link_from_simulator)
+    told = " ".join(plain_lines(view, after))
+    assert only_path(after).steps[2].step.do["en"] in told
+    assert BOOK.limits["dsers_overdue_press"].label["en"] not in told
