@@ -180,9 +180,9 @@ def _shapes(view: View, day: Day, role: str | None, *, is_open: bool) -> Iterato
     if kind in _COUNTED:
         yield el("rect", x=2, y=2, width=36, height=36, rx=4, class_="pb-day__box")
     elif kind == "start":
-        yield el("circle", cx=22, cy=23, r=13, class_="pb-day__start")
+        yield el("circle", cx=23, cy=26, r=11.5, class_="pb-day__start")
     elif kind == "holiday":
-        yield el("path", d="M22 8 37 23 22 38 7 23Z", class_="pb-day__holiday")
+        yield el("path", d="M23 12 37 26 23 40 9 26Z", class_="pb-day__holiday")
     elif kind == "weekend":
         yield el("path", d="M13 23h18", class_="pb-day__weekend")
     if is_open:
@@ -195,7 +195,8 @@ def _shapes(view: View, day: Day, role: str | None, *, is_open: bool) -> Iterato
         yield el("circle", cx=31, cy=9, r=8, class_="pb-day__flag")
         yield el("text", view.say(f"month.sign.{role}"), x=31, y=13, class_="pb-day__letter")
     if kind != "weekend":
-        yield el("text", _sign(view, day), x=22, y=29, class_="pb-day__number")
+        counted = kind in _COUNTED
+        yield el("text", _sign(view, day), x=22 if counted else 23, y=29 if counted else 31, class_="pb-day__number")
 
 
 def _sign(view: View, day: Day) -> str:
