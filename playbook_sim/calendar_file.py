@@ -28,6 +28,7 @@ with warnings.catch_warnings():
 
 _NAMESPACE = uuid.UUID("5a0f1f0e-6f39-5d0a-9d0c-5b7b3c1d8e21")
 _FIRST_DAY = dt.date(2020, 1, 1)
+_FIRST_MOMENT = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 _MOST_ANSWERS = 99
 _ONE_DAY = dt.timedelta(days=1)
 
@@ -54,10 +55,15 @@ def usual_key(rulebook: Rulebook, resolution: Resolution, name: str) -> str:
     return " ".join([case.platform, case.problem, name.strip() or first])
 
 
-def calendar_file(rulebook: Rulebook, lang: Language, entries: Iterable[Entry]) -> str:
+def calendar_file(
+    rulebook: Rulebook, lang: Language, entries: Iterable[Entry], now: dt.datetime | None = None
+) -> str:
     """The file for any number of cases, in the reader's language, with CRLF at the end of each line.
 
-    Each of their appointments is an event that reminds the day before. Raises RulebookError when a word is missing.
+    Each of their appointments is an event that reminds the day before. ``now``: the moment (with its zone) in which
+    the file is written, by which calendars tell the newest of several; else they go by the day and by how much has
+    been told, which cannot tell one correction of the same day from another. Raises RulebookError when a word is
+    missing.
     """
     calendar = Calendar()
     calendar.add("prodid", f"-//After-Sales Playbook//{rulebook.version}//{lang.upper()}")
@@ -68,17 +74,17 @@ def calendar_file(rulebook: Rulebook, lang: Language, entries: Iterable[Entry]) 
     for entry in entries:
         view = View(judging_book(rulebook, entry.resolution), lang, link_from_simulator)
         for appointment in appointments(entry.resolution):
-            calendar.add_component(_event(view, entry, appointment))
+            calendar.add_component(_event(view, entry, appointment, now))
     return calendar.to_ical().decode("utf-8")
 
 
-def _event(view: View, entry: Entry, appointment: Appointment) -> Event:
+def _event(view: View, entry: Entry, appointment: Appointment, now: dt.datetime | None) -> Event:
     resolution, deadline = entry.resolution, appointment.deadline
     summary = _summary(view, entry, deadline)
-    stamp = dt.datetime.combine(resolution.today, dt.time(), tzinfo=dt.UTC)
+    stamp = now.astimezone(dt.UTC) if now else dt.datetime.combine(resolution.today, dt.time(), tzinfo=dt.UTC)
     event = Event()
     event.add("uid", str(uuid.uuid5(_NAMESPACE, f"{entry.key}\n{resolution.case.problem}\n{deadline.id}")))
-    event.add("sequence", _sequence(resolution))
+    event.add("sequence", _sequence(resolution, now))
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
     event.add("dtstart", appointment.day)
@@ -97,11 +103,14 @@ def _event(view: View, entry: Entry, appointment: Appointment) -> Event:
     return event
 
 
-def _sequence(resolution: Resolution) -> int:
+def _sequence(resolution: Resolution, now: dt.datetime | None) -> int:
     """A number that grows as the case goes on, so that calendars take a later file for the newer one.
 
-    There is no clock and no memory: it grows with the day and, within a day, with what has been told.
+    With the moment it counts the seconds up to it. There is no other clock and no memory: without it, it grows with
+    the day and, within a day, with what has been told.
     """
+    if now is not None:
+        return int((now - _FIRST_MOMENT).total_seconds())
     told = len(resolution.case.facts) + len(resolution.case.done)
     return (resolution.today - _FIRST_DAY).days * (_MOST_ANSWERS + 1) + min(told, _MOST_ANSWERS)
 

@@ -72,7 +72,8 @@ def resolve(
     if ledger is not None:
         click.echo(_ledgers(rulebook, resolution, lang, ledger), nl=False)
         return
-    text = export(rulebook, resolution, lang, "json" if as_json else format_, Beside(name=name))["text"]
+    beside = Beside(name=name, now=dt.datetime.now(dt.UTC).replace(microsecond=0))
+    text = export(rulebook, resolution, lang, "json" if as_json else format_, beside)["text"]
     # A calendar is UTF-8 with CR LF at the end of its lines, whatever the terminal has.
     click.echo(text.encode() if format_ == "calendar" else text, nl=False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,13 +37,15 @@ class Beside:
     """What goes with an answer, all of it optional.
 
     ``key`` and ``name`` of the case are for calendars, see ``calendar_file.Entry``; without a key there is the usual
-    one. ``link``: the address of the answer. ``blanks``: what the merchant has filled into the messages.
+    one. ``link``: the address of the answer. ``blanks``: what the merchant has filled into the messages. ``now``: the
+    moment of the export, with its zone, for calendars, see ``calendar_file.calendar_file``.
     """
 
     key: str = ""
     name: str = ""
     link: str = ""
     blanks: Mapping[str, str] = NO_BLANKS
+    now: dt.datetime | None = None
 
 
 NOTHING_BESIDE = Beside()
@@ -82,7 +85,7 @@ def _calendar(rulebook: Rulebook, resolution: Resolution, lang: Language, beside
 
     key = beside.key or usual_key(rulebook, resolution, beside.name)
     entry = Entry(key=key, name=beside.name, link=beside.link, resolution=resolution)
-    return calendar_file(rulebook, lang, [entry])
+    return calendar_file(rulebook, lang, [entry], beside.now)
 
 
 _WRITERS: Mapping[str, Callable[[Rulebook, Resolution, Language, Beside], str]] = {
@@ -94,13 +97,20 @@ _WRITERS: Mapping[str, Callable[[Rulebook, Resolution, Language, Beside], str]] 
 
 
 def export_cases(
-    rulebook: Rulebook, records: Sequence[Mapping[str, Any]], lang: Language, today: str, link: str
+    rulebook: Rulebook,
+    records: Sequence[Mapping[str, Any]],
+    lang: Language,
+    today: str,
+    link: str,
+    now: dt.datetime | None = None,
 ) -> dict[str, Any]:
     """The calendar of saved cases as a file, as in ``export``, with what is in it and what is not.
 
-    ``link`` is the address of the simulator. ``cases``: how many are in the file. ``closed``, ``contradictory``,
-    ``undated``: how many are not, because they are closed, because their facts contradict each other or the rules,
-    and because they have no date yet. Raises FactError for a ``today`` that is none, and as ``export`` does.
+    ``link`` is the address of the simulator, ``now`` the moment of the export with its zone.
+
+    ``cases``: how many are in the file. ``closed``, ``contradictory``, ``undated``: how many are not, because they are
+    closed, because their facts contradict each other or the rules, and because they have no date yet. Raises FactError
+    for a ``today`` that is none, and as ``export`` does.
     """
     from playbook_sim.calendar_file import Entry, calendar_file
 
@@ -123,7 +133,7 @@ def export_cases(
         name = " · ".join(part for part in (record.get("order", ""), record.get("store", "")) if part)
         address = case_link(link, resolution.case, resolution.version)
         entries.append(Entry(key=record["id"], name=name, link=address, resolution=resolution))
-    file = _file("calendar", f"cases-{today}", calendar_file(rulebook, lang, entries))
+    file = _file("calendar", f"cases-{today}", calendar_file(rulebook, lang, entries, now))
     return {**file, "cases": len(entries), **left_out}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from playbook_sim.bridge.requests import RequestError, one_of, resolved
+from playbook_sim.bridge.requests import RequestError, moment, one_of, resolved
 from playbook_sim.exports import FORMATS, Beside
 from playbook_sim.exports import export as exported
 from playbook_sim.model import Language, Rulebook
@@ -44,10 +44,12 @@ def by_calendar(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -
 
 def export(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
     """The answer to a case as a file, see ``exports.export``: the case with ``"format"`` and, where there is one,
-    ``"beside"``: ``{"key"?, "name"?, "link"?, "blanks"?}``.
+    ``"beside"``: ``{"key"?, "name"?, "link"?, "blanks"?, "now"?}``; ``now``: the moment of the export, see
+    ``requests.moment``.
     """
     case = {name: value for name, value in params.items() if name not in ("format", "beside")}
     if params.get("format") not in FORMATS:
         raise RequestError(f"format: found {params.get('format')!r}, not one of {', '.join(FORMATS)}")
-    beside = Beside(**{name: value for name, value in params.get("beside", {}).items() if value})
+    told = params.get("beside", {})
+    beside = Beside(**{name: value for name, value in told.items() if value} | {"now": moment(told)})
     return exported(rulebook, resolved(rulebook, case), lang, params["format"], beside)

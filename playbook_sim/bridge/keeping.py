@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from playbook_sim.bridge.requests import RequestError, resolved
+from playbook_sim.bridge.requests import RequestError, moment, resolved
 from playbook_sim.cases import read_date
 from playbook_sim.exports import export_cases
 from playbook_sim.model import Language, Rulebook
@@ -29,9 +29,12 @@ def case_steps(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) ->
 
 
 def case_calendar(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
-    """The calendar of saved cases ``{"records", "today", "link"}``, see ``exports.export_cases``."""
+    """The calendar of saved cases ``{"records", "today", "link"}``, see ``exports.export_cases``.
+
+    Where ``"now"`` is given, it is the moment of the export, see ``requests.moment``.
+    """
     records = _records(params, "records")
-    return export_cases(rulebook, records, lang, params.get("today", ""), params.get("link", ""))
+    return export_cases(rulebook, records, lang, params.get("today", ""), params.get("link", ""), moment(params))
 
 
 def read_records(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:

@@ -76,9 +76,16 @@ def _written(line: Line) -> list[str]:
 
 def wrap(texts: Iterable[str], first: str = "", rest: str | None = None) -> list[str]:
     """The texts in lines of at most ``WIDTH`` columns; each text begins with ``first``, its other lines with ``rest``
-    (by default as many blanks)."""
+    (by default as many blanks). A longer word, such as an address, stays whole: in two pieces it leads nowhere."""
     rest = " " * len(first) if rest is None else rest
     wrapped: list[str] = []
     for text in texts:
-        wrapped += textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+        wrapped += textwrap.wrap(
+            text,
+            WIDTH,
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
     return wrapped

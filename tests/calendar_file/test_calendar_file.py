@@ -154,6 +154,41 @@ def test_what_is_told_later_on_the_same_day_is_newer_too() -> None:
     assert one_file(told)[0]["sequence"] > one_file(OVERDUE)[0]["sequence"]
 
 
+def test_the_moment_of_the_export_tells_corrections_of_the_same_day_apart() -> None:
+    corrected = {**OVERDUE, "facts": {"promised_ship_date": "2026-03-11"}}
+    exports = [
+        ({**OVERDUE, "facts": {**OVERDUE["facts"], "supplier_pressed_on": "2026-03-11"}}, "2026-03-12T09:30:00Z"),
+        (OVERDUE, "2026-03-12T17:30:01+08:00"),  # a fact less
+        (corrected, "2026-03-12T09:30:02.5Z"),  # another date
+    ]
+    told = []
+    for request, now in exports:
+        asked = {**request, "format": "calendar", "beside": {"key": "saved", "now": now}}
+        first, again = (ask("export", **asked)["result"]["text"] for _ in range(2))
+        assert first == again
+        event = vobject.readOne(first).vevent
+        assert event.last_modified.value == event.dtstamp.value
+        told.append((event.uid.value, int(event.sequence.value), event.dtstamp.value.second))
+    assert told[1][0] == told[2][0]
+    first = told[0][1]
+    assert [(number - first, second) for _, number, second in told] == [(0, 0), (1, 1), (2, 2)]
+    undated = one_file(OVERDUE)[0]["sequence"]
+    assert undated < first < 2**31
+
+
+def test_saved_cases_tell_the_moment_too_and_what_is_no_moment_is_refused() -> None:
+    record = {"id": "1", **OVERDUE}
+    asked = {"records": [record], "today": OVERDUE["today"], "link": ""}
+    before, after = (
+        vobject.readOne(ask("case_calendar", **asked, now=now)["result"]["text"]).vevent
+        for now in ("2026-03-12T09:30:00Z", "2026-03-12T09:31:00Z")
+    )
+    assert int(after.sequence.value) == int(before.sequence.value) + 60
+    for wrong in ("2026-03-12T09:30:00", "today", 7, "1999-01-01T00:00:00Z", "2100-01-01T00:00:00Z"):
+        assert ask("case_calendar", **asked, now=wrong)["error"]["code"] == "request"
+        assert ask("export", **OVERDUE, format="calendar", beside={"now": wrong})["error"]["code"] == "request"
+
+
 def test_each_case_and_each_language_has_its_own_or_the_same_events() -> None:
     first = {event["uid"] for event in one_file(OVERDUE)}
     other_case = {event["uid"] for event in one_file(OVERDUE, key="another")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -122,8 +123,21 @@ def test_every_format_is_what_the_page_takes_along() -> None:
     for format_ in FORMATS:
         result = run("resolve", "--format", format_, "--lang", "it", "--name", "A 7", typed=EXAMPLE)
         assert (result.exit_code, result.stderr) == (0, "")
-        assert result.stdout_bytes.decode() == export(BOOK, resolution, "it", format_, Beside(name="A 7"))["text"]
+        wanted = export(BOOK, resolution, "it", format_, Beside(name="A 7"))["text"]
+        assert _unstamped(result.stdout_bytes.decode()) == _unstamped(wanted)
     assert json.loads(run("resolve", "--format", "json", typed=EXAMPLE).stdout) == answer()
+
+
+def test_a_calendar_knows_the_moment_of_its_export() -> None:
+    text = run("resolve", "--format", "calendar", typed=EXAMPLE).stdout_bytes.decode()
+    stamp = re.search(r"^DTSTAMP:(\d{8}T\d{6}Z)", text, re.MULTILINE)[1]
+    age = dt.datetime.now(dt.UTC) - dt.datetime.strptime(stamp, "%Y%m%dT%H%M%S%z")
+    assert dt.timedelta() <= age < dt.timedelta(hours=1)
+
+
+def _unstamped(text: str) -> str:
+    """A calendar file without what the moment of its export is written in."""
+    return re.sub(r"^(DTSTAMP|LAST-MODIFIED|SEQUENCE):\S+", r"\1", text, flags=re.MULTILINE)
 
 
 def test_a_file(tmp_path: Path) -> None:

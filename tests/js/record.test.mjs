@@ -97,3 +97,34 @@ test("two records are the same when they say the same, whatever the order of the
   assert.equal(sameRecord(record, { ...record, notes: "" }), false);
   assert.equal(sameRecord(record, { ...record, closed_on: "2026-11-26" }), false);
 });
+
+// --- one key from the first export on ---
+
+test("a draft has its key at once, keeps it over a reload, and hands it to its record", () => {
+  const storage = memory();
+  const one = new Draft(storage);
+  assert.match(one.key, /^[0-9a-f-]{36}$/);
+  one.answered("wrong_item");
+  assert.equal(new Draft(storage).key, one.key);
+  const record = newRecord("2026-11-26", one.key);
+  const key = one.key;
+  one.keep({ id: record.id });
+  one.answered("item_missing");
+  assert.deepEqual([one.id, one.key], [key, key]);
+  one.keep({ id: "copy" });
+  assert.equal(one.key, "copy");
+});
+
+test("what starts again, is opened or has another problem has another key", () => {
+  const one = new Draft(memory());
+  const keys = [one.key];
+  one.begin();
+  keys.push(one.key);
+  one.answered("wrong_item");
+  assert.equal(one.key, keys[1]);
+  one.answered("item_missing");
+  keys.push(one.key);
+  assert.equal(new Set(keys).size, 3);
+  one.begin({ id: "saved" });
+  assert.equal(one.key, "saved");
+});

@@ -43,6 +43,13 @@ def test_it_names_the_holidays_that_a_count_skipped(book, resolve):
     assert "Sat 14 February 2026: counted: Make-up working day for the Spring Festival" in text
 
 
+def test_the_address_of_the_answer_stays_whole(book, resolve):
+    answer = resolve("wrong_item", "2026-02-12", evidence_sent_on="2026-02-10")
+    link = f"https://example.com/en/simulator/#{'&'.join(f'fact_{n}=value-{n}' for n in range(20))}"
+    assert len(link) > WIDTH
+    assert link in render_text(book, answer, "en", link=link).splitlines()
+
+
 def test_the_question_comes_first_when_a_fact_is_missing(book, resolve):
     lines = render_text(book, resolve("order_cancelled", "2026-03-12"), "it").splitlines()
     assert lines[0] == "DSers su Tmall · Ordine annullato dal cliente · Oggi: gio 12 marzo 2026"

@@ -34,7 +34,8 @@ export class Taking {
     const { ask, today, simulator, say, lang } = this.#page;
     const link = new URL(simulator, location.href).href;
     const open = this.#records.filter((record) => !record.closed_on && !isNewer(record));
-    const file = await this.#make(open, () => ask("case_calendar", { records: open.map(bare), today, link }));
+    const now = new Date().toISOString();
+    const file = await this.#make(open, () => ask("case_calendar", { records: open.map(bare), today, link, now }));
     if (!file) return;
     const left = ["undated", "contradictory"].filter((why) => file[why]);
     const several = (key, n) => counted(say, lang, `mycases.say.${key}`, n);

@@ -1,12 +1,14 @@
 // What the reader writes beside the facts: texts of blanks, what was sent, notes. It stays in this tab until it is saved
 // with a case, and never goes into the address.
 
+import { newId } from "../storage/records.js";
+
 const KEY = "playbook-draft";
 
 // Who writes is the same person in the next case; everything else belongs to this one.
 const OWN_BLANKS = ["name"];
 
-const EMPTY = { id: null, order: "", store: "", blanks: {}, sent: {}, notes: "", address: "", unsaved: false };
+const EMPTY = { id: null, key: null, problem: "", order: "", store: "", blanks: {}, sent: {}, notes: "", address: "", unsaved: false };
 
 /** Keeps itself in a `Storage`, if there is one, and tells of each change with the event `change`. */
 export class Draft extends EventTarget {
@@ -17,6 +19,7 @@ export class Draft extends EventTarget {
     super();
     this.#storage = storage;
     this.#data = { ...EMPTY, ...this.#read() };
+    this.keep({ key: this.#data.key ?? this.#data.id ?? newId() });
   }
 
   get order() {
@@ -44,6 +47,14 @@ export class Draft extends EventTarget {
   /** The id of the saved case that this belongs to; null while it is not saved. */
   get id() {
     return this.#data.id;
+  }
+
+  /**
+   * What tells the case from all others, in calendars too: the id of its record, and before it is saved the id that its
+   * record will have.
+   */
+  get key() {
+    return this.#data.key;
   }
 
   /** The case that this was written for, as `sameCase` compares it. */
@@ -80,7 +91,7 @@ export class Draft extends EventTarget {
 
   /** Keep what the reader has not written: to which case all this belongs, and whether it is saved. */
   keep(changes) {
-    this.#data = { ...this.#data, ...changes };
+    this.#data = { ...this.#data, ...(changes.id && { key: changes.id }), ...changes };
     try {
       this.#storage?.setItem(KEY, JSON.stringify(this.#data));
     } catch {
@@ -88,10 +99,16 @@ export class Draft extends EventTarget {
     }
   }
 
+  /** A case was answered. While it is not saved, another problem is another case. */
+  answered(problem) {
+    const other = this.#data.problem && this.#data.problem !== problem && !this.#data.id;
+    this.keep({ problem, ...(other && { key: newId() }) });
+  }
+
   /** Another case begins, with what is known of it. */
   begin(known = {}) {
     const own = Object.entries(this.#data.blanks).filter(([id]) => OWN_BLANKS.includes(id));
-    this.keep({ ...EMPTY, blanks: Object.fromEntries(own), ...known });
+    this.keep({ ...EMPTY, key: known.id ?? newId(), blanks: Object.fromEntries(own), ...known });
     this.dispatchEvent(new Event("change"));
   }
 

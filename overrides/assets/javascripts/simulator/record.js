@@ -2,9 +2,9 @@
 
 import { newId, SCHEMA } from "../storage/records.js";
 
-/** A new record, created on a day, with an id of its own. */
-export function newRecord(today) {
-  return { schema: SCHEMA, id: newId(), created_on: today, closed_on: null, outcome: null, summary: null };
+/** A new record, created on a day, with an id of its own where none is given. */
+export function newRecord(today, id = newId()) {
+  return { schema: SCHEMA, id, created_on: today, closed_on: null, outcome: null, summary: null };
 }
 
 /**

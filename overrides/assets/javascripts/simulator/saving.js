@@ -132,6 +132,7 @@ export class Saving {
 
   #answered(asked) {
     this.#asked = asked;
+    draft.answered(asked.problem);
     if (this.#record) this.#soon();
     else draft.keep({ address: caseIn(location.hash) });
     this.#show();
@@ -182,8 +183,10 @@ export class Saving {
   // --- what the reader does ---
 
   async #saveNew() {
+    // A duplicate of this tab has the same draft, and may have saved it already.
+    const taken = await this.#cases.get(draft.key).catch(() => undefined);
     if (!this.#asked) return;
-    await this.#keepAs(this.#made(newRecord(this.#today)), "save.saved");
+    await this.#keepAs(this.#made(newRecord(this.#today, taken ? undefined : draft.key)), "save.saved");
   }
 
   /** Keep a record as the case of this page from now on, and say so. Tells whether it was kept. */
@@ -248,7 +251,7 @@ export class Saving {
   }
 
   async #download() {
-    const base = this.#record ?? newRecord(this.#today);
+    const base = this.#record ?? newRecord(this.#today, draft.key);
     const record = this.#asked ? this.#made(base) : { ...base, ...caseOf(this.#page.case), ...writtenIn(draft) };
     try {
       download(await this.#page.call("write_records", { format: "json", records: [record], today: this.#today }));

@@ -74,14 +74,15 @@ export class TakeAway {
 
   /**
    * The answer as a file, with what the reader has written beside the facts. A calendar is opened on other days, so its
-   * link leads to the answer of that day; the id of a saved case keeps its dates together there.
+   * link leads to the answer of that day; the key keeps the dates of a case together there.
    */
   #written(format) {
     const beside = {
-      key: draft.id,
+      key: draft.key,
       name: [draft.order, draft.store].filter(Boolean).join(" · "),
       link: format === "calendar" ? this.#page.linkForAnyDay : this.#page.link,
       blanks: { ...draft.blanks, order: draft.order },
+      now: new Date().toISOString(),
     };
     return this.#page.call("export", { ...this.#case, format, beside });
   }
