@@ -76,23 +76,56 @@ def _limits(rulebook: Rulebook, problem: Problem) -> dict[str, Limit]:
 def _facts(rulebook: Rulebook, problem: Problem, rng: random.Random, today: dt.date) -> dict[str, Any]:
     """Facts in the order in which they are asked, which is the order in which things happen.
 
-    The story has come to some point of it. What lies behind that point may have happened, the rest has not.
+    The story has come to some point of it. What lies behind that point may have happened, the rest has not. A question
+    whose answer still is "not yet" is such a point: nobody agrees with a buyer who has not been reached. Only what
+    leads to that answer may have happened all the same: a claim is sent before it is decided.
     """
     reached = rng.randint(0, len(problem.asks))
     halting = _halting(problem)
+    leading = before_answers(rulebook, problem)
+    waiting: set[str] = set()
     chosen: dict[str, Any] = {}
     for place, id_ in enumerate(problem.asks):
         fact = rulebook.facts[id_]
         if id_ in halting or any(chosen.get(other) not in values for other, values in fact.presumes.items()):
             continue
-        value = _value(problem, fact, rng, chosen, behind=place < reached)
+        untold = {day for day in leading.get(id_, ()) if day not in chosen and problem.asks.index(day) < place}
+        behind = place < reached and not untold and all(id_ in leading.get(other, ()) for other in waiting)
+        value = _value(problem, fact, rng, chosen, behind=behind)
         if value is not None:
             chosen[id_] = value
+        if is_open(fact, value):
+            waiting.add(id_)
+    # What an answer cannot do without has its day, wherever it is asked.
+    for id_ in [id_ for id_ in chosen if id_ in leading and not is_open(rulebook.facts[id_], chosen[id_])]:
+        chosen |= dict.fromkeys(leading[id_] - {*chosen}, _SOME_DAY)
+    chosen = {id_: chosen[id_] for id_ in problem.asks if id_ in chosen}
     dates = [id_ for id_, value in chosen.items() if value == _SOME_DAY]
     return chosen | _days(rulebook, problem, rng, today, dates)
 
 
 _SOME_DAY = "a day"
+
+
+def is_open(fact: Fact, value: Any) -> bool:
+    """Whether ``value`` (None: none) leaves open what ``fact`` asks, which then is told as not having happened yet."""
+    return any(one.open and value in (None, one.id) for one in fact.values)
+
+
+def before_answers(rulebook: Rulebook, problem: Problem) -> dict[str, set[str]]:
+    """Question → the days that must have come before it can be answered, as the steps tell that its answer ends.
+
+    Such a step is taken only once the day has come, or has its time counted from it.
+    """
+    found: dict[str, set[str]] = {}
+    for step in {step.id: step for rule in problem.rules for step, _ in expanded(rulebook, problem, rule)}.values():
+        days = {id_ for id_ in step.only_if if rulebook.facts[id_].kind == "date"}
+        days |= {rulebook.limits[step.limit].counted_from} if step.limit else set()
+        for id_ in step.done_when:
+            fact = rulebook.facts[id_]
+            if any(value.open for value in fact.values):
+                found.setdefault(id_, set()).update(days & {*problem.asks})
+    return {id_: days for id_, days in found.items() if days}
 
 
 def _value(problem: Problem, fact: Fact, rng: random.Random, chosen: Mapping[str, Any], *, behind: bool) -> Any:

@@ -233,10 +233,13 @@ export class Drills {
       this.#start({ topic: topic.value, difficulty: Number(difficulty.value), count: Number(count.value) });
     }, { signal });
     this.#setup.addEventListener("change", () => this.#offerLevels(), { signal });
-    this.#case.addEventListener("submit", (event) => {
+    // The questions have no button of their own, so the browser would not submit them from every field.
+    this.#case.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing || !event.target.matches(".dr-form input")) return;
       event.preventDefault();
       if (!this.#button("check").hidden) this.#check();
     }, { signal });
+    this.#case.addEventListener("submit", (event) => event.preventDefault(), { signal });
     this.#root.addEventListener("click", (event) => {
       this.#actions[event.target.closest("button")?.dataset.action]?.();
     }, { signal });
