@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from playbook_sim.appointments import Appointment, appointments
 from playbook_sim.model import Deadline, Language, PathStep, Resolution, Rulebook
-from playbook_sim.rendering.deadlines import dates_of, is_over, missed_words
+from playbook_sim.rendering.deadlines import dates_of, is_over, missed_words, zone_words
 from playbook_sim.rendering.marks import actor_chain, doubt_words, plain_citation
 from playbook_sim.rendering.versions import overtaken_words
 from playbook_sim.rendering.view import View, judging_book, link_from_simulator
@@ -129,9 +129,9 @@ def _description(view: View, entry: Entry, appointment: Appointment) -> Iterator
         yield f"{actor_chain(view, step.step)}: {view.text(step.step.do)}"
     yield ""
     for role, day in dates_of(deadline):
-        yield f"{view.say(f'role.{role}')}: {view.date(day)}"
+        yield f"{view.say(f'role.{role}')}: {view.full_date(day)}"
     if deadline.start is not None:
-        yield view.say("deadline.from", event=view.text(deadline.start_event), date=view.date(deadline.start))
+        yield view.say("deadline.from", event=view.text(deadline.start_event), date=view.full_date(deadline.start))
     yield from overtaken_words(view, deadline)
     for doubt in deadline.doubts:
         yield f"{doubt_words(view, doubt)}, {view.text(view.rulebook.doubts[doubt].title)}"
@@ -141,11 +141,11 @@ def _description(view: View, entry: Entry, appointment: Appointment) -> Iterator
         yield f"{view.say('deadline.provisional')} {view.text(deadline.provisional)}"
     if deadline.missed:
         yield missed_words(view, deadline.missed, over=is_over(deadline, resolution.today))
-    yield view.say("deadline.zone")
+    yield zone_words(view, resolution)
     yield ""
     yield from (plain_citation(view, cite) for cite in deadline.cites)
     yield ""
-    yield view.say("take.worked_out", date=view.date(resolution.today), version=resolution.version)
+    yield view.say("take.worked_out", date=view.full_date(resolution.today), version=resolution.version)
     if entry.link:
         yield entry.link
 

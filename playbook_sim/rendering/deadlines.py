@@ -14,6 +14,9 @@ from playbook_sim.rendering.versions import ruling_words, since_words
 from playbook_sim.rendering.view import View
 from playbook_sim.rendering.words import reading_day, reading_words
 
+_NO_PLATFORM = "any"
+"""Where the problems stand that are the merchant's own on whatever platform."""
+
 
 def limit_words(view: View, limit: Limit) -> str:
     """A limit as a sentence without dates: "4 days after the promised ship date (strict: day 4; …)".
@@ -115,6 +118,11 @@ def deadline_duration(view: View, deadline: Deadline) -> str:
     return view.duration(replace(limit, amount=deadline.amount, amount_from=None))
 
 
+def provisional_words(view: View, deadline: Deadline | Projection) -> str:
+    """What stands behind dates that may still move."""
+    return f" ({view.say('badge.provisional')})" if deadline.provisional else ""
+
+
 def missed_words(view: View, missed: Text, *, over: bool = False) -> str:
     """What happens by itself once the time is ``over``."""
     return view.say("deadline.missed_over" if over else "deadline.missed", what=view.text(missed))
@@ -161,11 +169,17 @@ def plain_date_words(view: View, resolution: Resolution, deadline: Deadline) -> 
     return " · ".join(view.say(f"deadline.{role}", date=view.date(day)) for role, day in dates_of(deadline))
 
 
+def zone_words(view: View, resolution: Resolution) -> str:
+    """Whose days the dates of an answer are: the platform's, or the merchant's own where it is about no platform."""
+    platform = view.rulebook.problems[resolution.case.problem].platform
+    return view.say("deadline.zone_own" if platform == _NO_PLATFORM else "deadline.zone")
+
+
 def render_deadlines(view: View, resolution: Resolution) -> Html:
     """All deadlines of an answer, one card each."""
     if not resolution.deadlines:
         return el("p", view.say("deadline.none" if resolution.paths else "deadline.pending"), class_="pb-empty")
-    note = el("p", view.say("deadline.zone"), class_="pb-hint")
+    note = el("p", zone_words(view, resolution), class_="pb-hint")
     return joined([note, *(deadline_card(view, resolution, deadline) for deadline in resolution.deadlines)])
 
 

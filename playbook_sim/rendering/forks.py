@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playbook_sim.model import Deadline, Path, Resolution
 from playbook_sim.projections import projected
-from playbook_sim.rendering.deadlines import dates_of
+from playbook_sim.rendering.deadlines import dates_of, provisional_words
 from playbook_sim.rendering.view import View
 
 
@@ -87,10 +87,12 @@ def decided_words(view: View, fork: Fork, today: dt.date, *, short: bool = False
         return view.say("future.undated")
     first, last = dates_of(fork.window)[0][1], fork.window.latest
     if today > last:
-        return view.say("future.decided_late", last=date(last))
-    if first >= last or today >= first:
-        return view.say("future.decided_by", last=date(last))
-    return view.say("future.decided", first=date(first), last=date(last))
+        said = view.say("future.decided_late", last=date(last))
+    elif first >= last or today >= first:
+        said = view.say("future.decided_by", last=date(last))
+    else:
+        said = view.say("future.decided", first=date(first), last=date(last))
+    return said + provisional_words(view, fork.window)
 
 
 def end_words(view: View, resolution: Resolution, path: Path, own: tuple[Deadline, ...]) -> str:
@@ -104,4 +106,5 @@ def end_words(view: View, resolution: Resolution, path: Path, own: tuple[Deadlin
     day = projection.ends_by if projection else window.latest
     if day is None or day < resolution.today:
         return outcome
-    return view.say("future.ends_if" if projection else "future.ends_by", outcome=outcome, date=view.date(day))
+    said = view.date(day) + provisional_words(view, projection or window)
+    return view.say("future.ends_if" if projection else "future.ends_by", outcome=outcome, date=said)

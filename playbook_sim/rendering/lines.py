@@ -9,7 +9,14 @@ from playbook_sim.changes import Changes, changes_of
 from playbook_sim.model import Deadline, Language, Path, PathStep, Resolution, Rulebook
 from playbook_sim.rendering.changes import plain_changes
 from playbook_sim.rendering.choosing import supposed_facts
-from playbook_sim.rendering.deadlines import deadline_duration, is_over, limit_words, missed_words, plain_date_words
+from playbook_sim.rendering.deadlines import (
+    deadline_duration,
+    is_over,
+    limit_words,
+    missed_words,
+    plain_date_words,
+    zone_words,
+)
 from playbook_sim.rendering.evidence import sorted_evidence
 from playbook_sim.rendering.forks import future_title
 from playbook_sim.rendering.ledger import lines, reason, span
@@ -173,7 +180,7 @@ def _deadlines(view: View, resolution: Resolution) -> Iterator[Line]:
     if not resolution.deadlines:
         yield Line("plain", view.say("deadline.none" if resolution.paths else "deadline.pending"))
         return
-    yield Line("plain", view.say("deadline.zone"))
+    yield Line("plain", zone_words(view, resolution))
     for deadline in resolution.deadlines:
         yield Line("deadline", f" ({', '.join(_remarks(view, deadline))})", view.text(deadline.label))
         yield Line("under_deadline", plain_date_words(view, resolution, deadline))

@@ -13,7 +13,7 @@ from playbook_sim.model import Case, Fact, Language, Message, Resolution, Rulebo
 from playbook_sim.rendering.desk import card, desk, languages_for, sent_before
 from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.view import View
-from playbook_sim.rendering.words import amount_words, date_words
+from playbook_sim.rendering.words import amount_words, full_date
 
 _PLACEHOLDER = re.compile(r"\{(fact|limit|blank):(\w+)\}")
 NO_BLANKS: Mapping[str, str] = MappingProxyType({})
@@ -70,7 +70,7 @@ def filled_text(
 
 def _said(rulebook: Rulebook, lang: Language, fact: str, value: str | dt.date | int) -> str:
     if isinstance(value, dt.date):
-        return date_words(rulebook, lang, value)
+        return full_date(rulebook, lang, value)
     labels = {choice.id: choice.label for choice in rulebook.facts[fact].values}
     return _own_or_english(labels[value], lang) if value in labels else str(value)
 

@@ -7,7 +7,7 @@ import datetime as dt
 from playbook_sim.calendars import horizon
 from playbook_sim.model import Deadline, Resolution, Text
 from playbook_sim.projections import Projection, projected
-from playbook_sim.rendering.deadlines import dates_of, expected_words, waits_words
+from playbook_sim.rendering.deadlines import dates_of, expected_words, provisional_words, waits_words
 from playbook_sim.rendering.forks import Fork, Group, decided_words, fork_words, forks, groups
 from playbook_sim.rendering.html import Html, el
 from playbook_sim.rendering.scale import FONT_SIZE, LINE_HEIGHT, scale_for, text_width, wrapped
@@ -41,11 +41,6 @@ def starts_of(resolution: Resolution) -> dict[dt.date, Text]:
         for deadline in resolution.deadlines
         if deadline.start is not None and dates_of(deadline)
     }
-
-
-def provisional_words(view: View, deadline: Deadline) -> str:
-    """What stands behind dates that may still move."""
-    return f" ({view.say('badge.provisional')})" if deadline.provisional else ""
 
 
 class Picture:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from playbook_sim.model import Deadline, Resolution
 from playbook_sim.projections import projected
 from playbook_sim.rendering.choosing import choices
-from playbook_sim.rendering.deadlines import date_words, dates_of
+from playbook_sim.rendering.deadlines import date_words, dates_of, provisional_words
 from playbook_sim.rendering.forks import Group, decided_words, fork_words, forks, groups
 from playbook_sim.rendering.html import Html, el, joined
-from playbook_sim.rendering.picture import NARROW, WIDE, Picture, drawn_days, provisional_words, starts_of
+from playbook_sim.rendering.picture import NARROW, WIDE, Picture, drawn_days, starts_of
 from playbook_sim.rendering.view import View
 
 

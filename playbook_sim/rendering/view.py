@@ -74,6 +74,10 @@ class View:
         """See ``words.date_words``."""
         return words.date_words(self.rulebook, self.lang, day)
 
+    def full_date(self, day: dt.date) -> str:
+        """See ``words.full_date``."""
+        return words.full_date(self.rulebook, self.lang, day)
+
     def short_date(self, day: dt.date) -> str:
         """See ``words.short_date``."""
         return words.short_date(self.rulebook, self.lang, day)

@@ -59,6 +59,14 @@ def date_words(rulebook: Rulebook, lang: Language, day: dt.date) -> str:
     return f"{weekday} {day.day} {say(rulebook, lang, f'date.month_{day.month}')} {day.year}"
 
 
+def full_date(rulebook: Rulebook, lang: Language, day: dt.date) -> str:
+    """A date as a letter has it, where nothing may be misread: "Tuesday 10 March 2026", "martedì 10 marzo 2026"."""
+    if lang == "zh":
+        return date_words(rulebook, lang, day)
+    weekday = say(rulebook, lang, f"date.full_weekday_{day.isoweekday()}")
+    return f"{weekday} {day.day} {say(rulebook, lang, f'date.month_{day.month}')} {day.year}"
+
+
 def short_date(rulebook: Rulebook, lang: Language, day: dt.date) -> str:
     """A date for a narrow place: "Tue 10 Mar", "mar 10 mar"."""
     weekday = say(rulebook, lang, f"date.weekday_{day.isoweekday()}")

@@ -229,8 +229,8 @@ def test_messages_come_in_every_language_the_readers_first_with_visible_blanks(b
     messages = see(render_answer(book, resolve("shipment_overdue", "2026-03-12", **OVERDUE), "it")["messages"])
     bodies = messages.all("pre")[:3]
     assert [body.attributes["lang"] for body in bodies] == ["it", "en", "zh"]
-    assert "mar 10 marzo 2026" in bodies[0].text
-    assert "Tue 10 March 2026" in bodies[1].text
+    assert "martedì 10 marzo 2026" in bodies[0].text
+    assert "Tuesday 10 March 2026" in bodies[1].text
     assert "2026年3月10日" in bodies[2].text
     assert "[numero d’ordine]" in [mark.text for mark in messages.all("mark")]
     opened = [details for details in messages.all("details") if "open" in details.attributes]
@@ -289,3 +289,11 @@ def test_rules_that_are_ruled_out_come_after_those_that_can_apply(book, resolve,
 def test_a_finding_is_told_in_plain_words(book, resolve, see, facts, said):
     why = see(render_answer(book, resolve("order_cancelled", "2026-03-12", **facts), "en")["why"])
     assert said in why.text
+
+
+def test_only_a_platform_counts_in_the_days_of_china(book, resolve, lang, see):
+    target = {"complaint_received_on": "2026-03-10", "own_reply_target": 3}
+    for problem, facts, key in (("complaint", target, "zone_own"), ("shipment_overdue", OVERDUE, "zone")):
+        deadlines = see(render_answer(book, resolve(problem, "2026-03-12", **facts), lang)["deadlines"]).text
+        told = {other for other in ("zone", "zone_own") if book.words[f"deadline.{other}"][lang] in deadlines}
+        assert told == {key}

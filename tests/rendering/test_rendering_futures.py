@@ -11,7 +11,7 @@ import pytest
 from playbook_sim.evaluation import evaluate
 from playbook_sim.projections import projected
 from playbook_sim.rendering.answer import render_answer
-from playbook_sim.rendering.forks import forks, groups
+from playbook_sim.rendering.forks import decided_words, forks, groups
 from playbook_sim.rendering.static_path import render_static_path
 from playbook_sim.rendering.text import render_text
 from playbook_sim.rendering.words import date_words
@@ -112,6 +112,16 @@ def test_a_decision_that_is_due_or_late_is_told_as_such(book, resolve, see, lang
     timeline = see(render_answer(book, answer, lang)["timeline"])
     assert said in timeline.one("ul", "pb-timeline__list").text
     assert bool([e for e in timeline.elements if "pb-tl-decision" in e.classes]) == (key == "decided_by")
+
+
+def test_a_provisional_day_says_so_at_the_parting_and_at_the_end_too(book, resolve, view):
+    for year in (2025, 2026):
+        answer = resolve("wrong_item", f"{year}-12-10", evidence_sent_on=f"{year}-12-10")
+        window = answer.deadlines[0]
+        said = [decided_words(view, fork, answer.today) for fork in forks(answer) if fork.window]
+        said += [group.end for group in groups(view, answer) if f" {window.latest.year} " in f"{group.end} "]
+        assert said
+        assert {view.say("badge.provisional") in words for words in said} == {window.provisional is not None}
 
 
 def test_a_single_way_has_no_fork(book, view, resolve, see):

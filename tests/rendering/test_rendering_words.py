@@ -18,6 +18,7 @@ from playbook_sim.rendering.words import (
     date_words,
     duration,
     fact_value,
+    full_date,
     left,
     reading_words,
     say,
@@ -161,3 +162,11 @@ def test_every_word_is_spoken():
         if key not in whole and stem not in whole and not key.startswith(begun):
             silent.append(key)
     assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", "Tuesday 10 March 2026"), ("it", "martedì 10 marzo 2026"), ("zh", "2026年3月10日")],
+)
+def test_a_letter_writes_the_weekday_out(book, lang, words) -> None:
+    assert full_date(book, lang, dt.date(2026, 3, 10)) == words

@@ -29,7 +29,7 @@ export class Calendars {
 
   #choose(target) {
     this.#aloud = true;
-    this.#page.give("calendar", target.value);
+    this.#page.give("calendar", target.value, { quiet: true });
     this.#furnish();
   }
 

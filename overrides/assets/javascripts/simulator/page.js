@@ -32,6 +32,7 @@ export class Page {
   #timer = null;
   #asking = false;
   #askAgain = false;
+  #quiet = false; // what was given last is told by whoever gave it, and changes nothing in the answer
 
   constructor(root, engine) {
     this.#lang = root.dataset.lang;
@@ -124,10 +125,10 @@ export class Page {
     this.#answer.announce(text);
   }
 
-  /** Answer a question as the reader would. An empty text takes the answer back. */
-  give(fact, value) {
+  /** Answer a question as the reader would. An empty text takes the answer back. `quiet`: whoever gives it tells what came of it. */
+  give(fact, value, { quiet = false } = {}) {
     this.#form.give(fact, value);
-    this.#touched();
+    this.#touched({ quiet });
   }
 
   /** Tick steps off, or take that back: `done` lists the ids of all that are ticked. */
@@ -234,7 +235,8 @@ export class Page {
   // --- asking ---
 
   /** The reader has changed something: from here on the address names the rules at hand. */
-  #touched() {
+  #touched({ quiet = false } = {}) {
+    this.#quiet = quiet;
     this.#linkVersion = this.#version;
     this.#changed();
   }
@@ -304,7 +306,8 @@ export class Page {
     this.#writeAddress();
     this.#answer.showEngine(this.#engine.state);
     this.#answer.showParts(html);
-    this.#answer.announce(announcement);
+    if (!this.#quiet) this.#answer.announce(announcement);
+    this.#quiet = false;
     this.#form.button("see_answer").hidden = false;
     this.#tell("answershown", { case: asked, result });
   }
