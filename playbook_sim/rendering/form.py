@@ -42,8 +42,9 @@ def render_form(rulebook: Rulebook, lang: Language, first_questions: Mapping[str
             button(rulebook, lang, "start_again"),
             class_="sim-actions",
         ),
-        el("p", class_="sim-help save-name", hidden=True),
+        el("p", class_="sim-help save-name", tabindex="-1", hidden=True),
         el("p", class_="sim-help save-state", hidden=True),
+        el("p", class_="sim-help save-link", hidden=True),
         el(
             "p",
             el("label", say(rulebook, lang, "form.copy_by_hand"), for_="sim-address"),

@@ -68,6 +68,7 @@ def render_import(view: View) -> Html:
             class_="mc-template",
         ),
         el("p", role="status", class_="mc-import-state"),
+        el("p", _act(view, "keep_copy", hidden=True)),
         _report(view),
         class_="mc-import",
         aria_labelledby="mc-import-title",

@@ -23,7 +23,7 @@ def render_saving(view: View) -> Html:
         _deleted(view),
         _acts(view),
         _closing(view),
-        el("p", el("a", view.say("save.my_cases"), href=view.link("cases", ""))),
+        el("p", el("a", view.say("save.my_cases"), href=view.link("cases", ""), class_="save-to_cases")),
         class_="sim-part sim-saving",
         aria_labelledby="pb-part-saving",
     )

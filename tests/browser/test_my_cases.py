@@ -181,19 +181,30 @@ def test_what_is_done_to_a_case(page: Page, site_url: str, complaints: list[str]
     card.locator("[type=submit]").press("Enter")
     expect(card.locator(".sim-error")).to_have_text(cases.word("say.outcome_needed"))
     card.locator("[name=outcome]").select_option("refunded")
+    card.locator("[name=day]").fill(days_ago(-2))
+    card.locator("[type=submit]").press("Enter")
+    expect(card.locator("[name=day]")).to_have_attribute("aria-invalid", "true")
+    # It may have ended before it was entered here.
+    card.locator("[name=day]").fill(days_ago(31))
     card.locator("[type=submit]").press("Enter")
     expect(cases.live).to_contain_text("closed")
     assert cases.ids() == ids(LATER, UNDATED, OVERDUE, CLOSED)
     expect(cases.card(LATER).locator("h3 a")).to_be_focused()
     kept = cases.kept()[OVERDUE["id"]]
-    assert (kept["closed_on"], kept["outcome"]) == (TODAY.isoformat(), "refunded")
+    assert (kept["closed_on"], kept["outcome"], kept["created_on"]) == (days_ago(31), "refunded", days_ago(31))
     cases.act(OVERDUE, "reopen")
     expect(cases.card(OVERDUE).locator("[data-act=close]")).to_be_visible()
 
-    before = cases.kept()[LATER["id"]]
+    # A note that is still being typed goes with the case, and comes back with it.
+    if not cases.card(LATER).locator("textarea").is_visible():
+        cases.card(LATER).locator("[data-part=notes_box] summary").click()
+    cases.card(LATER).locator("textarea").fill("typed last")
+    before = cases.kept()[LATER["id"]] | {"notes": "typed last"}
     cases.act(LATER, "delete")
     expect(cases.card(LATER)).to_have_count(0)
+    expect(cases.live).to_contain_text("deleted")
     expect(page.locator("[data-act=undo]")).to_be_focused()
+    assert cases.card(LATER).count() == 0
     assert LATER["id"] not in cases.kept()
     page.keyboard.press("Enter")
     expect(cases.card(LATER).locator("h3 a")).to_be_focused()

@@ -136,7 +136,10 @@ def test_an_old_link_does_not_overwrite_the_case_and_other_tabs_hear_of_changes(
     page: Page, site_url: str, complaints: list[str]
 ) -> None:
     block = opened(page, site_url, "en")
-    block.save()
+    page.locator("[data-action=save_case]").click()
+    expect(block.simulator.live).to_have_text(block.simulator.word("save.saved"))
+    expect(page.locator(".sim-form .save-name")).to_be_focused()
+    expect(page.locator(".sim-form .save-link a")).to_be_visible()
     expect(page).to_have_url(re.compile("case="))
     old = page.url.partition("#")[2]
     block.simulator.control("supplier_pressed_on").fill("2026-03-11")
@@ -156,11 +159,30 @@ def test_an_old_link_does_not_overwrite_the_case_and_other_tabs_hear_of_changes(
     expect(block.field("notes")).to_have_value("from the other tab")
     expect(block.element.locator(".save-changed")).to_be_hidden()
 
+    # A tab that shows an older state adds what is typed into it, and takes back nothing.
+    other_page.locator("[data-step=reorder]").check()
+    expect(block.element.locator(".save-changed")).to_be_visible()
+    block.write("notes", "from the other tab, and from this one")
+    block.expect_saved()
+    expect(page.locator("[data-step=reorder]")).not_to_be_checked()
+    expect(other.element.locator(".save-changed")).to_be_visible()
+    assert (block.record()["done"], block.record()["notes"]) == (["reorder"], "from the other tab, and from this one")
+    block.act("reload")
+    expect(page.locator("[data-step=reorder]")).to_be_checked()
+
+    id_ = block.record()["id"]
     other.act("delete")
     expect(block.simulator.notice).to_contain_text(block.simulator.word("save.deleted_elsewhere"))
-    expect(block.field("notes")).to_have_value("from the other tab")
-    block.save()
+    expect(block.element.locator(".save-changed")).to_be_hidden()
+    expect(block.element.locator(".save-submit")).to_be_hidden()
+    other.act("undo")
+    expect(block.simulator.notice).to_be_hidden()
     expect(block.name).to_be_visible()
+    other.act("delete")
+    expect(block.element.locator(".save-deleted")).to_contain_text(block.simulator.word("save.deleted_elsewhere"))
+    block.act("undo")
+    expect(block.name).to_be_focused()
+    assert (block.record()["id"], block.record()["done"]) == (id_, ["reorder"])
     assert complaints == []
 
 

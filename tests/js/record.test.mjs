@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { closedOn } from "../../overrides/assets/javascripts/storage/records.js";
 import { caseIn, Draft } from "../../overrides/assets/javascripts/simulator/draft.js";
 import { caseOf, newRecord, recordOf, sameRecord, writtenIn } from "../../overrides/assets/javascripts/simulator/record.js";
 
@@ -82,6 +83,17 @@ test("a record holds the case, what was written, and nothing of the day it was l
   assert.equal(record.changed_on, "2026-11-26");
   assert.match(record.id, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   assert.deepEqual(caseOf(record).facts, ASKED.facts);
+});
+
+test("a case began with the first day that it tells of, at the latest on the day it is saved", () => {
+  assert.equal(newRecord("2026-11-26", { one: "2026-03-10", two: true, three: "2026-03-01" }).created_on, "2026-03-01");
+  assert.equal(newRecord("2026-02-01", { one: "2026-03-10" }).created_on, "2026-02-01");
+});
+
+test("a case can be closed on a day before it was saved", () => {
+  const ended = { closed_on: "2026-11-20", outcome: "refunded" };
+  assert.deepEqual(closedOn({ created_on: "2026-11-26" }, "2026-11-20", "refunded"), { ...ended, created_on: "2026-11-20" });
+  assert.equal(closedOn({ created_on: "2026-11-01" }, "2026-11-20", "refunded").created_on, "2026-11-01");
 });
 
 test("a summary lasts as long as the case is the same", () => {

@@ -1,6 +1,6 @@
 // Closing a case: how it ended, and on which day.
 
-import { isDay } from "../simulator/dates.js";
+import { dayHere, isDay } from "../simulator/dates.js";
 import { shortDay } from "./words.js";
 
 export class Closing {
@@ -28,8 +28,9 @@ export class Closing {
     opener.setAttribute("aria-expanded", "true");
     outcome.value = "";
     day.value = this.#page.today;
-    day.max = this.#page.today;
-    day.min = this.#record().created_on ?? "";
+    // Where the reader is it may be a day later than in China. A case may have ended before it was saved here.
+    const here = dayHere(new Date());
+    day.max = here > this.#page.today ? here : this.#page.today;
     this.#complain("");
     this.#form.hidden = false;
     outcome.focus();
@@ -54,12 +55,11 @@ export class Closing {
   }
 
   #close() {
-    const { say, today, lang } = this.#page;
+    const { say, lang } = this.#page;
     const { outcome, day } = this.#form.elements;
     if (!outcome.value) this.#complain(say("mycases.say.outcome_needed"), outcome);
-    else if (!isDay(day.value) || day.value > today || (day.min && day.value < day.min)) {
-      const words = { from: shortDay(day.min || today, lang), day: shortDay(today, lang) };
-      this.#complain(say(day.min ? "mycases.say.day_between" : "mycases.say.day_needed", words), day);
+    else if (!isDay(day.value) || day.value > day.max) {
+      this.#complain(say("mycases.say.day_needed", { day: shortDay(day.max, lang) }), day);
     } else this.#page.close(this.#record().id, day.value, outcome.value);
   }
 }

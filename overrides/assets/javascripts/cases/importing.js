@@ -111,14 +111,15 @@ export class Importing {
     const settledOnes = settled(differing, choice);
     const entering = [...fresh, ...settledOnes];
     this.#hideChoice();
+    let kept = true;
     if (entering.length) {
-      await shelf.putAll(entering);
-      askToKeep();
+      kept = await shelf.putAll(entering);
+      if (kept) askToKeep();
       this.#page.entered();
     }
     const several = (key, n) => (n ? [counted(say, lang, `mycases.say.${key}`, n)] : []);
     const sentences = [
-      counted(say, lang, "mycases.say.entered", entering.length),
+      counted(say, lang, `mycases.say.${kept ? "entered" : "not_kept"}`, entering.length),
       ...several("unchanged", unchanged),
       ...several("skipped", differing.length - settledOnes.length),
       ...several("mistakes", this.#mistakes.filter((mistake) => !mistake.entered).length),
@@ -126,8 +127,9 @@ export class Importing {
       ...remarks,
     ];
     this.#tell(sentences.join(" "));
-    // Rows with mistakes stay there to be corrected.
-    if (!this.#mistakes.length) this.#element.querySelector("#mc-paste").value = "";
+    this.#offerFile(!kept);
+    // Rows with mistakes stay there to be corrected, and those that were not kept.
+    if (kept && !this.#mistakes.length) this.#element.querySelector("#mc-paste").value = "";
   }
 
   #hideChoice() {
@@ -142,6 +144,12 @@ export class Importing {
     this.#hideChoice();
     this.#showMistakes([]);
     this.#tell("");
+    this.#offerFile(false);
+  }
+
+  /** Offer what this page holds as a file: the way out when the browser keeps nothing. */
+  #offerFile(is) {
+    this.#element.querySelector('[data-act="keep_copy"]').hidden = !is;
   }
 
   #tell(text) {

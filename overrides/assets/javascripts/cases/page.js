@@ -3,7 +3,7 @@
 import { download } from "../download.js";
 import { dayHere, dayInChina } from "../simulator/dates.js";
 import { wordsOf } from "../simulator/words.js";
-import { isNewer, SCHEMA } from "../storage/records.js";
+import { closedOn, isNewer, SCHEMA } from "../storage/records.js";
 import { Checking, outdated } from "./checking.js";
 import { Deleting } from "./deleting.js";
 import { EngineState } from "./engine-state.js";
@@ -180,7 +180,7 @@ export class MyCases {
   async keepNotes(id, notes) {
     const kept = await this.#change(id, () => ({ notes }));
     this.refresh({ hold: true });
-    if (kept) this.announce(this.say("mycases.say.notes_kept"));
+    if (kept && this.shelf.get(id)) this.announce(this.say("mycases.say.notes_kept"));
     return kept;
   }
 
@@ -198,11 +198,11 @@ export class MyCases {
   }
 
   close(id, closed_on, outcome) {
-    return this.#move(id, { closed_on, outcome }, "closed_case");
+    return this.#move(id, (record) => closedOn(record, closed_on, outcome), "closed_case");
   }
 
   reopen(id) {
-    return this.#move(id, { closed_on: null, outcome: null }, "reopened");
+    return this.#move(id, () => ({ closed_on: null, outcome: null }), "reopened");
   }
 
   remove(id) {
@@ -210,10 +210,10 @@ export class MyCases {
   }
 
   /** A change that may send the case to another place of the list; the keyboard goes on to the one that takes its place. */
-  async #move(id, change, words) {
+  async #move(id, edit, words) {
     const place = this.list.placeOf(id);
     const title = nameOf(this.shelf.get(id), this.names, this.say);
-    const changing = this.#change(id, () => change);
+    const changing = this.#change(id, edit);
     document.activeElement?.blur();
     this.refresh();
     this.list.focus(this.list.placeOf(id) === place ? id : null, place) || this.#focusTitle();

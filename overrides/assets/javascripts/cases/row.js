@@ -149,7 +149,11 @@ export class Row {
     if (button?.dataset.act === "close") this.#closing.show(button);
     else if (button?.dataset.act === "cancel") this.#closing.hide();
     else if (button?.dataset.act === "reopen") this.#page.reopen(id);
-    else if (button?.dataset.act === "delete") this.#page.remove(id);
+    else if (button?.dataset.act === "delete") {
+      const notes = this.#part("notes");
+      if (!this.#part("notes_box").hidden) this.#keepNotes(notes.value);
+      this.#page.remove(id);
+    }
   }
 }
 

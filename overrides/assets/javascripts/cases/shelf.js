@@ -59,7 +59,11 @@ export class Shelf {
   async change(ids, edit) {
     const known = ids.filter((id) => this.#records.has(id));
     this.#take(known.map((id) => edit(this.#records.get(id)) ?? this.#records.get(id)));
-    return this.#write(async () => this.#take(await this.#store.change(known, edit)));
+    return this.#write(async () => {
+      const kept = await this.#store.change(known, edit);
+      // What was deleted in the meantime, here or elsewhere, does not come back.
+      this.#take(kept.filter((record) => record && this.#records.has(record.id)));
+    });
   }
 
   async remove(id) {

@@ -3,33 +3,59 @@
 import { StorageError } from "../storage/errors.js";
 import { isNewer } from "../storage/records.js";
 import { dayInChina } from "./dates.js";
+import { merged } from "./merge.js";
+import { caseOf, same } from "./record.js";
 
 export class Keeper {
-  /** As it is kept, or about to be; null while the case is not saved. */
-  record = null;
-
   /** Kept once all that is under way has been written. */
   written = Promise.resolve();
 
+  #record = null;
+  #known = { record: null }; // as this tab last read or wrote the case: what differs from it is this tab's own change
   #cases;
   #page;
   #onTrouble;
 
-  /** `cases`: the handle of the store. `page` asks the rules. `onTrouble` hears the reason when the store refuses. */
+  /**
+   * `cases`: the handle of the store. `page` asks the rules. `onTrouble` hears the reason when the store refuses, and
+   * "deleted" when the case is not there any more.
+   */
   constructor(cases, page, onTrouble) {
     this.#cases = cases;
     this.#page = page;
     this.#onTrouble = onTrouble;
   }
 
-  /** Keep a record instead of the one before. Tells whether the store took it. */
+  /** The case as this tab has it: kept, or about to be; null while it is not saved. */
+  get record() {
+    return this.#record;
+  }
+
+  /** Another case, or what was just read of this one. */
+  set record(record) {
+    this.#record = record;
+    this.#known = { record };
+  }
+
+  /**
+   * Keep a record instead of the one before. What other tabs have changed meanwhile stays: only what this tab has changed
+   * is written. Returns the record as it is kept, or null if the store did not take it.
+   */
   async keep(record) {
-    const before = this.record;
-    this.record = record;
-    const kept = await this.#inTurn(() => this.#put(record, before));
-    if (this.record === record) this.record = kept ?? before;
-    if (kept && this.record === kept) this.#addSummary(kept);
-    return kept !== null;
+    const before = this.#record;
+    if (before?.id !== record.id) this.#known = { record: null };
+    const known = this.#known;
+    this.#record = record;
+    const kept = await this.#inTurn(() => this.#put(record, known));
+    if (kept && this.#record === record) {
+      this.#addSummary(kept);
+      // The form does not show whether the case is closed: that follows the store.
+      const { closed_on, outcome } = kept;
+      this.#record = known.record = { ...record, closed_on, outcome };
+    } else if (this.#record === record) {
+      this.#record = before;
+    }
+    return kept;
   }
 
   /** One after the other, or an older state could end up on top. */
@@ -39,35 +65,42 @@ export class Keeper {
     return done;
   }
 
-  /** What was kept, or null. A case that was closed or opened elsewhere since `before` stays so. */
-  async #put(record, before) {
+  /** What was kept, or null. */
+  async #put(record, known) {
     try {
-      const latest = await this.#cases.get(record.id);
-      if (latest && isNewer(latest)) throw new StorageError("newer");
-      const ended = latest && before?.id === record.id && latest.closed_on !== before.closed_on;
-      const kept =
-        ended && record.closed_on === before.closed_on
-          ? { ...record, closed_on: latest.closed_on, outcome: latest.outcome }
-          : record;
-      await this.#cases.put(kept);
-      return kept;
+      const kept = known.record ? await this.#change(record, known.record) : record;
+      if (kept && !known.record) await this.#cases.put(record);
+      if (kept) known.record = record;
+      else this.#onTrouble("deleted");
+      return kept ?? null;
     } catch (error) {
       this.#onTrouble(error.reason);
       return null;
     }
   }
 
+  async #change(record, base) {
+    const [kept] = await this.#cases.change([record.id], (latest) => {
+      if (isNewer(latest)) throw new StorageError("newer");
+      return merged(base, record, latest);
+    });
+    return kept;
+  }
+
   /** The list sorts by it before Python has started. Without it the list works it out by itself. */
-  async #addSummary(record) {
-    if (record.summary) return;
+  async #addSummary(kept) {
+    if (kept.summary) return;
     let summaries;
     try {
-      ({ summaries } = await this.#page.call("summaries", { cases: [record], today: dayInChina(new Date()) }));
+      ({ summaries } = await this.#page.call("summaries", { cases: [kept], today: dayInChina(new Date()) }));
     } catch {
       return;
     }
-    if (this.record !== record) return;
-    this.record = { ...record, summary: summaries[0] };
-    this.#inTurn(() => this.#put(this.record, record));
+    const [summary] = summaries;
+    const fits = (record) => record?.id === kept.id && same(caseOf(record), caseOf(kept));
+    await this.#inTurn(() => this.#cases.change([kept.id], (record) => (fits(record) ? { ...record, summary } : null))).catch(
+      () => {},
+    );
+    if (fits(this.#record)) this.#record = { ...this.#record, summary };
   }
 }

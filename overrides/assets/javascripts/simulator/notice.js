@@ -21,4 +21,8 @@ export class Notice {
   add(sentence) {
     if (!this.#sentences.includes(sentence)) this.show([...this.#sentences, sentence]);
   }
+
+  remove(sentence) {
+    if (this.#sentences.includes(sentence)) this.show(this.#sentences.filter((one) => one !== sentence));
+  }
 }

@@ -115,6 +115,11 @@ export class Page {
     this.#notice.add(sentence);
   }
 
+  /** Take back what `notify` has said. */
+  unnotify(sentence) {
+    this.#notice.remove(sentence);
+  }
+
   /** Ask the engine anything about a case; see `Engine.call`. */
   call(method, params) {
     return this.#engine.call(method, { lang: this.#lang, ...params });

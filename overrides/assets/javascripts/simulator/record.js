@@ -1,10 +1,15 @@
 // A saved case as the page makes it: what the form holds and what the reader has written, in the record of the store.
 
 import { newId, SCHEMA } from "../storage/records.js";
+import { isDay } from "./dates.js";
 
-/** A new record, created on a day, with an id of its own where none is given. */
-export function newRecord(today, id = newId()) {
-  return { schema: SCHEMA, id, created_on: today, closed_on: null, outcome: null, summary: null };
+/**
+ * A new record, with an id of its own where none is given. The case began on the first day that its `facts` tell of, at the
+ * latest `today`.
+ */
+export function newRecord(today, facts = {}, id = newId()) {
+  const [created_on] = [today, ...Object.values(facts).filter((value) => isDay(String(value)))].sort();
+  return { schema: SCHEMA, id, created_on, closed_on: null, outcome: null, summary: null };
 }
 
 /**

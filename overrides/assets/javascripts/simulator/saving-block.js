@@ -1,6 +1,6 @@
 // The block that saves the case: what it shows, and what the reader does in it.
 
-import { dayInChina, dayInWords, isDay } from "./dates.js";
+import { dayHere, dayInChina, dayInWords, isDay } from "./dates.js";
 
 export class SavingBlock {
   #element;
@@ -12,6 +12,8 @@ export class SavingBlock {
   #shortcut;
   #names; // where it stands which saved case this is: in the block and beside the form
   #states; // how it stands with the last changes, in both places
+  #links; // to "My cases", wherever it is said that the case is saved away from the block
+  #fromForm = false; // whether the reader saves with the button beside the form, and stays there
   #announce;
 
   /** `acts`: what the reader can do, by the names of the buttons, besides `save`, `write` and `stores`. */
@@ -26,7 +28,9 @@ export class SavingBlock {
     this.#shortcut = root.querySelector("[data-action=save_case]");
     this.#names = root.querySelectorAll(".save-name");
     this.#states = root.querySelectorAll(".save-state");
-    this.#shortcut.addEventListener("click", () => this.#go());
+    this.#links = root.querySelectorAll(".save-link");
+    for (const place of this.#links) place.append(this.#part("to_cases").cloneNode(true));
+    this.#shortcut.addEventListener("click", () => this.#saveFromForm());
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
       acts.save();
@@ -55,11 +59,12 @@ export class SavingBlock {
   show(record, draft) {
     const saved = record !== null;
     this.fill(draft);
-    this.#part("submit").hidden = saved;
+    this.#part("submit").hidden = saved || !this.#part("deleted").hidden;
     this.#part("acts").hidden = !saved;
     if (saved) this.offer(false);
     else this.#closing.hidden = true;
-    if (!saved) this.state(null);
+    if (!saved && !this.inTrouble) this.state(null);
+    for (const link of this.#links) link.hidden = !saved;
     for (const name of this.#names) {
       const text = saved ? this.#nameWords(record, draft) : "";
       if (name.textContent !== text) name.textContent = text;
@@ -121,13 +126,22 @@ export class SavingBlock {
     this.#announce(`${text} ${this.#say("save.kept_here")}`);
   }
 
-  changed(is) {
-    this.#part("changed").hidden = !is;
+  /** Changed in another tab. Tells whether that is new. */
+  changed() {
+    const before = this.#part("changed").hidden;
+    this.#part("changed").hidden = false;
+    return before;
   }
 
-  /** Deleted; the reader may take it back. */
-  deleted() {
+  /** Deleted; the reader may have it back. `words`, `act`: the keys of what is said, and of the button. */
+  deleted(words, act) {
+    this.#part("deleted").querySelector("p").textContent = this.#say(words);
+    this.#button("undo").textContent = this.#say(act);
     this.#part("deleted").hidden = false;
+    this.#part("submit").hidden = true;
+  }
+
+  focusUndo() {
     this.#button("undo").focus();
   }
 
@@ -137,8 +151,8 @@ export class SavingBlock {
   }
 
   focusName() {
-    const name = this.#part("name");
-    if (!name.hidden) name.focus();
+    const name = this.#fromForm ? this.#names[0] : this.#part("name");
+    if (!name.hidden) name.focus({ preventScroll: this.#fromForm });
   }
 
   focusOrder() {
@@ -155,10 +169,12 @@ export class SavingBlock {
     else this.#acts[act]?.();
   }
 
-  /** From the button beside the form: to the fields that name the case. */
-  #go() {
-    this.#form.querySelector("[data-kept=order]").focus({ preventScroll: true });
-    this.#element.scrollIntoView({ block: "nearest" });
+  /** Save with the button beside the form; the order number can follow later. What goes wrong is told in the block. */
+  async #saveFromForm() {
+    this.#fromForm = true;
+    await this.#acts.save();
+    this.#fromForm = false;
+    if (this.inTrouble) this.#button("try_again").focus();
   }
 
   async #suggest() {
@@ -174,7 +190,9 @@ export class SavingBlock {
   #ask() {
     const [outcome, day] = this.#closing.querySelectorAll("select, input");
     outcome.value = "";
-    day.value = day.max = dayInChina(new Date());
+    const [china, here] = [dayInChina(new Date()), dayHere(new Date())];
+    day.value = china;
+    day.max = here > china ? here : china;
     this.#complain("");
     this.#closing.hidden = false;
     outcome.focus();

@@ -2,9 +2,11 @@
 
 import { download } from "../download.js";
 import { isNewer, openCases } from "../storage/cases.js";
+import { closedOn } from "../storage/records.js";
 import { dayInChina } from "./dates.js";
 import { caseIn, draft } from "./draft.js";
 import { Keeper } from "./keeper.js";
+import { merged } from "./merge.js";
 import { caseOf, newRecord, recordOf, same, sameRecord, writtenIn } from "./record.js";
 import { SavingBlock } from "./saving-block.js";
 
@@ -20,7 +22,7 @@ export class Saving {
   #begun = false;
   #asked = null; // the case of the last answer: what is saved is always a case that could be answered
   #opening = null; // the id of the saved case that is being looked for
-  #deleted = null;
+  #deleted = null; // `{shown, kept}`: the case as this tab shows it, and as it was kept before it was deleted
   #timer = null;
 
   constructor(root, page) {
@@ -38,7 +40,9 @@ export class Saving {
       reload: () => this.#reload(),
       stores: async () => (await this.#cases.all()).map(({ store }) => store),
     });
-    this.#keeper = new Keeper(this.#cases, page, (reason) => this.#block.trouble(reason));
+    this.#keeper = new Keeper(this.#cases, page, (reason) =>
+      reason === "deleted" ? this.#deletedElsewhere() : this.#block.trouble(reason),
+    );
     const on = (target, type, act) => target.addEventListener(type, act, { signal: this.#leaving.signal });
     on(root, "caseshown", ({ detail }) => this.#begin(detail.link));
     on(root, "answershown", ({ detail }) => this.#answered(detail.case));
@@ -177,7 +181,8 @@ export class Saving {
     const kept = await this.#keeper.keep(record);
     if (!kept) draft.keep({ id: this.#record?.id ?? null, unsaved: true });
     this.#show();
-    return kept;
+    if (kept && differs(kept, record)) this.#tellChanged();
+    return kept !== null;
   }
 
   // --- what the reader does ---
@@ -186,7 +191,9 @@ export class Saving {
     // A duplicate of this tab has the same draft, and may have saved it already.
     const taken = await this.#cases.get(draft.key).catch(() => undefined);
     if (!this.#asked) return;
-    await this.#keepAs(this.#made(newRecord(this.#today, taken ? undefined : draft.key)), "save.saved");
+    const id = taken ? undefined : draft.key;
+    if (this.#deleted) await this.#undo();
+    else await this.#keepAs(this.#made(newRecord(this.#today, this.#asked.facts, id)), "save.saved");
   }
 
   /** Keep a record as the case of this page from now on, and say so. Tells whether it was kept. */
@@ -202,12 +209,13 @@ export class Saving {
   async #copy() {
     if (!this.#asked) return;
     this.#flush();
-    if (await this.#keepAs(this.#made(newRecord(this.#today)), "save.copied")) this.#block.focusOrder();
+    if (await this.#keepAs(this.#made(newRecord(this.#today, this.#asked.facts)), "save.copied")) this.#block.focusOrder();
   }
 
   async #end(day, outcome) {
     if (!this.#record) return;
-    const base = { ...this.#record, closed_on: day, outcome };
+    const ended = day ? closedOn(this.#record, day, outcome) : { closed_on: null, outcome: null };
+    const base = { ...this.#record, ...ended };
     if (!(await this.#keep(this.#asked ? this.#made(base) : { ...base, changed_on: this.#today }))) return;
     this.#block.focusName();
     this.#page.announce(day ? this.#block.closedWords(this.#record) : this.#page.say("save.reopened"));
@@ -216,27 +224,41 @@ export class Saving {
   async #delete() {
     this.#flush();
     await this.#keeper.written;
-    const record = this.#record;
+    const shown = this.#record;
+    if (!shown) return;
+    let kept;
     try {
-      await this.#cases.remove(record.id);
+      kept = (await this.#cases.get(shown.id)) ?? shown;
+      await this.#cases.remove(shown.id);
     } catch (error) {
       this.#block.trouble(error.reason);
       return;
     }
-    this.#unsave();
-    this.#deleted = record;
-    this.#block.deleted();
+    this.#unsave({ shown, kept });
+    this.#block.deleted("save.deleted", "save.undo");
+    this.#block.focusUndo();
     this.#page.announce(this.#page.say("save.deleted"));
   }
 
+  /** Save the deleted case again under its id, with what other tabs had changed in it. */
   async #undo() {
-    const record = this.#asked ? this.#made(this.#deleted) : this.#deleted;
-    if (await this.#keepAs(record, "save.undone")) this.#deleted = null;
+    const { shown, kept } = this.#deleted;
+    const mine = this.#asked ? this.#made(shown) : shown;
+    const record = merged(shown, mine, kept);
+    if (!(await this.#keepAs(record, "save.undone"))) return;
+    this.#deleted = null;
+    this.#page.unnotify(this.#page.say("save.deleted_elsewhere"));
+    if (!differs(record, mine)) return;
+    this.#keeper.record = mine;
+    this.#tellChanged();
   }
 
   /** The page goes on with the same case, which is not saved any more. */
-  #unsave() {
+  #unsave(deleted) {
+    clearTimeout(this.#timer);
+    this.#block.calm();
     this.#keeper.record = null;
+    this.#deleted = deleted;
     this.#page.savedAs = null;
     draft.keep({ id: null, unsaved: true, address: caseIn(location.hash) });
     this.#show();
@@ -263,27 +285,58 @@ export class Saving {
   // --- other tabs ---
 
   async #changedElsewhere(ids) {
-    const id = this.#record?.id;
+    const id = this.#record?.id ?? this.#deleted?.shown.id;
     if (!id || (ids && !ids.includes(id))) return;
     const record = await this.#cases.get(id).catch(() => null);
-    if (record === null || this.#record?.id !== id) return;
-    if (record === undefined) {
-      this.#unsave();
-      this.#page.notify(this.#page.say("save.deleted_elsewhere"));
-      this.#page.announce(this.#page.say("save.deleted_elsewhere"));
-    } else if (sameRecord(record, this.#record)) {
-      this.#keeper.record = record;
-    } else {
-      this.#block.changed(true);
-      this.#page.announce(this.#page.say("save.changed_elsewhere"));
+    if (record === null) return;
+    if (this.#record?.id === id) {
+      if (!record) this.#deletedElsewhere();
+      else if (sameRecord(record, this.#record)) this.#keeper.record = record;
+      else this.#tellChanged();
+    } else if (record && this.#deleted?.shown.id === id) {
+      this.#restoredElsewhere(record);
     }
   }
 
+  /** What this tab changes from now on is added to what is kept; what it shows stays until the reader wants to see more. */
+  #tellChanged() {
+    if (this.#block.changed()) this.#page.announce(this.#page.say("save.changed_elsewhere"));
+  }
+
+  #deletedElsewhere() {
+    const shown = this.#record;
+    if (!shown) return;
+    this.#unsave({ shown, kept: shown });
+    this.#block.deleted("save.deleted_elsewhere", "save.save_again");
+    this.#page.notify(this.#page.say("save.deleted_elsewhere"));
+    this.#page.announce(this.#page.say("save.deleted_elsewhere"));
+  }
+
+  /** Taken back where it was deleted: this tab goes on with it, and with what was changed here meanwhile. */
+  #restoredElsewhere(record) {
+    const { shown } = this.#deleted;
+    this.#deleted = null;
+    this.#keeper.record = shown;
+    this.#page.savedAs = shown.id;
+    draft.keep({ id: shown.id });
+    this.#block.calm();
+    this.#page.unnotify(this.#page.say("save.deleted_elsewhere"));
+    this.#page.announce(this.#page.say("save.undone"));
+    this.#show();
+    if (differs(record, shown)) this.#tellChanged();
+    this.#soon();
+  }
+
   async #reload() {
-    clearTimeout(this.#timer);
+    this.#flush();
+    await this.#keeper.written;
     const id = this.#record?.id;
-    const record = await this.#cases.get(id).catch(() => undefined);
-    if (!record || this.#record?.id !== id) return;
+    const record = await this.#cases.get(id).catch(() => null);
+    if (record === null || this.#record?.id !== id) return;
+    if (!record) {
+      this.#deletedElsewhere();
+      return;
+    }
     this.#keeper.record = record;
     this.#block.calm();
     draft.begin(writtenIn(record));
@@ -300,4 +353,9 @@ export class Saving {
     draft.keep({ unsaved: !saved });
     this.#block.state(saved ? "save.all_saved" : "save.not_saved");
   }
+}
+
+/** Whether what is kept says something else than what a tab shows; whether the case is closed always follows the store. */
+function differs(kept, { closed_on, outcome, ...shown }) {
+  return !sameRecord(kept, { ...shown, closed_on: kept.closed_on, outcome: kept.outcome });
 }

@@ -38,6 +38,11 @@ function completed(record) {
   return { ...structuredClone(EMPTY), ...record };
 }
 
+/** What closing a case on a day writes. One that ended before it was saved here began, at the latest, on that day. */
+export function closedOn({ created_on }, day, outcome) {
+  return { closed_on: day, outcome, created_on: created_on < day ? created_on : day };
+}
+
 /** An id for a new record, as a UUID. `crypto.randomUUID` is missing where the site is served without TLS. */
 export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
