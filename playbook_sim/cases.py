@@ -96,12 +96,26 @@ def explain(rulebook: Rulebook, error: FactError, language: str) -> str:
 
 
 def named_details(rulebook: Rulebook, error: FactError, language: str) -> dict[str, str | dt.date]:
-    """The details of ``error`` with another fact's id replaced by its label."""
+    """The details of ``error`` with the id of another fact, of a topic and of levels replaced by words."""
     details = dict(error.details)
     other = details.get("other")
     if isinstance(other, str) and other in rulebook.facts:
         details["other"] = rulebook.facts[other].label[language]
+    if error.code == "no_such_level":
+        for name in ("given", "accepted"):
+            levels = str(details[name]).split(", ")
+            named = (f"{rulebook.words[f'drill.level.{level}'][language]} ({level})" for level in levels)
+            details[name] = ", ".join(named)
+        details["topic"] = _topic(rulebook, str(details["topic"]), language)
     return details
+
+
+def _topic(rulebook: Rulebook, topic: str, language: str) -> str:
+    if topic in rulebook.problems:
+        return rulebook.problems[topic].title[language]
+    platform, _, stage = topic.partition(".")
+    names = [rulebook.vocabulary["platform"].get(platform), rulebook.vocabulary["stage"].get(stage)]
+    return " · ".join(name[language] for name in names if name) or topic
 
 
 def _fact(rulebook: Rulebook, fact: Fact, value: Any) -> str | dt.date | int:

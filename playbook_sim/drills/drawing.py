@@ -15,9 +15,10 @@ _TRIES = 400
 _WITH_ONE_PROBLEM = 6
 """Attempts with one problem before another one is looked at, so that each problem has about the same chance."""
 
-_TRIES_FOR_A_DATE = 60
-_DATELESS_LEFT_OUT = 0.9
-"""Most moments of a case have no date, and most drills are to have one, where the topic lets them."""
+_TRIES_FOR_A_DATE = 160
+_WITH_A_DATE = 0.8
+"""The share of drills that are to have a date, where the topic has such. Most moments of a case have none, and whoever
+always answers so is not to pass."""
 
 
 def draw(rulebook: Rulebook, wish: Wish) -> Drill:
@@ -25,6 +26,7 @@ def draw(rulebook: Rulebook, wish: Wish) -> Drill:
     rng = random.Random(wish.seed)
     problems = [rulebook.problems[id_] for id_ in problems_of(rulebook, wish.topic)]
     wanted = rng.choice(LEVELS) if wish.difficulty == ANY_LEVEL else wish.difficulty
+    dated = rng.random() < _WITH_A_DATE
     problem = problems[0]
     for number in range(_TRIES):
         if number % _WITH_ONE_PROBLEM == 0:
@@ -34,8 +36,7 @@ def draw(rulebook: Rulebook, wish: Wish) -> Drill:
         wants_any = wish.difficulty == ANY_LEVEL and number > _TRIES // 4
         if invented is None or not (invented.level == wanted or wants_any):
             continue
-        dateless = invented.solution.date is None and number < _TRIES_FOR_A_DATE
-        if dateless and rng.random() < _DATELESS_LEFT_OUT:
+        if dated and invented.solution.date is None and number < _TRIES_FOR_A_DATE:
             continue
         choices = choices_for(rulebook, invented.resolution, invented.solution, rng)
         if choices:
@@ -48,4 +49,4 @@ def draw(rulebook: Rulebook, wish: Wish) -> Drill:
                 choices=choices,
             )
     accepted = ", ".join(str(level) for level in offered(rulebook)[wish.topic])
-    raise FactError("difficulty", "unknown_value", given=str(wish.difficulty), accepted=accepted)
+    raise FactError("difficulty", "no_such_level", given=str(wish.difficulty), accepted=accepted, topic=wish.topic)

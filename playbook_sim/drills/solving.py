@@ -58,8 +58,9 @@ def next_duty(resolution: Resolution) -> Deadline | None:
 def level_of(resolution: Resolution, solution: Solution) -> int:
     """How hard a drill is, by what has to be seen and counted.
 
-    1: at most one date, in calendar days, with one reading. 3: the sources are silent, the count meets a holiday or a
-    make-up day, windows follow one another, a date is provisional, or dates run while the outcome is open. 2: the rest.
+    1: at most one date, in calendar days (which by the letter may be another day). 3: the sources are silent, the count
+    meets a holiday or a make-up day, windows follow one another, a date is provisional, or dates run while the outcome
+    is open. 2: the rest.
     """
     dated = [deadline for deadline in resolution.deadlines if _is_dated(deadline)]
     counts = solution.deadline.counts if solution.deadline else ()
@@ -69,8 +70,8 @@ def level_of(resolution: Resolution, solution: Solution) -> int:
     futures = len(resolution.paths) > 1
     if solution.choice.kind == "ask" or odd or chained or provisional or (futures and dated):
         return 3
-    two_dates = any(deadline.kind == "window" or deadline.strict != deadline.literal for deadline in dated)
-    return 2 if futures or two_dates or len(dated) > 1 else 1
+    uneasy = any(deadline.kind == "window" or deadline.calendar for deadline in dated)
+    return 2 if futures or uneasy or len(dated) > 1 else 1
 
 
 def _without_step(resolution: Resolution) -> Solution | None:

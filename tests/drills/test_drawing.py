@@ -8,15 +8,17 @@ from collections.abc import Iterator
 import pytest
 from oracle import Oracle
 
-from playbook_sim.cases import read_case
+from playbook_sim.cases import explain, read_case
 from playbook_sim.drills import Drill, draw, grade, offered, read_answers, read_wish, topics
-from playbook_sim.drills.parts import LEVELS, Wish
+from playbook_sim.drills.parts import ANY_LEVEL, LEVELS, Wish
+from playbook_sim.drills.solving import solve
 from playbook_sim.errors import FactError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Deadline
 from playbook_sim.rendering.drill import choice_words, view_of_drills
 from playbook_sim.rendering.now import headlines
+from playbook_sim.rendering.refusal import refusal_words
 
 BOOK = load_rulebook()
 OFFERED = offered(BOOK)
@@ -173,7 +175,7 @@ def test_each_level_is_what_it_says() -> None:
         dated = [deadline for deadline in drill.resolution.deadlines if deadline.strict or deadline.latest]
         if drill.level == 1:
             assert len(dated) <= 1
-            assert all(not deadline.calendar and deadline.strict == deadline.literal for deadline in dated)
+            assert all(not deadline.calendar and deadline.kind != "window" for deadline in dated)
             assert drill.resolution.status == "resolved"
         if drill.level < 3:
             assert not any(deadline.provisional for deadline in dated)
@@ -191,6 +193,13 @@ def test_hard_drills_meet_holidays_silence_open_ends_and_provisional_dates() -> 
     assert [one for one in hard if any(laid.provisional for laid in one.resolution.deadlines)]
 
 
+@pytest.mark.parametrize("level", [ANY_LEVEL, *LEVELS])
+def test_whoever_always_says_that_no_date_runs_does_not_pass(level: int) -> None:
+    drawn = [draw(BOOK, Wish(seed=seed, topic="mixed", difficulty=level, today=TODAYS[0])) for seed in range(60)]
+    dateless = [one for one in drawn if solve(one.resolution).date is None]
+    assert 0 < len(dateless) <= len(drawn) // 3
+
+
 def test_every_kind_of_right_answer_turns_up() -> None:
     assert {drill.choices[right_of(drill)].kind for drill in DRILLS} == {"do", "wait", "not_yet", "nothing", "ask"}
 
@@ -200,6 +209,12 @@ def test_a_level_that_a_topic_does_not_have_is_refused_with_those_it_has() -> No
     with pytest.raises(FactError) as refused:
         draw(BOOK, Wish(seed=1, topic="no_stock", difficulty=3, today=TODAYS[0]))
     assert (refused.value.fact, refused.value.details["accepted"]) == ("difficulty", "1")
+    for lang in BOOK.languages:
+        levels = [BOOK.words[f"drill.level.{level}"][lang] for level in (3, 1)]
+        words = [BOOK.problems["no_stock"].title[lang], *levels]
+        for said in (explain(BOOK, refused.value, lang), refusal_words(BOOK, refused.value, lang)):
+            assert [said.find(word) for word in words] == sorted(said.find(word) for word in words)
+            assert all(word in said for word in words)
 
 
 def test_any_level_gives_what_the_topic_has() -> None:
