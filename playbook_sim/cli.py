@@ -22,6 +22,7 @@ from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Fact, Resolution, Rulebook
 from playbook_sim.rendering.comparing_text import render_comparison_text
 from playbook_sim.rendering.ledger_text import all_ledgers
+from playbook_sim.rendering.words import say
 
 _FORMAT_HELP = "How to write the answer; calendar is an .ics file with one all-day event for each date to keep."
 _LANGUAGE = click.option(
@@ -68,7 +69,7 @@ def resolve(
     rules that the case was last answered with, the answer says what has changed since.
     """
     rulebook = _rulebook()
-    resolution = _answered(rulebook, _case_in(file, today, calendar, made_with), lang)
+    resolution = _answered(rulebook, _case_in(rulebook, lang, file, today, calendar, made_with), lang)
     if ledger is not None:
         click.echo(_ledgers(rulebook, resolution, lang, ledger), nl=False)
         return
@@ -97,7 +98,7 @@ def compare(file: TextIO, changes: tuple[str, ...], today: str | None, lang: str
     playbook-sim compare case.json --with claim_result=verified --with verified_on=2026-11-24
     """
     rulebook = _rulebook()
-    data = _case_in(file, today)
+    data = _case_in(rulebook, lang, file, today)
     before = _answered(rulebook, data, lang)
     after = _answered(rulebook, _changed(data, changes), lang)
     click.echo(render_comparison_text(rulebook, before, after, lang), nl=False)
@@ -163,14 +164,22 @@ def _rulebook() -> Rulebook:
         _bad(str(error))
 
 
-def _case_in(file: TextIO, today: str | None, calendar: str | None = None, made_with: str | None = None) -> Any:
+def _case_in(
+    rulebook: Rulebook,
+    lang: str,
+    file: TextIO,
+    today: str | None,
+    calendar: str | None = None,
+    made_with: str | None = None,
+) -> Any:
     """The case in a file, with today, the calendar and the version replaced where they are given."""
     try:
         data: Any = json.loads(file.read())
     except UnicodeDecodeError as error:
         _bad(f"{file.name}: not UTF-8 text ({error})")
     except json.JSONDecodeError as error:
-        _bad(f"{file.name}, line {error.lineno}, column {error.colno}: not JSON ({error.msg})")
+        place = {"file": file.name, "line": error.lineno, "column": error.colno}
+        _bad(say(rulebook, lang, "errors.not_json", **place))
     except RecursionError:
         _bad(f"{file.name}: too many brackets, one inside the other")
     if isinstance(data, dict):

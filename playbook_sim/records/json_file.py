@@ -41,10 +41,10 @@ def read_json(rulebook: Rulebook, lang: Language, text: str, today: str) -> Read
     try:
         data = json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
-        collector.report(error.lineno, [mistake(rulebook, lang, None, "not_json", why=error.msg)])
+        collector.report(error.lineno, [mistake(rulebook, lang, None, "not_json")])
         return collector.reading
     except (ValueError, RecursionError):
-        collector.report(None, [mistake(rulebook, lang, None, "not_json", why="")])
+        collector.report(None, [mistake(rulebook, lang, None, "not_json")])
         return collector.reading
     records = data.get("records") if isinstance(data, dict) else data
     if not isinstance(records, list):

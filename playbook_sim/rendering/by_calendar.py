@@ -76,7 +76,9 @@ def by_calendar_words(rulebook: Rulebook, resolution: Resolution, lang: Language
 
 def _sum(view: View, told: ByCalendar) -> str:
     name = view.text(told.other.name)
-    return view.counted("by_calendar.sum", len(told.pairs), calendar=name, changed=str(told.changed))
+    if not told.changed:
+        return view.say("by_calendar.sum_none", calendar=name)
+    return view.counted("by_calendar.sum", told.changed, calendar=name, all=str(len(told.pairs)))
 
 
 def _row(view: View, told: ByCalendar, pair: Pair) -> Html:
@@ -175,7 +177,8 @@ def _cities(view: View, country: str, chosen: str) -> Html:
     if not cities:
         return NOTHING
     none = el("option", view.say("by_calendar.no_city"), value=country)
-    options = (el("option", view.text(city.name), value=id_, selected=id_ == chosen) for id_, city in cities.items())
+    in_order = sorted(cities.items(), key=lambda found: view.text(found[1].name))
+    options = (el("option", view.text(city.name), value=id_, selected=id_ == chosen) for id_, city in in_order)
     return el(
         "p",
         el("label", view.say("by_calendar.city"), for_=f"pb-city-{country}"),

@@ -206,10 +206,18 @@ def test_a_question_and_a_refusal_are_answers_too(typed: str, status: str) -> No
     assert run("resolve", typed=typed).exit_code == 0
 
 
+NOT_JSON = "this is not JSON. A bracket, a comma or a quotation mark is missing or too many."
+
 # arguments, standard input, the whole of standard error
 BAD_INPUT: list[tuple[tuple[str, ...], str | bytes, str]] = [
-    (("--json",), "", "<stdin>, line 1, column 1: not JSON (Expecting value)"),
-    ((), '{"platform": }', "<stdin>, line 1, column 14: not JSON (Expecting value)"),
+    (("--json",), "", "<stdin>, line 1, column 1: " + NOT_JSON),
+    ((), '{"platform": }', "<stdin>, line 1, column 14: " + NOT_JSON),
+    (
+        ("--lang", "it"),
+        '{"platform": }',
+        "<stdin>, riga 1, colonna 14: questo non è JSON. "
+        "Manca, o c’è di troppo, una parentesi, una virgola o una virgoletta.",
+    ),
     ((), "[" * 100_000, "<stdin>: too many brackets, one inside the other"),
     (
         (),

@@ -136,6 +136,8 @@ def test_what_changes_is_marked_by_sign_and_word(book, resolve, see, lang) -> No
     same = see(render_by_calendar(book, resolution, lang, "china"))
     assert book.words["by_calendar.same"][lang] in same.text
     assert "▲" not in same.text
+    nothing = by_calendar_words(book, resolution, lang, "china")
+    assert nothing == book.words["by_calendar.sum_none"][lang].format(calendar=book.calendars["china"].name[lang])
 
 
 def test_the_choice_is_offered_only_where_working_days_are_counted(book, resolve, see) -> None:
@@ -145,7 +147,13 @@ def test_the_choice_is_offered_only_where_working_days_are_counted(book, resolve
     assert [radio.attributes["value"] for radio in radios] == ["china", "italy", "mon_fri"]
     assert ["checked" in radio.attributes for radio in radios] == [True, False, False]
     options = [e.attributes["value"] for e in seen.all("option")]
-    assert options == [id_ for id_ in book.calendars if id_.startswith("italy")]
+    assert sorted(options) == sorted(id_ for id_ in book.calendars if id_.startswith("italy"))
+    for lang in ("en", "it"):
+        html = see(render_answer(book, with_dates, lang)["deadlines"])
+        country, *cities = [e.attributes["value"] for e in html.all("option")]
+        assert country == "italy"
+        names = [book.calendars[city].name[lang] for city in cities]
+        assert names == sorted(names)
     for problem, facts in (("wrong_item", {}), ("shipment_overdue", {"promised_ship_date": "2026-03-10"})):
         without = see(render_answer(book, resolve(problem, "2026-12-05", **facts), "en")["deadlines"])
         assert not without.all("fieldset")

@@ -23,7 +23,7 @@ def test_spring_festival_is_counted_aloud(book, see):
     rows, seen = _rows(see, view, count, {dt.date(2026, 3, 2): "Latest"})
     assert rows[0] == ["0", "Tue 10 February 2026", "the start, not counted"]
     assert rows[4][:2] == ["4", "Sat 14 February 2026"]
-    assert rows[4][2].startswith("counted: Make-up working day")
+    assert rows[4][2].startswith("Make-up working day for the Spring Festival, counted")
     assert rows[5] == ["–", "Sun 15 February 2026", "weekend, not counted"]
     assert rows[6][:2] == ["–", "Mon 16 Feb – Fri 20 February 2026"]
     assert "Spring Festival" in rows[6][2]

@@ -40,7 +40,7 @@ def test_it_says_all_that_the_page_says_in_lines_that_fit(book, answers, lang):
 def test_it_names_the_holidays_that_a_count_skipped(book, resolve):
     text = _flat(render_text(book, resolve("wrong_item", "2026-02-12", evidence_sent_on="2026-02-10"), "en"))
     assert "Mon 16 Feb – Fri 20 February 2026: Spring Festival (Chinese New Year), not counted" in text
-    assert "Sat 14 February 2026: counted: Make-up working day for the Spring Festival" in text
+    assert "Sat 14 February 2026: Make-up working day for the Spring Festival, counted" in text
 
 
 def test_the_address_of_the_answer_stays_whole(book, resolve):
