@@ -230,3 +230,12 @@ def test_a_full_store_says_so_and_goes_on_when_there_is_room(page: Page, site_ur
     block.expect_saved()
     expect(block.trouble).to_be_hidden()
     assert block.record()["notes"] == "called twice"
+
+    # A message sent and the date that this wrote are one date.
+    sent = page.locator("[data-sent=press_supplier]:visible")
+    sent.check()
+    block.expect_saved()
+    block.simulator.control("supplier_pressed_on").fill("2026-03-11")
+    expect(page.locator("[data-message=press_supplier] [data-sent-day]")).to_have_value("2026-03-11")
+    block.simulator.control("supplier_pressed_on").fill("")
+    expect(sent).not_to_be_checked()

@@ -118,7 +118,7 @@ test("a draft has its key at once, keeps it over a reload, and hands it to its r
   assert.match(one.key, /^[0-9a-f-]{36}$/);
   one.answered("wrong_item");
   assert.equal(new Draft(storage).key, one.key);
-  const record = newRecord("2026-11-26", one.key);
+  const record = newRecord("2026-11-26", {}, one.key);
   const key = one.key;
   one.keep({ id: record.id });
   one.answered("item_missing");

@@ -4,6 +4,7 @@ import { dayInWords, isDay } from "./dates.js";
 import { draft } from "./draft.js";
 import { labelOf, sayWithAnswer } from "./fields.js";
 import { copyOrSelect, emptyMarks, fillBlanks, placesOf, readBlanks } from "./messages.js";
+import { followed } from "./sent.js";
 import { tickStep, writeFact } from "./steps.js";
 
 const LANGUAGES = "playbook-recipients"; // in localStorage: recipient → language
@@ -12,6 +13,8 @@ export class Desk {
   #root;
   #page;
   #part = null;
+  #moves = {}; // message → the fact that sending it writes
+  #answered = null; // the case of the last answer
   #emptied = null; // what stood in the fields before they were emptied
   #leaving = new AbortController();
 
@@ -23,7 +26,11 @@ export class Desk {
     on(root, "input", ({ target }) => this.#typed(target));
     on(root, "change", ({ target }) => this.#changed(target));
     on(root, "click", ({ target }) => this.#click(target.closest("button")));
-    on(root, "caseshown", () => (this.#emptied = null));
+    on(root, "caseshown", () => {
+      this.#emptied = null;
+      this.#answered = null;
+    });
+    on(root, "answershown", ({ detail }) => this.#follow(detail.case));
     on(draft, "change", () => this.#refresh());
   }
 
@@ -35,6 +42,7 @@ export class Desk {
   #furnish(part) {
     this.#part = part;
     readBlanks(part);
+    for (const { dataset } of part.querySelectorAll("[data-moves-fact]")) this.#moves[dataset.message] = dataset.movesFact;
     const languages = recipients();
     for (const select of part.querySelectorAll("[data-recipient]")) {
       const language = languages[select.dataset.recipient];
@@ -126,6 +134,14 @@ export class Desk {
     } else {
       page.announce(told);
     }
+  }
+
+  /** Another date in the form; the day of sending that had written it follows. */
+  #follow(asked) {
+    const before = this.#answered;
+    this.#answered = asked;
+    if (before?.problem !== asked.problem) return;
+    for (const [id, day] of Object.entries(followed(draft.sent, this.#moves, before.facts, asked.facts))) draft.send(id, day);
   }
 
   /** Another day of sending; the fact that was written with it follows. */

@@ -273,7 +273,7 @@ export class Saving {
   }
 
   async #download() {
-    const base = this.#record ?? newRecord(this.#today, draft.key);
+    const base = this.#record ?? newRecord(this.#today, this.#asked?.facts, draft.key);
     const record = this.#asked ? this.#made(base) : { ...base, ...caseOf(this.#page.case), ...writtenIn(draft) };
     try {
       download(await this.#page.call("write_records", { format: "json", records: [record], today: this.#today }));
