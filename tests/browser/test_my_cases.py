@@ -188,7 +188,7 @@ def test_what_is_done_to_a_case(page: Page, site_url: str, complaints: list[str]
     card.locator("[name=day]").fill(days_ago(31))
     card.locator("[type=submit]").press("Enter")
     expect(cases.live).to_contain_text("closed")
-    assert cases.ids() == ids(LATER, UNDATED, OVERDUE, CLOSED)
+    assert cases.ids() == ids(LATER, UNDATED, CLOSED, OVERDUE)
     expect(cases.card(LATER).locator("h3 a")).to_be_focused()
     kept = cases.kept()[OVERDUE["id"]]
     assert (kept["closed_on"], kept["outcome"], kept["created_on"]) == (days_ago(31), "refunded", days_ago(31))
@@ -255,6 +255,14 @@ def test_files_in_and_out(page: Page, site_url: str, complaints: list[str]) -> N
         expect(cases.cards).to_have_count(len(orders))
         assert sorted(told["order"] for told in cases.kept().values()) == orders
     assert complaints == []
+
+    # What the browser cannot keep has not entered, and is offered as a file.
+    page.evaluate(BREAK["full"])
+    cases.read("list.csv", "\n".join([rows[0], rows[1].replace("1,", "one more,", 1)]))
+    expect(page.locator(".mc-import-state")).to_contain_text(cases.word("say.not_kept_one"))
+    with page.expect_download() as download:
+        page.locator(".mc-import [data-act=keep_copy]").click()
+    assert "one more" in Path(download.value.path()).read_text(encoding="utf-8")
 
 
 def test_an_older_store_opens_and_a_newer_case_is_left_alone(page: Page, site_url: str) -> None:
