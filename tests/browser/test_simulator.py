@@ -258,7 +258,7 @@ def test_the_answer_can_be_reached_from_the_form(open_simulator: Open) -> None:
     expect(title).to_be_focused()
     expect(title).to_be_in_viewport()
     jump = simulator.page.get_by_role("navigation", name=simulator.word("sim.jump"))
-    jump.get_by_role("button").last.click()
+    jump.get_by_role("button", name=simulator.word("part.why"), exact=True).click()
     expect(simulator.page.locator("[data-part=why] h3").first).to_be_focused()
     assert "problem=shipment_overdue" in simulator.page.url
 

@@ -325,7 +325,7 @@ def test_paper_gets_the_answer_alone_with_its_facts_its_version_and_its_link(
     page.emulate_media(media="print")
     for gone in (".sim-form", ".ask", ".take", ".sim-jump", ".md-header", "h1", ".pb-why--sources"):
         expect(page.locator(gone).first).to_be_hidden()
-    expect(page.locator(".pb-deadline .pb-ledger").first).to_be_visible()
+    expect(page.locator(".pb-deadline .pb-month").first).to_be_visible()
     expect(page.locator(".pb-deadline summary").nth(1)).to_be_hidden()
     expect(page.locator(".pb-deadline .pb-cites").first).to_be_visible()
     facts = page.locator(".sim-given")
