@@ -257,7 +257,7 @@ def test_files_in_and_out(page: Page, site_url: str, complaints: list[str]) -> N
     assert complaints == []
 
     # What the browser cannot keep has not entered, and is offered as a file.
-    page.evaluate(BREAK["full"])
+    page.evaluate(f"() => {{ {BREAK['full']} }}")
     cases.read("list.csv", "\n".join([rows[0], rows[1].replace("1,", "one more,", 1)]))
     expect(page.locator(".mc-import-state")).to_contain_text(cases.word("say.not_kept_one"))
     with page.expect_download() as download:

@@ -98,9 +98,8 @@ export class Keeper {
     }
     const [summary] = summaries;
     const fits = (record) => record?.id === kept.id && same(caseOf(record), caseOf(kept));
-    await this.#inTurn(() => this.#cases.change([kept.id], (record) => (fits(record) ? { ...record, summary } : null))).catch(
-      () => {},
-    );
+    const add = (record) => (fits(record) ? { ...record, summary } : null);
+    await this.#inTurn(() => this.#cases.change([kept.id], add).catch(() => {}));
     if (fits(this.#record)) this.#record = { ...this.#record, summary };
   }
 }
