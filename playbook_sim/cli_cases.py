@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import json
 import sys
@@ -131,6 +132,9 @@ def _day(rulebook: Rulebook, today: str | None, lang: str) -> dt.date:
 
 
 def _text(data: bytes) -> str:
+    # What a spreadsheet calls "Unicode text".
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -52,21 +53,31 @@ def columns(rulebook: Rulebook, lang: Language) -> list[Column]:
 
 
 def fact_title(rulebook: Rulebook, lang: Language, fact: str) -> str:
-    """What stands above the column of a fact: its question, or its id where two facts have the same question."""
-    if fact not in rulebook.facts:
-        return fact
-    label = rulebook.facts[fact].label[lang]
-    return label if len(named(label, _fact_labels(rulebook))) == 1 else fact
+    """What stands above the column of a fact: its question, with the platform where others ask the same question."""
+    titles = _fact_titles(rulebook)
+    return titles[fact][lang] if fact in titles else fact
 
 
 def known_columns(rulebook: Rulebook, title: str) -> list[str]:
     """The columns that a title may mean, by id or by its words in any language; several facts may share one."""
     fixed = {id_: rulebook.words[f"records.column_{id_}"] for id_ in (*BEFORE_FACTS, *AFTER_FACTS)}
-    return named(title, fixed) or named(title, _fact_labels(rulebook))
+    return named(title, fixed) or named(title, _fact_titles(rulebook)) or named(title, _fact_labels(rulebook))
 
 
 def _fact_labels(rulebook: Rulebook) -> dict[str, Text]:
     return {id_: fact.label for id_, fact in rulebook.facts.items() if fact.kind != "derived"}
+
+
+def _fact_titles(rulebook: Rulebook) -> dict[str, Text]:
+    labels = _fact_labels(rulebook)
+    asked = {id_: problem.platform for problem in rulebook.problems.values() for id_ in problem.asks}
+    shared = Counter(label[lang] for label in labels.values() for lang in rulebook.languages)
+    titles = {}
+    for id_, label in labels.items():
+        alone = all(shared[label[lang]] == 1 for lang in rulebook.languages)
+        place = rulebook.vocabulary["platform"].get(asked.get(id_, ""))
+        titles[id_] = label if alone or place is None else {lang: f"{label[lang]} ({place[lang]})" for lang in label}
+    return titles
 
 
 def answers(fact: Fact) -> Mapping[str, Text]:

@@ -125,6 +125,8 @@ def read_csv(rulebook: Rulebook, lang: Language, text: str, today: str) -> Readi
     collector.report(header.line, file.remarks)
     if "problem" not in file.places:
         return collector.reading
+    if not body:
+        collector.report(None, [mistake(rulebook, lang, None, "no_rows")])
     file.look_at_dates(row.cells for row in body if row.cells)
     for number, row in enumerate(body, 1):
         if number > MOST_CASES:

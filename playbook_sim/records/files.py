@@ -11,9 +11,12 @@ from playbook_sim.records.csv_file import read_csv, write_csv
 from playbook_sim.records.json_file import read_json, write_json
 from playbook_sim.records.migrations import SCHEMA
 from playbook_sim.records.mistakes import Mistake, mistake, remark
-from playbook_sim.records.reading import MOST_CHARACTERS, Reading
+from playbook_sim.records.reading import MOST_CASES, MOST_CHARACTERS, Reading
 from playbook_sim.records.record import read_record
 from playbook_sim.rendering.words import say
+
+_NO_LISTS = ("%PDF", "PK\x03\x04", "\x89PNG", "GIF8", "{\\rtf", "\x1f\x8b", "<!DOCTYPE", "<!doctype", "<html")
+"""How files begin that people choose by mistake: a printed page, a workbook, a picture, a saved web page."""
 
 _LOST_LETTER = "\ufffd"
 
@@ -25,6 +28,8 @@ def read_cases(rulebook: Rulebook, lang: Language, format_: str, text: str, toda
     """The cases in the text of a file, and what is wrong with the others. Never raises for what the file holds."""
     if len(text) > MOST_CHARACTERS:
         return Reading(mistakes=[mistake(rulebook, lang, None, "too_large", most=MOST_CHARACTERS // 1_000_000)])
+    if text.lstrip("\ufeff").startswith(_NO_LISTS):
+        return Reading(mistakes=[mistake(rulebook, lang, None, "no_list")])
     read = read_csv if format_ == "csv" else read_json
     reading = read(rulebook, lang, text, today.isoformat())
     if format_ == "csv" and _LOST_LETTER in text:
@@ -42,7 +47,8 @@ def write_cases(
     """
     records = list(records)
     if format_ == "json":
-        return write_json(record for record in records if isinstance(record, Mapping)), []
+        text = write_json(record for record in records if isinstance(record, Mapping))
+        return text, _too_much(rulebook, lang, text, len(records))
     written, mistakes = [], []
     for record in records:
         read, said = read_record(rulebook, lang, record, today.isoformat())
@@ -54,7 +60,15 @@ def write_cases(
             mistakes.append(mistake(rulebook, lang, said[0].field, "not_written", name=name, why=why))
     lost = sorted({fact for record in written for fact in record["facts"] if fact not in rulebook.facts})
     mistakes += [remark(rulebook, lang, fact, "not_known_any_more") for fact in lost]
-    return write_csv(rulebook, lang, written), mistakes
+    text = write_csv(rulebook, lang, written)
+    return text, mistakes + _too_much(rulebook, lang, text, len(records))
+
+
+def _too_much(rulebook: Rulebook, lang: Language, text: str, cases: int) -> list[Mistake]:
+    """A word of warning where a file that is written is larger than one that is read."""
+    if cases <= MOST_CASES and len(text.encode("utf-8", "replace")) <= MOST_CHARACTERS:
+        return []
+    return [remark(rulebook, lang, None, "too_much", most=MOST_CASES, size=MOST_CHARACTERS // 1_000_000)]
 
 
 def template(rulebook: Rulebook, lang: Language, format_: str, today: dt.date, problem: str | None = None) -> str:

@@ -51,12 +51,23 @@ def read_json(rulebook: Rulebook, lang: Language, text: str, today: str) -> Read
         collector.report(None, [mistake(rulebook, lang, None, "no_records")])
         return collector.reading
     lines = _lines(text, records)
+    if not records:
+        collector.report(None, [mistake(rulebook, lang, None, "no_rows")])
     for line, record in zip(lines, records[:MOST_CASES], strict=False):
-        collector.take(line, record)
+        collector.take(line, _placed(rulebook, record))
     if len(records) > MOST_CASES:
         line = lines[MOST_CASES]
         collector.report(line, [mistake(rulebook, lang, None, "too_many_rows", most=MOST_CASES)])
     return collector.reading
+
+
+def _placed(rulebook: Rulebook, record: Any) -> Any:
+    """``record`` with the platform that its problem belongs to, where it names none: as in a row of CSV."""
+    if not isinstance(record, Mapping) or record.get("platform") not in (None, ""):
+        return record
+    problem = record.get("problem")
+    known = rulebook.problems.get(problem) if isinstance(problem, str) else None
+    return {**record, "platform": known.platform} if known else record
 
 
 def _lines(text: str, records: list[Any]) -> list[int | None]:

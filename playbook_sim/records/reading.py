@@ -13,8 +13,9 @@ from playbook_sim.model import Language, Rulebook
 from playbook_sim.records.mistakes import Mistake, refused_fact, remark
 from playbook_sim.records.record import read_record, rules_say
 
-MOST_CASES = 20_000
-MOST_CHARACTERS = 5_000_000
+MOST_CASES = 100_000
+MOST_CHARACTERS = 20_000_000
+"""How much one file may hold. A larger one says so when it is written, see ``files.write_cases``."""
 
 
 @dataclass(slots=True)

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from random_cases import BOOK
 from saved import records
 
+from playbook_sim.records import csv_file, files
 from playbook_sim.records.cells import guarded, normal, unguarded
 from playbook_sim.records.columns import AFTER_FACTS, BEFORE_FACTS, columns, fact_title, known_columns
 from playbook_sim.records.files import FORMATS, read_cases, template, write_cases
-from playbook_sim.records.reading import MOST_CASES, MOST_CHARACTERS, Reading
+from playbook_sim.records.reading import MOST_CHARACTERS, Reading
 
 TODAY = dt.date(2035, 12, 31)
 """A day after which nothing lies, so that no date of a random case lies in the future."""
@@ -45,7 +46,11 @@ def csv_of(*rows: str, separator: str = ",") -> str:
 
 
 @pytest.mark.parametrize("format_", FORMATS)
-@given(saved=st.lists(records(), max_size=4, unique_by=lambda record: record["id"]), lang=LANGUAGES, other=LANGUAGES)
+@given(
+    saved=st.lists(records(), min_size=1, max_size=4, unique_by=lambda record: record["id"]),
+    lang=LANGUAGES,
+    other=LANGUAGES,
+)
 @settings(deadline=None)
 def test_nothing_is_lost_between_writing_and_reading(
     format_: str, saved: list[dict[str, Any]], lang: str, other: str
@@ -324,10 +329,57 @@ def test_a_file_that_is_too_large_is_not_read() -> None:
         assert told(read(format_, "x" * (MOST_CHARACTERS + 1))) == [(None, None, False)]
 
 
-def test_more_cases_than_there_is_room_for() -> None:
-    reading = read("csv", "problem\n" + "no_stock\n" * (MOST_CASES + 5))
-    assert len(reading.records) == MOST_CASES
-    assert told(reading) == [(MOST_CASES + 2, None, False)]
+def test_more_cases_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    most = 50
+    monkeypatch.setattr(csv_file, "MOST_CASES", most)
+    monkeypatch.setattr(files, "MOST_CASES", most)
+    reading = read("csv", "problem\n" + "no_stock\n" * (most + 5))
+    assert len(reading.records) == most
+    assert told(reading) == [(most + 2, None, False)]
+    for format_ in FORMATS:
+        for count, said in ((most, 0), (most + 1, 1)):
+            assert len(write_cases(BOOK, "en", format_, reading.records[:1] * count, TODAY)[1]) == said
+    monkeypatch.setattr(files, "MOST_CHARACTERS", 100)
+    assert [one.entered for one in write_cases(BOOK, "en", "json", reading.records[:1], TODAY)[1]] == [True]
+
+
+def test_an_export_of_the_size_that_a_large_store_has_is_read_again() -> None:
+    (case,) = read("csv", "problem\nno_stock\n").records
+    saved = [case | {"id": f"case-{number:08}"} for number in range(20_003)]
+    text, said = write_cases(BOOK, "en", "json", saved, TODAY)
+    assert said == []
+    reading = read("json", text)
+    assert (len(reading.records), reading.mistakes) == (len(saved), [])
+
+
+def test_the_platform_follows_from_the_problem_in_both_formats() -> None:
+    from_json = read("json", json.dumps([{"problem": "no_stock"}]))
+    from_csv = read("csv", "problem\nno_stock\n")
+    assert from_json.mistakes == from_csv.mistakes == []
+    assert from_json.records[0]["platform"] == from_csv.records[0]["platform"] == BOOK.problems["no_stock"].platform
+    assert told(read("json", '[{"problem": "gone"}]')) == [(1, "platform", False)]
+
+
+@pytest.mark.parametrize("lang", BOOK.languages)
+@pytest.mark.parametrize(
+    ("format_", "text", "code"),
+    [
+        ("csv", "%PDF-1.7 x", "no_list"),
+        ("csv", "PK\x03\x04", "no_list"),
+        ("json", "{\\rtf1", "no_list"),
+        ("csv", "problem,order\n\n", "no_rows"),
+        ("json", '{"records": []}', "no_rows"),
+    ],
+)
+def test_what_holds_no_case_says_why(lang: str, format_: str, text: str, code: str) -> None:
+    reading = read(format_, text, lang)
+    assert [one.message for one in reading.mistakes] == [BOOK.words[f"records.{code}"][lang]]
+
+
+@pytest.mark.parametrize("lang", BOOK.languages)
+def test_the_titles_of_the_columns_are_words(lang: str) -> None:
+    for fact in (fact for one in BOOK.problems.values() for fact in one.asks):
+        assert BOOK.facts[fact].label[lang] in fact_title(BOOK, lang, fact)
 
 
 @pytest.mark.parametrize("line", ['"\n', '"a\n', 'a"b,"\n', '"a"b\n', '""""\n', ",,,,,\n", "\x00\n", "=\n"])
