@@ -94,6 +94,13 @@ def test_another_calendar_stands_beside_the_one_that_counts(open_simulator: Open
     simulator = open_simulator(fragment=f"#{REFUND}")
     simulator.expect_answer()
     said = simulator.now.inner_text()
+    simulator.live.evaluate(
+        """(live) => {
+          globalThis.heard = [];
+          new MutationObserver(() => heard.push(live.textContent)).observe(live, { childList: true });
+          live.textContent = "";
+        }"""
+    )
     simulator.page.locator("[data-by-calendar][value=italy]").check()
     # Italy rests on 8 December, where China works.
     italy = dates_of("dsers_remedy", "2026-11-20", "en", "italy")[-1]
@@ -101,6 +108,9 @@ def test_another_calendar_stands_beside_the_one_that_counts(open_simulator: Open
     expect(simulator.page).to_have_url(f"{simulator.url}#{REFUND}&calendar=italy&v={rulebook().version}")
     expect(simulator.page.locator("#pb-deadline-dsers_remedy")).not_to_contain_text(italy)
     assert simulator.now.inner_text() == said
+    expect(simulator.live).to_contain_text(rulebook().calendars["italy"].name["en"])
+    heard = simulator.page.evaluate("heard.filter(Boolean)")
+    assert heard == [simulator.live.text_content()], "the comparison, and not the answer again"
 
 
 def test_the_answer_is_announced_once_and_politely(open_simulator: Open) -> None:
