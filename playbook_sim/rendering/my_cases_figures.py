@@ -51,4 +51,5 @@ def _figure(view: View, chart: str) -> Html:
         el("p", el("span", view.say("mycases.chart_metric")), " ", el("span", class_="mc-metrics")),
         class_="mc-figure",
         data_chart=chart,
+        hidden=True,
     )

@@ -38,14 +38,18 @@ export class Figures {
     this.#asked = asked;
     this.#running = true;
     this.#tell(say("mycases.say.figures_working"));
+    // What stands there is of other cases until the new figures come.
+    this.#section.setAttribute("aria-busy", "true");
     try {
-      this.#show(await ask("figures", { records, today }));
+      await this.#show(await ask("figures", { records, today }));
     } catch (error) {
       this.#asked = "";
+      for (const old of this.#section.querySelectorAll(".mc-figure, .mc-response")) old.hidden = true;
       this.#tell(say("mycases.say.figures_failed", { message: error.message }));
       return;
     } finally {
       this.#running = false;
+      this.#section.removeAttribute("aria-busy");
     }
     this.update();
   }
@@ -65,6 +69,7 @@ export class Figures {
     const rows = rowsOf(figures, say, lang);
     for (const figure of this.#section.querySelectorAll(".mc-figure")) {
       const { chart } = figure.dataset;
+      figure.hidden = false;
       this.#link(figure, figures.metrics[chart]);
       await this.#fill(figure, rows[chart], chart === "on_time");
     }
