@@ -97,9 +97,8 @@ export class Keeper {
       return;
     }
     const [summary] = summaries;
-    const fits = (record) => record?.id === kept.id && same(caseOf(record), caseOf(kept));
+    const fits = (record) => same(caseOf(record), caseOf(kept));
     const add = (record) => (fits(record) ? { ...record, summary } : null);
     await this.#inTurn(() => this.#cases.change([kept.id], add).catch(() => {}));
-    if (fits(this.#record)) this.#record = { ...this.#record, summary };
   }
 }
