@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from random_cases import BOOK
 from saved import records
 
+from playbook_sim.cli_cases import _text
 from playbook_sim.records import csv_file, files
 from playbook_sim.records.cells import guarded, normal, unguarded
 from playbook_sim.records.columns import AFTER_FACTS, BEFORE_FACTS, columns, fact_title, known_columns
@@ -446,3 +447,8 @@ def test_a_mistake_in_json_names_its_line() -> None:
     assert len(reading.records) == 2
     (mistake, *_) = [mistake for mistake in reading.mistakes if not mistake.entered]
     assert '"problem": 5' in text.splitlines()[mistake.line]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_the_command_line_reads_what_spreadsheets_write(encoding: str) -> None:
+    assert _text("Priorità\tn.".encode(encoding)).removeprefix("\ufeff") == "Priorità\tn."
