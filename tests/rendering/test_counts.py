@@ -63,6 +63,23 @@ def test_the_text_of_a_chain_has_its_parts_and_the_reason_why_it_is_provisional(
     assert book.words["count_text.days"][lang] not in waiting, "no count without a start"
 
 
+def test_in_a_chain_each_part_says_where_it_ends(book, resolve, see) -> None:
+    resolution = resolve("wrong_item", "2026-03-12", evidence_sent_on="2026-02-10")
+    deadline = next(deadline for deadline in resolution.deadlines if deadline.id == "dsers_claim_to_remedy")
+    seen = see(ledger_of(book, resolution, "en", deadline.id)["html"])
+    parts = [
+        {g.attributes["data-role"]: g.attributes["data-date"] for g in seen.within(part, "g", "pb-day")
+         if g.attributes.get("data-role")}
+        for part in seen.all("div", "pb-counted")
+    ]
+    first, second = deadline.counts
+    assert parts == [
+        {"earliest": deadline.earliest.isoformat(), "link_end": first.end.isoformat()},
+        {"latest": deadline.latest.isoformat()},
+    ]
+    assert second.start == first.end
+
+
 def test_an_answer_without_that_deadline_has_no_count(book, resolve) -> None:
     resolution = resolve("no_stock", "2026-03-12")
     assert ledger_of(book, resolution, "en", "ae_settle") == {
