@@ -74,12 +74,21 @@ export class Figures {
       await this.#fill(figure, rows[chart], chart === "on_time");
     }
     const more = this.#section.querySelector('[data-chart="days"] .mc-chart-more');
-    more.textContent = figures.days.cases ? say("mycases.say.resolved", figures.days) : "";
+    more.textContent = figures.days.cases ? say("mycases.say.resolved", this.#spoken(figures.days)) : "";
     const { cases, median, longest } = figures.response;
     const response = this.#section.querySelector(".mc-response");
-    const words = { cases: counted(say, lang, "mycases.say.shown", cases).toLowerCase(), median, longest };
+    const shown = counted(say, lang, "mycases.say.shown", cases).toLowerCase();
+    const words = this.#spoken({ cases: shown, median, longest });
     response.hidden = !cases;
     response.textContent = cases ? say("mycases.say.response", words) : "";
+  }
+
+  /** Numbers as the reader writes them: half a day is "7,5" in Italian. */
+  #spoken(words) {
+    const numbers = new Intl.NumberFormat(this.#page.lang);
+    return Object.fromEntries(
+      Object.entries(words).map(([key, value]) => [key, typeof value === "number" ? numbers.format(value) : value]),
+    );
   }
 
   #link(figure, metrics) {
