@@ -42,7 +42,7 @@ test: setup  ## Run every check of the project
 	lint-imports
 	$(PYTHON) -m playbook_sim.site build
 	$(PYTHON) -m playbook_sim.site browser
-	pytest --numprocesses=$(WORKERS) --maxprocesses=4
+	pytest --numprocesses=$(WORKERS) --maxprocesses=4 --dist=worksteal
 
 bench: setup  ## Measure "My cases" with ten thousand cases in a browser, beside a plain table (after make build)
 	$(PYTHON) -m benchmarks.cases
