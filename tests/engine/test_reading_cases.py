@@ -262,7 +262,10 @@ def test_every_code_has_its_sentence_and_its_test() -> None:
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "FactError"
     }
     assert raised == {code for code, *_ in REFUSED}
-    assert raised == {key.removeprefix("errors.") for key in BOOK.words if key.startswith("errors.")}
+    # Drills and the command line refuse these two, and their tests want their sentences.
+    elsewhere = {"no_such_level", "not_json"}
+    said = {key.removeprefix("errors.") for key in BOOK.words if key.startswith("errors.")}
+    assert raised | elsewhere == said
 
 
 @pytest.mark.parametrize("calendar", ["rome", False, 0, []])
