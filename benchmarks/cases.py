@@ -9,9 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import statistics
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -24,7 +21,7 @@ from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Rulebook
 from playbook_sim.site import browser
 from playbook_sim.site.places import SITE
-from playbook_sim.site.static_server import Server
+from playbook_sim.site.static_server import served
 
 GOAL = 2.0
 """Seconds in which the first rows are to be seen, in their order."""
@@ -78,24 +75,12 @@ def main(count: int, rounds: int) -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         (Path(folder) / "table.html").write_text(_table(book, records), encoding="utf-8")
         started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        with started, _served(SITE) as site, _served(Path(folder)) as plain:
+        with started, served(SITE) as site, served(Path(folder)) as plain:
             context = started.new_context()
             _fill(context, site, records)
             times = _times(context, f"{site}en/cases/", f"{plain}table.html", rounds)
             _report(times, count)
             _report_checking(context, site, records)
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    with Server(folder, port=0) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield server.url
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 def _table(book: Rulebook, records: list[dict[str, Any]]) -> str:

@@ -1,7 +1,6 @@
 """What every browser test needs: a browser that starts, the built site on a free port, its complaints."""
 
 import os
-import threading
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -10,7 +9,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, R
 
 from playbook_sim.site import browser
 from playbook_sim.site.places import SITE
-from playbook_sim.site.static_server import Server
+from playbook_sim.site.static_server import served
 
 # A browser's own traffic has no place in a test, and fails noisily on a machine without internet.
 QUIET = [
@@ -36,12 +35,8 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
 def site_url() -> Iterator[str]:
     """The root address of the built site, served on a free port; it ends with a slash."""
     assert SITE.is_dir(), "The site is not built: run make build first."
-    with Server(SITE, port=0) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield server.url
-        server.shutdown()
-        thread.join()
+    with served(SITE) as url:
+        yield url
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from playbook_sim.site.places import SITE
-from playbook_sim.site.static_server import Server
+from playbook_sim.site.static_server import served
 
 Open = Callable[..., Page]
 
@@ -97,12 +96,8 @@ def test_without_javascript_the_switch_keeps_the_page(open_as: Open, site_url: s
 def url_below_a_path(tmp_path: Path) -> Iterator[str]:
     """The site as a project page of a host sees it: below a path it was not told of."""
     shutil.copytree(SITE, tmp_path / "project")
-    with Server(tmp_path, port=0) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"{server.url}project/"
-        server.shutdown()
-        thread.join()
+    with served(tmp_path) as url:
+        yield f"{url}project/"
 
 
 def test_below_a_path_the_root_page_and_the_switch_still_work(open_as: Open, url_below_a_path: str) -> None:

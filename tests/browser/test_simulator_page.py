@@ -1,9 +1,6 @@
 """The simulator's page when something is missing: Python, JavaScript, a server of its own, a reload, a screen."""
 
 import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,22 +8,10 @@ from playwright.sync_api import Browser, Page, Route, expect
 from simulator_page import LANGUAGES, START, Simulator, dates_of, rulebook
 
 from playbook_sim.site.places import SITE
-from playbook_sim.site.static_server import Server
+from playbook_sim.site.static_server import served
 
 OVERDUE = "#platform=dsers_tmall&problem=shipment_overdue&promised_ship_date=2026-03-10&today=2026-03-12"
 DATE = {lang: dates_of("dsers_overdue_switch", "2026-03-10", lang)[0] for lang in LANGUAGES}
-
-
-@contextmanager
-def served(directory: Path) -> Iterator[str]:
-    with Server(directory, port=0) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield server.url
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 @pytest.fixture
