@@ -38,10 +38,11 @@ def listed(
     return sorted(kept, key=_place)
 
 
-def _place(record: Mapping[str, Any]) -> tuple[bool, bool, str, str]:
+def _place(record: Mapping[str, Any]) -> tuple[bool, int, str, str]:
+    """Closed ones last; the others by urgency: overdue, not to be answered until something is mended, the rest."""
     summary = record["summary"]
-    overdue = summary["urgency"] == "overdue"
-    return record["closed_on"] is not None, not overdue, summary["due"] or _NEVER, record["created_on"]
+    group = 0 if summary["urgency"] == "overdue" else 1 if summary["error"] else 2
+    return record["closed_on"] is not None, group, summary["due"] or _NEVER, record["created_on"]
 
 
 def list_text(rulebook: Rulebook, lang: Language, listed_: Sequence[Mapping[str, Any]], today: dt.date) -> str:
@@ -71,7 +72,7 @@ def _when(view: View, record: Mapping[str, Any], today: dt.date) -> str:
     summary = record["summary"]
     if record["closed_on"]:
         return view.say("records.list_closed", date=view.date(dt.date.fromisoformat(record["closed_on"])))
-    said = view.say(f"urgency.{summary['urgency']}").upper()
+    said = view.say("mycases.say.wrong" if summary["error"] else f"urgency.{summary['urgency']}").upper()
     if not summary["due"]:
         return said
     due = dt.date.fromisoformat(summary["due"])

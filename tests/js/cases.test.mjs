@@ -20,7 +20,7 @@ function standing(urgency, due = null, told = {}) {
   return record({ ...told, summary: { ...words, urgency, due, rulebook: "1", from: "2026-01-01", until: null } });
 }
 
-test("overdue cases come first, then the dated by their date, those without one, the closed ones last", () => {
+test("overdue cases come first, then those to be corrected, the dated by their date, those without one, the closed ones last", () => {
   const closed = standing("overdue", "2026-01-01", { closed_on: "2026-02-01" });
   const closedLater = standing("calm", "2026-01-01", { closed_on: "2026-03-01" });
   const waiting = standing("wait", "2026-05-03");
@@ -28,12 +28,16 @@ test("overdue cases come first, then the dated by their date, those without one,
   const late = standing("overdue", "2026-05-04");
   const later = standing("overdue", "2026-05-05");
   const question = standing("ask");
+  const wrong = standing("ask");
+  wrong.summary.error = { fact: "verified_on", message: {} };
   const doNow = standing("now");
   const finished = standing("done");
   const newer = record({ schema: SCHEMA + 1, summary: { due: {} } });
-  const wanted = [late, later, soon, waiting, newer, question, doNow, finished, closedLater, closed];
+  const wanted = [late, later, wrong, soon, waiting, newer, question, doNow, finished, closedLater, closed];
   assert.deepEqual(inOrder([...wanted].reverse()), wanted);
   assert.deepEqual(inOrder(wanted), wanted);
+  assert.equal(stateOf(wrong), "wrong");
+  assert.equal(stateOf({ ...wrong, closed_on: "2026-05-01" }), "closed");
 });
 
 test("cases of the same day stand by store, and by order as people count", () => {

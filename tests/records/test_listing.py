@@ -43,6 +43,23 @@ def test_what_is_overdue_comes_first_and_what_has_no_date_last() -> None:
     assert orders(listed(CLOSED, LATER, AHEAD, OVERDUE, options=("--format", "json", "--all"))) == ["1", "2", "3", "4"]
 
 
+@pytest.mark.parametrize("lang", BOOK.languages)
+def test_facts_that_contradict_each_other_stand_after_what_is_overdue_and_say_so(lang: str) -> None:
+    today = dt.date.fromisoformat(TODAY)
+    late = {"id": "late", "platform": "dsers_tmall", "problem": "shipment_overdue"}
+    records = [
+        {**late, "facts": {"promised_ship_date": (today + dt.timedelta(1)).isoformat()}, "order": "ahead"},
+        {**late, "facts": {"supplier_pressed_on": (today + dt.timedelta(9)).isoformat()}, "order": "wrong"},
+        {**late, "facts": {"promised_ship_date": "2025-11-20"}, "order": "late"},
+    ]
+    typed = json.dumps([{**record, "id": f"case-000{n}"} for n, record in enumerate(records)])
+    assert orders(run("--today", TODAY, "--format", "json", typed=typed)) == ["late", "wrong", "ahead"]
+    said = run("--today", TODAY, "--lang", lang, typed=typed).stdout
+    assert BOOK.words["mycases.say.wrong"][lang].upper() in said
+    label = BOOK.facts["supplier_pressed_on"].label[lang]
+    assert " ".join(said.split()).count(label) == 1
+
+
 def test_filters() -> None:
     assert orders(listed(LATER, AHEAD, OVERDUE, options=("--store", "Roma", "--format", "json"))) == ["1", "2"]
     other = "Roma,6,exchange,,,,,"

@@ -5,7 +5,7 @@ import { URGENCIES } from "./order.js";
 import { platformOf, problemOf, wordsOfState } from "./words.js";
 
 const KEPT = "my-cases-filter";
-const STATES = ["", "open", ...URGENCIES, "unchecked", "newer", "closed"];
+const STATES = ["", "open", "wrong", ...URGENCIES, "unchecked", "newer", "closed"];
 // These are offered also when no case stands in them, so that the row does not jump about.
 const ALWAYS = ["", "open", "overdue", "closed"];
 

@@ -5,17 +5,21 @@ import { isNewer } from "../storage/records.js";
 /** The states of open cases, the most urgent first: the urgencies of summaries. */
 export const URGENCIES = ["overdue", "today", "soon", "calm", "now", "ask", "silent", "wait", "done"];
 
-const [OVERDUE, DATED, UNDATED, CLOSED] = [0, 1, 2, 3];
+const [OVERDUE, WRONG, DATED, UNDATED, CLOSED] = [0, 1, 2, 3, 4];
 // Without a date: what blocks the case comes before what only takes time.
 const WITHOUT_DATE = ["newer", "unchecked", "ask", "now", "silent", "calm", "wait", "done"];
 
 const DIGITS = 20;
 
-/** `closed`, `newer` (see `isNewer`), an urgency, or `unchecked` while there is no summary. */
+/**
+ * `closed`, `newer` (see `isNewer`), `wrong` where the facts cannot be answered until one is corrected, an urgency, or
+ * `unchecked` while there is no summary.
+ */
 export function stateOf(record) {
   if (isNewer(record)) return "newer";
   if (record.closed_on) return "closed";
-  return summaryOf(record)?.urgency ?? "unchecked";
+  const summary = summaryOf(record);
+  return summary?.error ? "wrong" : (summary?.urgency ?? "unchecked");
 }
 
 /** The summary of a record; null while there is none that this version can show. */
@@ -34,7 +38,7 @@ export function isCurrent(record, today, version) {
   return summary.rulebook === version && summary.from <= today && (!summary.until || today <= summary.until);
 }
 
-/** The records in the order of the list: overdue first, then by date, those without a date, closed ones last. */
+/** The records in the order of the list: overdue, to be corrected, by date, without a date, closed. */
 export function inOrder(records) {
   const keyed = records.map((record) => ({ record, key: keyOf(record), name: nameKey(record) }));
   keyed.sort((one, other) => compare(one.key, other.key) || compareTexts(one.name, other.name));
@@ -47,6 +51,7 @@ function keyOf(record) {
   if (state === "closed") return [CLOSED, -Date.parse(record.closed_on)];
   const due = summaryOf(record)?.due;
   if (state === "overdue") return [OVERDUE, due ? Date.parse(due) : 0];
+  if (state === "wrong") return [WRONG, 0];
   if (due) return [DATED, Date.parse(due)];
   return [UNDATED, WITHOUT_DATE.indexOf(state)];
 }

@@ -109,8 +109,7 @@ export class Row {
     const problem = problemOf(this.#record, names);
     this.#part("about").textContent = [problem, platformOf(this.#record, names)].join(" · ");
     const error = closed_on ? null : summary?.error;
-    const fact = error && names.fact[error.fact];
-    this.#write("error", error ? [fact, error.message[lang]].filter(Boolean).join(": ") : "");
+    this.#write("error", error ? error.message[lang] : "");
     this.#part("do").hidden = !summary || Boolean(closed_on);
     if (summary) {
       const actor = document.createElement("strong");
@@ -158,7 +157,7 @@ export class Row {
 }
 
 // States that are no urgencies borrow the sign of one.
-const SIGNS = { closed: "done", unchecked: "wait", newer: "silent" };
+const SIGNS = { closed: "done", wrong: "ask", unchecked: "wait", newer: "silent" };
 
 /** The fragment of the simulator's address that opens the case. `case` tells the simulator which saved case it is. */
 export function fragmentOf({ id, platform, problem, facts, calendar, done, rulebook }) {

@@ -46,7 +46,7 @@ export function platformOf(record, names) {
   return names.platform[record.platform] ?? record.platform;
 }
 
-const OWN_STATES = ["all", "open", "closed", "unchecked", "newer"];
+const OWN_STATES = ["all", "open", "closed", "wrong", "unchecked", "newer"];
 
 /** The sentence that names a state; see `stateOf`. "" stands for all of them. */
 export function wordsOfState(state) {

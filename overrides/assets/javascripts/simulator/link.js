@@ -55,6 +55,16 @@ export function fillFrom({ values, repeated }, form, say, version) {
 }
 
 /**
+ * A case as if a link had brought it: `{platform, problem, facts, today, calendar, done, rulebook, case}`, of which all
+ * but the first two may be absent.
+ */
+export function linkOf({ platform, problem, facts = {}, today, calendar, done = [], rulebook, case: saved }) {
+  const pairs = { platform, problem, ...facts, today, calendar, done: done.join(" "), v: rulebook, case: saved };
+  const given = Object.entries(pairs).filter(([, value]) => value !== undefined && value !== null && value !== "");
+  return { values: new Map(given.map(([key, value]) => [key, String(value)])), repeated: [], isCase: true };
+}
+
+/**
  * The fragment for what the form holds: these `facts`, the steps `done`, of `today` and `calendar` what departs from the
  * `usual`, and the id of the case in this browser where it is `saved`. A value that its control refused stays in it.
  * `version` is that of the rules that the case was made with. Empty for an empty case.

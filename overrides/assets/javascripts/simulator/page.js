@@ -1,9 +1,11 @@
 // The simulator's page: the address gives the facts, the facts give the address and the answer.
 
+import { Address } from "./address.js";
 import { Answer } from "./answer.js";
+import { Asking } from "./asking.js";
 import { Form } from "./form.js";
 import { readFragment } from "./fragment.js";
-import { fillFrom, fragmentOf, sameVersion } from "./link.js";
+import { fillFrom, linkOf } from "./link.js";
 import { Notice } from "./notice.js";
 import { Today } from "./today.js";
 import { wordsOf } from "./words.js";
@@ -16,6 +18,8 @@ export class Page {
   #version;
   #usualCalendar;
   #engine;
+  #asking;
+  #address;
   #say;
   #form;
   #answer;
@@ -25,13 +29,8 @@ export class Page {
   #today;
   #questions = null; // the facts that the last answer asks for; null until there is one for this problem
   #ticked = { problem: "", steps: [] }; // the steps ticked off, and of which problem
-  #saved = null; // the id under which this browser keeps the case
   #linkFacts = []; // the facts of the link, until an answer has used them
-  #linkVersion = ""; // the version of the rules that the address names: the link's until the reader changes something
-  #madeWith = null; // the version that this case was made with, where it is not the one at hand
   #timer = null;
-  #asking = false;
-  #askAgain = false;
   #quiet = false; // what was given last is told by whoever gave it, and changes nothing in the answer
 
   constructor(root, engine) {
@@ -39,6 +38,15 @@ export class Page {
     this.#version = root.dataset.version;
     this.#usualCalendar = root.dataset.calendar;
     this.#engine = engine;
+    this.#address = new Address(this.#version);
+    this.#asking = new Asking(engine, {
+      params: () => this.#params(),
+      isOpen: () => !this.#leaving.signal.aborted,
+      isSound: () => !this.#form.mistakes().size,
+      show: (result, asked) => this.#show(result, asked),
+      refuse: (error) => this.#refuse(error),
+      again: () => this.#ask(),
+    });
     this.#say = wordsOf(root.dataset.words);
     this.#form = new Form(root, this.#say);
     this.#answer = new Answer(root, this.#say);
@@ -106,7 +114,7 @@ export class Page {
 
   /** The id under which this browser keeps the case; null while it does not. It stands in the address. */
   set savedAs(id) {
-    this.#saved = id;
+    this.#address.saved = id;
     this.#writeAddress();
   }
 
@@ -148,11 +156,8 @@ export class Page {
    * browser keeps it. The one that ends here stays a place to come back to, unless the other is to `replace` it.
    */
   openCase(shown, { replace = false } = {}) {
-    const { platform, problem, facts = {}, today, calendar, done = [], rulebook, case: saved } = shown;
-    const pairs = { platform, problem, ...facts, today, calendar, done: done.join(" "), v: rulebook, case: saved };
-    const given = Object.entries(pairs).filter(([, value]) => value !== undefined && value !== null && value !== "");
-    if (location.hash && !replace) history.pushState(null, "", location.href);
-    this.#reload({ values: new Map(given.map(([key, value]) => [key, String(value)])), repeated: [], isCase: true });
+    if (!replace) this.#address.leaveBehind();
+    this.#reload(linkOf(shown));
   }
 
   #tell(type, detail) {
@@ -178,10 +183,8 @@ export class Page {
     this.#questions = null;
     const { facts, done, sentences } = fillFrom(link, this.#form, this.#say, this.#version);
     this.#linkFacts = facts;
-    this.#linkVersion = link.values.get("v") || this.#version;
-    this.#madeWith = sameVersion(this.#linkVersion, this.#version) ? null : this.#linkVersion;
+    this.#address.open(link);
     this.#ticked = { problem: this.#form.problem, steps: done };
-    this.#saved = link.values.get("case") ?? null;
     this.#notice.show(sentences);
     this.#showQuestions();
     this.#tell("caseshown", { link: Object.fromEntries(link.values) });
@@ -195,21 +198,11 @@ export class Page {
   #fragment({ usualToday = this.#today.day, forOthers = false } = {}) {
     const usual = { today: usualToday, calendar: this.#usualCalendar };
     const facts = this.#form.problem ? this.#visible() : this.#linkFacts;
-    return fragmentOf(this.#form, facts, this.#done, usual, this.#linkVersion, forOthers ? null : this.#saved);
+    return this.#address.fragment(this.#form, facts, this.#done, usual, { forOthers });
   }
 
-  /** A new problem is a new place to come back to; a new fact takes the place of the last. */
   #writeAddress({ newPlace = false } = {}) {
-    const fragment = this.#fragment();
-    if (fragment === location.hash) return;
-    const address = location.pathname + location.search + fragment;
-    try {
-      if (newPlace) history.pushState(null, "", address);
-      else history.replaceState(history.state, "", address);
-    } catch {
-      // Browsers refuse many changes in a short time; the next one brings the address up to date.
-    }
-    this.#form.showCopied(null);
+    if (this.#address.write(this.#fragment(), { newPlace })) this.#form.showCopied(null);
   }
 
   // --- the facts ---
@@ -242,7 +235,7 @@ export class Page {
   /** The reader has changed something: from here on the address names the rules at hand. */
   #touched({ quiet = false } = {}) {
     this.#quiet = quiet;
-    this.#linkVersion = this.#version;
+    this.#address.touched();
     this.#changed();
   }
 
@@ -253,32 +246,14 @@ export class Page {
 
   #ask() {
     const form = this.#form;
-    this.#askAgain = false;
+    this.#asking.forget();
     if ([...form.asked, "today"].some((id) => form.isTyping(id))) return;
     const mistakes = form.mistakes();
     if (form.today === "" && !mistakes.has("today")) form.today = this.#today.day;
     this.#writeAddress();
     if (mistakes.size) this.#correct(mistakes);
     else if (!form.problem || this.#engine.state.name !== "ready") this.#showWithout();
-    else if (this.#asking) this.#askAgain = true;
-    else this.#call();
-  }
-
-  /** One question at a time: what changes meanwhile is asked afterwards, and only the newest answer is shown. */
-  async #call() {
-    this.#asking = true;
-    const asked = this.#params();
-    const isNewest = () => {
-      return !this.#leaving.signal.aborted && !this.#form.mistakes().size && same(asked, this.#params());
-    };
-    try {
-      const result = await this.#engine.call("answer", asked);
-      if (isNewest()) this.#show(result, asked);
-    } catch (error) {
-      if (isNewest()) this.#refuse(error);
-    }
-    this.#asking = false;
-    if (this.#askAgain && !this.#leaving.signal.aborted) this.#ask();
+    else this.#asking.ask();
   }
 
   #params() {
@@ -291,7 +266,7 @@ export class Page {
       today: form.today,
       calendar: null,
       done: this.#done,
-      made_with: this.#madeWith,
+      made_with: this.#address.madeWith,
       lang: this.#lang,
     };
   }
@@ -378,14 +353,14 @@ export class Page {
     if (!id) return;
     this.#form.touched(id);
     this.#form.refresh();
-    this.#linkVersion = this.#version;
+    this.#address.touched();
     if (id === "problem" || id === "platform") {
       const before = this.#form.problem;
       if (id === "problem") this.#form.followProblem();
       else this.#form.fitProblems();
       this.#questions = null;
       const newPlace = id === "problem" || before !== this.#form.problem;
-      if (newPlace) this.#madeWith = null;
+      if (newPlace) this.#address.movedOn();
       this.#writeAddress({ newPlace });
     }
     this.#changed();
@@ -396,8 +371,7 @@ export class Page {
     event.preventDefault();
     const { platform, problem } = event.detail;
     this.#form.choose(platform, problem);
-    this.#linkVersion = this.#version;
-    this.#madeWith = null;
+    this.#address.movedOn();
     this.#questions = null;
     this.#writeAddress({ newPlace: true });
     this.#showQuestions();
@@ -422,8 +396,7 @@ export class Page {
       this.#form.focusStart();
     },
     start_again: () => {
-      // The case that ends here stays a place to come back to.
-      if (location.hash) history.pushState(null, "", location.href);
+      this.#address.leaveBehind();
       this.#reload(readFragment(""));
       this.#answer.announce(this.#say("form.started_again"));
       this.#form.focusStart();
@@ -449,8 +422,4 @@ export class Page {
       this.#form.showAddress(this.link);
     }
   }
-}
-
-function same(one, other) {
-  return JSON.stringify(one) === JSON.stringify(other);
 }
