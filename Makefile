@@ -41,7 +41,7 @@ test: setup  ## Run every check of the project
 	ruff check .
 	lint-imports
 	$(PYTHON) -m playbook_sim.site build
-	$(PYTHON) -m playbook_sim.site browser
+	$(PYTHON) -m playbook_sim.site programs
 	pytest --numprocesses=$(WORKERS) --maxprocesses=4 --dist=worksteal
 
 bench: setup  ## Measure "My cases" with ten thousand cases in a browser, beside a plain table (after make build)

@@ -1,4 +1,4 @@
-"""The commands that the Makefile calls (build, serve, browser), and the one that writes the ledger."""
+"""The commands that the Makefile calls (build, serve, programs), and the one that writes the ledger."""
 
 import sys
 from pathlib import Path
@@ -12,6 +12,7 @@ from playbook_sim.site.ask import AskError
 from playbook_sim.site.pages import PagesError
 from playbook_sim.site.places import ROOT, SITE
 from playbook_sim.site.policy import PolicyError
+from playbook_sim.site.programs import FIREFOX, NGINX
 from playbook_sim.site.runtime import RuntimeBuildError
 
 EXAMPLE_URL = "https://after-sales-playbook.example/"
@@ -50,12 +51,16 @@ def serve(port: int) -> None:
 
 
 @main.command()
-def browser() -> None:
-    """Find the browser for the tests, or install one."""
-    found = browsers.find_or_bring()
-    if found is None:
+def programs() -> None:
+    """Find the programs that the tests drive, or install them; what is missing fails its own tests."""
+    browser = browsers.find_or_bring()
+    if browser is None:
         sys.exit(browsers.WHAT_TO_INSTALL)
-    click.echo(f"The tests drive {found}")
+    click.echo(f"The tests drive {browser}")
+    for program in (FIREFOX, NGINX):
+        if program.find() is None:
+            program.bring()
+        click.echo(found if (found := program.find()) else program.what_to_install)
 
 
 @main.group()

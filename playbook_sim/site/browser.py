@@ -1,29 +1,22 @@
-"""Finds, or brings, the browser that the tests drive."""
+"""Finds, or brings, the browser that most tests drive."""
 
-import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import click
 
-NAMES = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "microsoft-edge")
-APPLICATIONS = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-)
-WHAT_TO_INSTALL = (
-    "The browser tests need Chrome or Chromium, and none was found nor could be fetched. Install one of them "
-    "(on Debian and Ubuntu: apt-get install chromium), or name its program in the variable PLAYBOOK_BROWSER."
-)
+from playbook_sim.site.programs import CHROMIUM, starts
+
+WHAT_TO_INSTALL = CHROMIUM.what_to_install
 
 
 def find() -> str | None:
     """Return the path of a browser that starts: named, installed or Playwright's own; else None."""
-    installed = [shutil.which(name) for name in NAMES]
-    candidates = [os.environ.get("PLAYBOOK_BROWSER"), *installed, *APPLICATIONS, _playwrights_own()]
-    return next((candidate for candidate in candidates if candidate and _starts(candidate)), None)
+    if found := CHROMIUM.find():
+        return found
+    own = _playwrights_own()
+    return own if own and starts(own) else None
 
 
 def find_or_bring() -> str | None:
@@ -34,23 +27,9 @@ def find_or_bring() -> str | None:
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     if found := find():
         return found
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        click.echo("That failed: installing Debian's package")
-        subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=False
-        )
+    click.echo("That failed: trying Debian's package")
+    CHROMIUM.bring()
     return find()
-
-
-def _starts(path: str) -> bool:
-    """Tell whether the program runs: some distributions install a stand-in that only says what to install."""
-    try:
-        return (
-            subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False).returncode == 0
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
 
 
 def _playwrights_own() -> str | None:

@@ -7,9 +7,9 @@ import click
 
 from playbook_sim.checking import check
 from playbook_sim.loading import load_rulebook
-from playbook_sim.site import ask, entrance, flowcharts, pages, policy, runtime, vendor
+from playbook_sim.site import ask, entrance, flowcharts, hosting, pages, policy, runtime, vendor
 from playbook_sim.site.page_calls import quoted_on_pages
-from playbook_sim.site.places import CACHE, LANGUAGES
+from playbook_sim.site.places import CACHE
 
 
 def build(out: Path, site_url: str) -> None:
@@ -37,9 +37,7 @@ def build(out: Path, site_url: str) -> None:
         ask.build(staging, rulebook)
         click.echo("Adding the root pages and the content security policy")
         entrance.build(staging, site_url)
-        for language in LANGUAGES:
-            policy.apply(staging / language)
-        policy.apply(staging, "*.html")
+        hosting.build(staging, site_url, policy.apply(staging))
         # Two renames, so that a server never sees half a site.
         if out.exists():
             out.rename(Path(scratch) / "old")

@@ -1,4 +1,4 @@
-"""What lies above the languages: the root page and 404, which choose one, and files for robots and hosts."""
+"""What lies above the languages: the root page and 404, which choose one, and files for robots."""
 
 from html import escape
 from pathlib import Path
@@ -8,21 +8,9 @@ from playbook_sim.site.places import LANGUAGES
 
 _TEMPLATES = Path(__file__).parent / "entrance_files"
 
-HEADERS = {
-    "/*": {
-        "Content-Security-Policy": "frame-ancestors 'none'",
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-        "Cross-Origin-Opener-Policy": "same-origin",
-    },
-    "/runtime/*": {"Cache-Control": "public, max-age=31536000, immutable"},
-}
-"""The response headers the site should be served with, by path. The README explains them."""
-
 
 def build(out: Path, site_url: str) -> None:
-    """Write the root page, the root 404, robots.txt, the sitemaps' index and the `_headers` file into `out`.
+    """Write the root page, the root 404, robots.txt and the sitemaps' index into `out`.
 
     `site_url` is the address of the root page, with a slash at its end. The root page works wherever it lies;
     the 404 is served at any depth, so it finds its files by the path of `site_url`.
@@ -35,7 +23,6 @@ def build(out: Path, site_url: str) -> None:
         f"User-agent: *\nAllow: /\nSitemap: {site_url}sitemap.xml\n", encoding="utf-8"
     )
     (out / "sitemap.xml").write_text(_sitemap(site_url), encoding="utf-8")
-    (out / "_headers").write_text(_headers(), encoding="utf-8")
 
 
 def _sitemap(site_url: str) -> str:
@@ -47,12 +34,3 @@ def _sitemap(site_url: str) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</sitemapindex>\n'
     )
-
-
-def _headers() -> str:
-    """The headers in the form that Netlify and Cloudflare Pages read."""
-    blocks = [
-        f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
-        for path, headers in HEADERS.items()
-    ]
-    return "\n".join(blocks)

@@ -12,6 +12,8 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+from playbook_sim.site.headers import PROTECTION
+
 _CHARSET = re.compile(r'<head>\s*<meta charset="utf-8">', re.IGNORECASE)
 
 # Elements that make the browser fetch what they point at, and the attribute that points.
@@ -82,20 +84,20 @@ class _Page(HTMLParser):
         self.violations.append(f"line {self.getpos()[0]}: {what}")
 
 
-def apply(directory: Path, pattern: str = "**/*.html") -> str:
-    """Write one policy into every page under `directory` that matches `pattern`, and return it.
+def apply(directory: Path) -> str:
+    """Write one policy into every page under `directory`, and return it.
 
-    One policy for all, because navigation without reload keeps the policy of the first page. Raises
-    `PolicyError` when a page holds what the policy forbids.
+    One policy for all, because navigation without reload keeps the policy of the first page, and so that a host
+    can send the same. Raises `PolicyError` when a page holds what the policy forbids.
     """
-    pages = sorted(directory.glob(pattern))
+    pages = sorted(directory.glob("**/*.html"))
     violations: list[str] = []
     hashes: set[str] = set()
     for path in pages:
         page = _Page()
         page.feed(path.read_text(encoding="utf-8"))
         page.close()
-        violations += [f"{path.relative_to(directory.parent)}, {violation}" for violation in page.violations]
+        violations += [f"{path.relative_to(directory)}, {violation}" for violation in page.violations]
         hashes |= {_hash(script) for script in page.scripts}
     if violations:
         raise PolicyError("The content security policy would block:\n  " + "\n  ".join(violations))
@@ -129,10 +131,14 @@ def _hash(script: str) -> str:
 
 
 def _insert(path: Path, policy: str) -> None:
-    """Put the policy before all that could load, but after the charset: that must be in the first KiB."""
+    """Put the policy before all that could load, but after the charset: that must be in the first KiB.
+
+    With it goes what else works without a header: the sites that links lead to are not told from which page.
+    """
     text = path.read_text(encoding="utf-8")
     meta = f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy, quote=False)}">'
-    text, count = _CHARSET.subn(lambda match: f"{match[0]}\n    {meta}", text, count=1)
+    referrer = f'<meta name="referrer" content="{PROTECTION["Referrer-Policy"]}">'
+    text, count = _CHARSET.subn(lambda match: f"{match[0]}\n    {meta}\n    {referrer}", text, count=1)
     if count == 0:
         raise PolicyError(
             f'{path}: found no <meta charset="utf-8"> first in <head>; the policy goes after it'

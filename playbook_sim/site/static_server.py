@@ -7,31 +7,32 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
-from playbook_sim.site.entrance import HEADERS
+from playbook_sim.site.headers import ASKED_FOR, CONTENT_TYPES, PROTECTION, content_type
+from playbook_sim.site.hosting import read
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Answers requests for the files of one directory, with the headers the README asks hosts to send."""
+    """Answers requests for the files of one directory, with the headers that the build asks hosts to send."""
 
-    # Named here because the standard library reads them from the machine, which may have others or none.
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
-        ".css": "text/css; charset=utf-8",
-        ".html": "text/html; charset=utf-8",
-        ".ics": "text/calendar; charset=utf-8",
-        ".js": "text/javascript; charset=utf-8",
-        ".json": "application/json",
-        ".mjs": "text/javascript; charset=utf-8",
-        ".svg": "image/svg+xml",
-        ".wasm": "application/wasm",
-        ".xml": "application/xml",
-    }
+    # Ours alone: the standard library reads others from the machine.
+    extensions_map: ClassVar = {f".{ending}": content_type(ending) for ending in CONTENT_TYPES}
+
+    def send_response(self, code: int, message: str | None = None) -> None:
+        self._code = code
+        super().send_response(code, message)
 
     def end_headers(self) -> None:
-        for name, value in HEADERS["/*"].items():
+        sent = PROTECTION | {"Cache-Control": ASKED_FOR}
+        for block in read(Path(self.directory)):
+            if block.covers(getattr(self, "path", "/")):
+                sent |= block.headers
+        if self._code >= HTTPStatus.BAD_REQUEST:
+            # What is missing now may be there in a minute.
+            sent["Cache-Control"] = ASKED_FOR
+        for name, value in sent.items():
             self.send_header(name, value)
-        # Whoever runs this server is changing the site.
-        self.send_header("Cache-Control", "no-cache")
         super().end_headers()
 
     def list_directory(self, path: str) -> None:
