@@ -15,6 +15,7 @@ import click
 from playbook_sim.cases import explain, read_case
 from playbook_sim.cli_cases import cases
 from playbook_sim.cli_drill import run_drill
+from playbook_sim.cli_editing import changelog_command, impact_command
 from playbook_sim.errors import FactError, RulebookError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.exports import FORMATS, Beside, export
@@ -35,7 +36,8 @@ def main() -> None:
     """What to do when an order goes wrong, by when, and how we know."""
 
 
-main.add_command(cases)
+for command in (cases, impact_command, changelog_command):
+    main.add_command(command)
 
 
 @main.command()

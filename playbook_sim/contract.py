@@ -16,6 +16,23 @@ from playbook_sim.rendering.versions import ruling_sentence
 from playbook_sim.rendering.view import View, judging_book, link_from_simulator
 from playbook_sim.versions import later
 
+WORDS = frozenset(
+    {
+        "text",
+        "title",
+        "label",
+        "ask",
+        "missed",
+        "shows",
+        "choice",
+        "name",
+        "start_event",
+        "provisional_reason",
+        "rule_title",
+    }
+)
+"""The keys of the answer that hold words; everything else is the same in every language."""
+
 
 def as_data(rulebook: Rulebook, resolution: Resolution, language: str) -> dict[str, Any]:
     """``resolution`` as JSON-ready data, its words in ``language``."""

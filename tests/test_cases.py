@@ -8,11 +8,10 @@ from functools import cache
 from typing import Any
 
 import pytest
-from contract_words import WORDS
 from worked_cases import WorkedCase, read_cases
 
 from playbook_sim.cases import read_case
-from playbook_sim.contract import as_data
+from playbook_sim.contract import WORDS, as_data
 from playbook_sim.evaluation import evaluate
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Fact, Limit, Resolution

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from playbook_sim.evaluation import evaluate
@@ -35,12 +36,17 @@ _SECTIONS = ("flowchart", "path", "deadlines", "evidence", "messages", "doubts",
 def define_env(env: Any) -> None:
     """Give mkdocs-macros the macros of the playbook, in the language of the theme."""
     page = PageView(env, load_rulebook())
-    parts = (_inline, _problem, _lists, _guide, changes.macros)
-    apart = (triage_macro(page), my_cases_macro(page), record_columns_macro(page), drills_macro(page))
-    for macro in (*(macro for part in parts for macro in part(page)), *apart):
+    for macro in macros(page):
         env.macro(macro)
     # Here and not in the configurations: what is linked, and how, depends on the page that is being built.
     env.conf["markdown_extensions"].append(GlossaryLinks(page))
+
+
+def macros(page: PageView) -> tuple[Callable[..., str], ...]:
+    """All macros, for the page that ``page`` looks at when they are called."""
+    parts = (_inline, _problem, _lists, _guide, changes.macros)
+    apart = (triage_macro(page), my_cases_macro(page), record_columns_macro(page), drills_macro(page))
+    return (*(macro for part in parts for macro in part(page)), *apart)
 
 
 def _block(html: Html) -> str:

@@ -6,7 +6,6 @@ import datetime as dt
 import json
 from typing import Any
 
-from contract_words import WORDS
 from engine import BOOK
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +13,7 @@ from random_cases import as_request, cases, possible_cases
 
 from playbook_sim.bridge import handle
 from playbook_sim.cases import explain, read_case
-from playbook_sim.contract import as_data
+from playbook_sim.contract import WORDS, as_data
 from playbook_sim.errors import FactError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.model import Case, Deadline, Resolution

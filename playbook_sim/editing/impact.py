@@ -1,0 +1,152 @@
+"""What a change of the playbook changes for those who use it: answers, worked cases, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from playbook_sim.cases import read_case
+from playbook_sim.differences import Difference, difference
+from playbook_sim.editing.enumeration import Asked, answered, enumeration
+from playbook_sim.editing.meaning import alike, meaning
+from playbook_sim.errors import FactError
+from playbook_sim.model import Resolution, Rulebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One case whose answer changed, for all that changed in the same way. ``before`` or ``after`` is None where that
+    rulebook has no answer to it. ``like_it``: how many cases changed in this way, this one included."""
+
+    asked: Asked
+    before: Resolution | None
+    after: Resolution | None
+    like_it: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemImpact:
+    """What changed about one problem. ``asked``: the cases tried; ``changed``: those whose answer means something
+    else. ``standing``: ``kept``, ``new`` or ``gone``. ``examples``: one for each way in which answers changed, the
+    most frequent first."""
+
+    problem: str
+    standing: str
+    asked: int
+    changed: int
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impact:
+    """``problems``: each problem of either rulebook. ``worked_cases``: the names of those whose answer changed, of
+    ``cases_asked``."""
+
+    before: Rulebook
+    after: Rulebook
+    problems: tuple[ProblemImpact, ...]
+    worked_cases: tuple[str, ...]
+    cases_asked: int
+
+    @property
+    def changed(self) -> tuple[ProblemImpact, ...]:
+        """The problems whose answers mean something else, and those that came or went."""
+        return tuple(each for each in self.problems if each.changed or each.standing != "kept")
+
+
+def impact(
+    before: Rulebook,
+    after: Rulebook,
+    worked: Iterable[Any] = (),
+    progress: Callable[[str], None] = lambda problem: None,
+) -> Impact:
+    """Ask both rulebooks everything. ``worked``: cases with a ``name`` and a ``request``; ``progress`` hears of each
+    problem once it is done."""
+    problems = []
+    for problem in dict.fromkeys((*after.problems, *before.problems)):
+        problems.append(_problem(before, after, problem))
+        progress(problem)
+    worked = list(worked)
+    return Impact(
+        before=before,
+        after=after,
+        problems=tuple(problems),
+        worked_cases=tuple(case.name for case in worked if _worked_case_changed(before, after, case.request)),
+        cases_asked=len(worked),
+    )
+
+
+def changed_answer(
+    before: Rulebook, after: Rulebook, asked: Asked
+) -> tuple[Resolution | None, Resolution | None] | None:
+    """Both answers to a case where they do not mean the same; None where they do."""
+    one, other = answered(before, *asked), answered(after, *asked)
+    if one is None or other is None:
+        return None if one is other else (one, other)
+    if alike((before, one), (after, other)) or meaning(before, one) == meaning(after, other):
+        return None
+    return one, other
+
+
+def _problem(before: Rulebook, after: Rulebook, problem: str) -> ProblemImpact:
+    asked = changed = 0
+    ways: dict[object, list[tuple[Asked, Resolution | None, Resolution | None]]] = {}
+    for case in enumeration(before, after, problem):
+        asked += 1
+        if answers := changed_answer(before, after, case):
+            changed += 1
+            ways.setdefault(_way(*answers), []).append((case, *answers))
+    return ProblemImpact(
+        problem=problem,
+        standing="new" if problem not in before.problems else "gone" if problem not in after.problems else "kept",
+        asked=asked,
+        changed=changed,
+        examples=tuple(
+            Example(asked=found[0][0], before=found[0][1], after=found[0][2], like_it=len(found))
+            for found in sorted(ways.values(), key=len, reverse=True)
+        ),
+    )
+
+
+def _way(before: Resolution | None, after: Resolution | None) -> object:
+    """In which way an answer changed: the same for cases that one sentence could tell of."""
+    if before is None or after is None:
+        return before is None
+    found = difference(before, after)
+    return (
+        found.status and (before.status, after.status),
+        _deadlines(found),
+        tuple(
+            (change.kind, *((side.steps[0].step.id if side else None) for side in (change.before, change.after)))
+            for change in found.steps
+            if change.kind in ("appeared", "gone")
+        ),
+        tuple(
+            (change.id, change.kind)
+            for changes in (found.evidence, found.messages, found.warnings)
+            for change in changes
+            if change.kind != "same"
+        ),
+    )
+
+
+def _deadlines(found: Difference) -> object:
+    """Which deadlines changed, and which of their dates to which side. By how many days depends on weekends."""
+    return tuple(
+        (
+            (change.after or change.before).id,  # type: ignore[union-attr]
+            change.kind,
+            tuple((move.role, move.days > 0) for move in change.moves),
+        )
+        for change in found.deadlines
+        if change.kind != "same"
+    )
+
+
+def _worked_case_changed(before: Rulebook, after: Rulebook, request: Any) -> bool:
+    try:
+        asked = read_case(after, request)
+    except FactError:
+        return True
+    return changed_answer(before, after, asked) is not None

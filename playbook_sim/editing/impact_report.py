@@ -1,0 +1,187 @@
+"""The impact of a change as a report: Markdown for people, plain data for programs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from playbook_sim.contract import as_data
+from playbook_sim.editing.impact import Example, Impact, ProblemImpact
+from playbook_sim.editing.words import say
+from playbook_sim.model import Case, Language, Resolution, Rulebook
+from playbook_sim.rendering.comparing import compared
+from playbook_sim.rendering.now import plain_lines
+from playbook_sim.rendering.view import View, link_from_simulator
+
+_MOST_EXAMPLES = 4
+_MOST_LISTED = 25
+_MOST_OPEN = 3
+
+_MAPPINGS = ("vocabulary", "words", "citations", "doubts", "notes", "facts", "evidence", "messages", "problems")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """``base``: the name of the revision compared with. ``moved``: (language, page, heading) of each section of a page
+    whose text is not the same."""
+
+    base: str
+    impact: Impact
+    moved: Sequence[tuple[str, str, str]]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all changed."""
+        return not (self.impact.changed or self.impact.worked_cases or self.moved)
+
+
+def as_markdown(report: Report, lang: Language) -> str:
+    """The report for a pull request."""
+    found = report.impact
+    lines = [f"# {say(lang, 'title')}", "", _compared(report, lang), ""]
+    if report.is_empty:
+        return "\n".join([*lines, say(lang, "nothing"), ""])
+    if found.changed:
+        lines += [f"## {say(lang, 'answers')}", ""]
+        for problem in found.changed:
+            lines += _problem(found, problem, lang)
+        lines += [say(lang, "unchanged", n=len(found.problems) - len(found.changed)), ""]
+    else:
+        lines += [say(lang, "no_answer"), ""]
+    if found.worked_cases:
+        lines += _folded(say(lang, "worked", n=len(found.worked_cases)), _listed(found.worked_cases))
+    if report.moved:
+        lines += [f"## {say(lang, 'pages')}", "", *_pages(report.moved, lang), ""]
+    return "\n".join(lines)
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """The report as JSON-ready data, with every way in which answers change and both answers to its example."""
+    found = report.impact
+    return {
+        "base": report.base,
+        "before": found.before.version,
+        "after": found.after.version,
+        "nothing_changed": report.is_empty,
+        "problems": [
+            {
+                "problem": each.problem,
+                "standing": each.standing,
+                "asked": each.asked,
+                "changed": each.changed,
+                "examples": [_example_data(found, example) for example in each.examples],
+            }
+            for each in found.problems
+        ],
+        "worked_cases": {"asked": found.cases_asked, "changed": list(found.worked_cases)},
+        "pages": [{"language": lang, "page": page, "section": title} for lang, page, title in report.moved],
+    }
+
+
+def _compared(report: Report, lang: Language) -> str:
+    found = report.impact
+    return say(
+        lang,
+        "compared",
+        base=report.base,
+        before=found.before.version,
+        after=found.after.version,
+        asked=sum(each.asked for each in found.problems),
+        problems=len(found.problems),
+        worked=found.cases_asked,
+    )
+
+
+def _problem(impact: Impact, found: ProblemImpact, lang: Language) -> Iterator[str]:
+    book = impact.before if found.standing == "gone" else impact.after
+    key = {"kept": "of_problem", "new": "new_problem", "gone": "gone_problem"}[found.standing]
+    problem = book.problems[found.problem]
+    place = f"{problem.title[lang]} (`{problem.platform}/{problem.id}`)"
+    yield from (f"### {say(lang, key, title=place, changed=found.changed, asked=found.asked)}", "")
+    if found.standing != "kept":
+        return
+    told = [line for example in found.examples[:_MOST_EXAMPLES] for line in _example(impact, example, lang)]
+    if len(found.examples) > _MOST_EXAMPLES:
+        told += [say(lang, "more_ways", n=len(found.examples) - _MOST_EXAMPLES), ""]
+    yield from told if len(impact.changed) <= _MOST_OPEN else _folded(say(lang, "examples"), told)
+
+
+def _example(impact: Impact, example: Example, lang: Language) -> Iterator[str]:
+    case, today = example.asked
+    view = View(_both(impact), lang, link_from_simulator)
+    yield say(lang, f"like_it.{'one' if example.like_it == 1 else 'many'}", n=example.like_it, today=view.date(today))
+    yield _facts(view, case)
+    yield ""
+    if rows := list(_rows(view, example)):
+        yield f"| {say(lang, 'column.what')} | {say(lang, 'column.before')} | {say(lang, 'column.after')} |"
+        yield "|---|---|---|"
+        yield from rows
+    else:
+        yield say(lang, "detail")
+    yield ""
+
+
+def _rows(view: View, example: Example) -> Iterator[str]:
+    """What differs, one row each: what to do first, the dates, the steps and the rest."""
+    before, after = example.before, example.after
+    if before is None or after is None:
+        yield _row(view.lang, say(view.lang, "now"), _first(view, before), _first(view, after))
+        return
+    told = compared(view.rulebook, before, after, view.lang)
+    first = [_first(view, answer) for answer in (before, after)]
+    if first[0] != first[1]:
+        yield _row(view.lang, say(view.lang, "now"), *first)
+    for part in told.parts:
+        if part != "now":
+            for row in told.differing(part):
+                yield _row(view.lang, row.title, " ".join(row.before), " ".join(row.after))
+
+
+def _first(view: View, answer: Resolution | None) -> str:
+    return " ".join(plain_lines(view, answer)) if answer else say(view.lang, "refused")
+
+
+def _row(lang: Language, *cells: str) -> str:
+    return f"| {' | '.join(cell.replace('|', '\\|').replace('\n', ' ') for cell in cells)} |"
+
+
+def _facts(view: View, case: Case) -> str:
+    told = [f"`{fact}` = {value}" for fact, value in case.facts.items()]
+    return ", ".join(told) or say(view.lang, "no_facts")
+
+
+def _both(impact: Impact) -> Rulebook:
+    """The rulebook at hand, with what only the other one still knows: names of steps and notes that went."""
+    joined = {name: {**getattr(impact.before, name), **getattr(impact.after, name)} for name in _MAPPINGS}
+    return replace(impact.after, **joined)
+
+
+def _pages(moved: Sequence[tuple[str, str, str]], lang: Language) -> Iterator[str]:
+    pages: dict[tuple[str, str], list[str]] = {}
+    for language, page, title in moved:
+        pages.setdefault((language, page), []).append(title or say(lang, "top"))
+    for (language, page), titles in pages.items():
+        yield f"- `docs/{language}/{page}.md`: {'; '.join(titles)}"
+
+
+def _listed(entries: Sequence[str]) -> list[str]:
+    shown = [f"- {entry}" for entry in entries[:_MOST_LISTED]]
+    return [*shown, f"- … + {len(entries) - _MOST_LISTED}"] if len(entries) > _MOST_LISTED else shown
+
+
+def _folded(title: str, lines: Sequence[str]) -> list[str]:
+    """Lines that GitHub shows when they are opened."""
+    return ["<details>", f"<summary>{title}</summary>", "", *lines, "", "</details>", ""]
+
+
+def _example_data(impact: Impact, example: Example) -> dict[str, Any]:
+    case, today = example.asked
+    facts = {fact: value.isoformat() if isinstance(value, dt.date) else value for fact, value in case.facts.items()}
+    return {
+        "case": {"platform": case.platform, "problem": case.problem, "facts": facts, "today": today.isoformat()},
+        "like_it": example.like_it,
+        "before": example.before and as_data(impact.before, example.before, "en"),
+        "after": example.after and as_data(impact.after, example.after, "en"),
+    }
