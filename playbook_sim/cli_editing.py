@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 @click.option("--base", metavar="REV", default="main", show_default=True, help="The branch, tag or commit before.")
 @click.option("--format", "format_", type=click.Choice(["md", "json"]), default="md", show_default=True)
 @click.option("--lang", type=click.Choice(["en", "it"]), default="en", show_default=True, help="Language of the words.")
-@click.option(
-    "--strict", is_flag=True, help="Exit with 1 when answers changed and version or history do not say so."
-)
+@click.option("--strict", is_flag=True, help="Exit with 1 when answers changed and version or history do not say so.")
 def impact_command(base: str, format_: str, lang: str, strict: bool) -> None:
     """What the rules at hand change for the reader, beside those of the revision REV.
 
@@ -44,9 +42,7 @@ def impact_command(base: str, format_: str, lang: str, strict: bool) -> None:
     except RevisionError as error:
         _bad(str(error))
     click.echo(
-        as_markdown(report, lang)
-        if format_ == "md"
-        else json.dumps(report_data(report), ensure_ascii=False, indent=1)
+        as_markdown(report, lang) if format_ == "md" else json.dumps(report_data(report), ensure_ascii=False, indent=1)
     )
     lacking = missing_beside(report.impact, base) if strict else []
     for mistake in lacking:

@@ -31,10 +31,10 @@ def _no_version(impact: Impact, base: str) -> RulebookError:
     return RulebookError(
         "rulebook.toml: version",
         f"found {after!r}, and {base} has {before!r}, but answers have changed: {_named(impact.changed)}. Write a "
-        f'higher version, such as "{_next(before)}", with the day it is released; and in history.toml a [[version]] of that '
-        "number with a [[version.change]]: what changed in plain words (text.en, text.it), the problems and limits it "
-        "touches, and under `had` what each limit was whose dates moved. If no answer was to change, see what did: "
-        f"playbook-sim impact --base {base}",
+        f'higher version, such as "{_next(before)}", with the day it is released; and in history.toml a [[version]] '
+        "of that number with a [[version.change]]: what changed in plain words (text.en, text.it), the problems and "
+        "limits it touches, and under `had` what each limit was whose dates moved. If no answer was to change, see "
+        f"what did: playbook-sim impact --base {base}",
     )
 
 

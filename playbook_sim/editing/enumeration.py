@@ -64,9 +64,7 @@ def _asked(books: Iterable[Rulebook], problem: str, facts: Mapping[str, Any], st
         yield case, day
 
 
-def _moved(
-    books: tuple[Rulebook, Rulebook], problem: str, facts: Mapping[str, Any], start: dt.date
-) -> Iterator[Asked]:
+def _moved(books: tuple[Rulebook, Rulebook], problem: str, facts: Mapping[str, Any], start: dt.date) -> Iterator[Asked]:
     """What starts a count, and one date after the other on the days around its deadlines, asked when all is over."""
     platform = _told(books, problem).platform
     dates = [fact for fact, value in facts.items() if isinstance(value, dt.date)]
@@ -130,10 +128,7 @@ def _numbers(books: Iterable[Rulebook], problem: str) -> dict[str, int]:
 
 def _kinds(books: Iterable[Rulebook], problem: str) -> dict[str, str]:
     return {
-        id_: book.facts[id_].kind
-        for book in books
-        if problem in book.problems
-        for id_ in book.problems[problem].asks
+        id_: book.facts[id_].kind for book in books if problem in book.problems for id_ in book.problems[problem].asks
     }
 
 

@@ -100,5 +100,3 @@ def _split(text: str) -> dict[str, str]:
 
 def _nothing(*_: Any, **__: Any) -> str:
     return ""
-
-

@@ -1,0 +1,123 @@
+"""A change of meaning needs a higher version and a line in the history; a change of words needs neither."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from playbook_sim.editing import changelog
+from playbook_sim.editing.discipline import missing_beside
+from playbook_sim.editing.impact import Impact, impact
+from playbook_sim.editing.revisions import RevisionError, revision
+from playbook_sim.loading import load_rulebook
+from playbook_sim.model import Change, Release, Rulebook
+
+BOOK = load_rulebook()
+SOME = ("no_stock", "shipment_overdue", "unresponsive_supplier")
+BEFORE = replace(BOOK, problems={id_: BOOK.problems[id_] for id_ in SOME})
+SWITCH = "dsers_overdue_switch"
+
+
+def after(version: str = BOOK.version, problems: tuple[str, ...] = (), limits: tuple[str, ...] = ()) -> Rulebook:
+    """One limit longer; and, where the version is another one, a history that names problems and limits."""
+    limit = BEFORE.limits[SWITCH]
+    book = replace(BEFORE, version=version, limits={**BEFORE.limits, SWITCH: replace(limit, amount=limit.amount + 1)})
+    if version == BOOK.version:
+        return book
+    text = {"en": "Longer.", "it": "Più lungo."}
+    change = Change(text=text, problems=problems, limits=limits, had={})
+    release = Release(version=version, released=dt.date(2026, 12, 1), changes=(change,))
+    return replace(book, history=(*book.history, release))
+
+
+def lacking(book: Rulebook) -> list[str]:
+    return [str(mistake) for mistake in missing_beside(impact(BEFORE, book), "main")]
+
+
+def test_the_same_version_is_refused_with_what_to_write() -> None:
+    (said,) = lacking(after())
+    assert said.startswith("rulebook.toml: version: ")
+    for wanted in ("shipment_overdue", f'"{BOOK.version[:-1]}', "[[version.change]]", "history.toml"):
+        assert wanted in said
+
+
+def test_a_lower_version_is_refused() -> None:
+    (said,) = lacking(after("0.9.0", ("shipment_overdue",)))
+    assert "higher version" in said
+
+
+def test_a_version_that_names_another_problem_is_refused() -> None:
+    (said,) = lacking(after("99.0.0", ("unresponsive_supplier",)))
+    assert said.startswith("history.toml: ")
+    assert "shipment_overdue" in said
+
+
+@pytest.mark.parametrize("named", [{"problems": ("shipment_overdue",)}, {"limits": (SWITCH,)}])
+def test_a_version_that_names_the_problem_or_the_limit_will_do(named: dict[str, tuple[str, ...]]) -> None:
+    assert lacking(after("99.0.0", **named)) == []
+
+
+def test_a_problem_is_named_by_the_one_that_its_path_goes_on_with() -> None:
+    """What no_stock says stands in the path of an overdue shipment too."""
+    assert lacking(after("99.0.0", ("no_stock",))) == []
+
+
+def test_a_change_of_words_needs_nothing() -> None:
+    told = BEFORE.problems["no_stock"]
+    worded = replace(BEFORE, problems={**BEFORE.problems, "no_stock": replace(told, summary={"en": "a", "it": "b"})})
+    found: Impact = impact(BEFORE, worded)
+    assert missing_beside(found, "main") == []
+
+
+def test_the_changelog_says_what_the_history_says() -> None:
+    assert changelog.stale(BOOK) == []
+    text = changelog.CHANGELOG.read_text(encoding="utf-8")
+    for release in BOOK.history:
+        assert f"## {release.version} ({release.released})" in text
+        for change in release.changes:
+            assert all(said in text for said in change.text.values())
+
+
+def test_a_changelog_that_is_behind_is_named_and_written(tmp_path: Path) -> None:
+    place = tmp_path / "CHANGELOG.md"
+    (missing,) = changelog.stale(BOOK, place)
+    assert "missing" in str(missing)
+    assert changelog.write(BOOK, place)
+    assert changelog.stale(BOOK, place) == []
+    assert not changelog.write(BOOK, place)
+    newer = after("99.0.0", ("shipment_overdue",), (SWITCH,))
+    (behind,) = changelog.stale(newer, place)
+    assert changelog.COMMAND in str(behind)
+    assert "- Longer.\n  / Più lungo.\n" in changelog.changelog(newer)
+
+
+def repository(folder: Path) -> Path:
+    """A repository with one commit of a rulebook that the engine cannot read."""
+    for sub in ("playbook_sim/rulebook", "docs/en", "docs/it"):
+        (folder / sub).mkdir(parents=True)
+        (folder / sub / "rulebook.toml").write_text('version = "0"\n', encoding="utf-8")
+    name = ("-c", "user.name=Editor", "-c", "user.email=editor@example.com")
+    for command in (("init", "-q"), ("add", "."), (*name, "commit", "-q", "-m", "First")):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    return folder
+
+
+def test_a_revision_that_git_does_not_know_is_named(tmp_path: Path) -> None:
+    with pytest.raises(RevisionError, match=r"no revision 'mian'.*main"), revision("mian", repository(tmp_path)):
+        pass
+
+
+def test_a_rulebook_that_this_engine_cannot_read_is_said_to_be_one(tmp_path: Path) -> None:
+    cannot = pytest.raises(RevisionError, match=r"The rules of HEAD .*cannot be read.*rulebook\.toml")
+    with cannot, revision("HEAD", repository(tmp_path)):
+        pass
+
+
+def test_the_revision_at_hand_is_read_from_git() -> None:
+    with revision("HEAD") as found:
+        assert found.rulebook.problems.keys() == BOOK.problems.keys()
+        assert (found.docs / "it" / "faq.md").is_file()
