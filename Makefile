@@ -23,7 +23,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build test bench lock clean
+.PHONY: help setup serve build test bench audit lock clean
 
 help:  ## List these commands
 	@echo "make <command>:"
@@ -46,6 +46,9 @@ test: setup  ## Run every check of the project
 
 bench: setup  ## Measure "My cases" with ten thousand cases in a browser, beside a plain table (after make build)
 	$(PYTHON) -m benchmarks.cases
+
+audit: setup  ## Ask the registries whether a locked package has a known vulnerability (needs their advisory services)
+	@$(PYTHON) -m playbook_sim.site audit
 
 lock: setup  ## Bring requirements.txt and package-lock.json up to date with pyproject.toml and package.json
 	uv pip compile --quiet --upgrade --group pyproject.toml:dev --generate-hashes --universal --python-version 3.12 \

@@ -1,4 +1,4 @@
-"""The commands that the Makefile calls (build, serve, programs), and the one that writes the ledger."""
+"""The commands that the Makefile calls (build, serve, programs, audit), and the one that writes the ledger."""
 
 import sys
 from pathlib import Path
@@ -14,8 +14,19 @@ from playbook_sim.site.places import ROOT, SITE
 from playbook_sim.site.policy import PolicyError
 from playbook_sim.site.programs import FIREFOX, NGINX
 from playbook_sim.site.runtime import RuntimeBuildError
+from playbook_sim.site.sbom import BillError
 
 EXAMPLE_URL = "https://after-sales-playbook.example/"
+
+_BUILD_FAILURES = (
+    AskError,
+    BillError,
+    CalledProcessError,
+    PagesError,
+    PolicyError,
+    RulebookError,
+    RuntimeBuildError,
+)
 
 
 @click.group()
@@ -33,7 +44,7 @@ def build(site_url: str, out: Path) -> None:
 
     try:
         build_site(out, site_url)
-    except (AskError, PagesError, PolicyError, RulebookError, RuntimeBuildError, CalledProcessError) as error:
+    except _BUILD_FAILURES as error:
         sys.exit(str(error))
     click.echo(f"Built {out} for {site_url}")
     if site_url == EXAMPLE_URL:
@@ -61,6 +72,23 @@ def programs() -> None:
         if program.find() is None:
             program.bring()
         click.echo(found if (found := program.find()) else program.what_to_install)
+
+
+@main.command()
+def audit() -> None:
+    """Ask whether a locked package has a known vulnerability; what could not be asked is a failure too."""
+    from playbook_sim.site.audit import audit as ask
+
+    found = ask()
+    for line in found.vulnerable:
+        click.secho(line, fg="red", err=True)
+    for line in found.unanswered:
+        click.echo(line, err=True)
+    if found.vulnerable:
+        sys.exit(f"{len(found.vulnerable)} known vulnerabilities")
+    if found.unanswered:
+        sys.exit("Not every service could be asked, so this says nothing about those packages. Try where it can.")
+    click.echo(f"No known vulnerability in {found.asked} locked packages")
 
 
 @main.group()

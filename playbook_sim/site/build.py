@@ -7,7 +7,7 @@ import click
 
 from playbook_sim.checking import check
 from playbook_sim.loading import load_rulebook
-from playbook_sim.site import ask, entrance, flowcharts, hosting, pages, policy, runtime, vendor
+from playbook_sim.site import ask, entrance, flowcharts, hosting, pages, policy, runtime, sbom, vendor
 from playbook_sim.site.page_calls import quoted_on_pages
 from playbook_sim.site.places import CACHE
 
@@ -16,8 +16,8 @@ def build(out: Path, site_url: str) -> None:
     """Build the site into `out`, which is replaced only when everything has succeeded.
 
     `site_url` is the address of the root page. Each step reports itself on standard output. Raises
-    `RulebookError`, `CalledProcessError` (a flowchart), `RuntimeBuildError`, `PagesError`, `AskError` or
-    `PolicyError`; `out` is then as it was before.
+    `RulebookError`, `CalledProcessError` (a flowchart), `RuntimeBuildError`, `PagesError`, `AskError`,
+    `PolicyError` or `BillError`; `out` is then as it was before.
     """
     site_url = site_url.rstrip("/") + "/"
     CACHE.mkdir(exist_ok=True)
@@ -38,6 +38,7 @@ def build(out: Path, site_url: str) -> None:
         click.echo("Adding the root pages and the content security policy")
         entrance.build(staging, site_url)
         hosting.build(staging, site_url, policy.apply(staging))
+        sbom.build(staging, rulebook)
         # Two renames, so that a server never sees half a site.
         if out.exists():
             out.rename(Path(scratch) / "old")
