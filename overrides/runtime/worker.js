@@ -5,7 +5,7 @@ const PACKAGE_TIME = 15_000; // ms; less than the page waits for an answer
 
 const tell = (message) => postMessage(JSON.stringify(message));
 
-// Without its compiled half Pyodide neither starts nor fails, so we look for that before.
+// Without these Pyodide neither starts nor fails, so we look for them before.
 async function lookFor(name) {
   const { ok, status } = await fetch(new URL(name, import.meta.url), { method: "HEAD" });
   if (!ok) throw new Error(`${name}: ${status}`);
@@ -13,9 +13,10 @@ async function lookFor(name) {
 
 const started = (async () => {
   tell({ event: "progress", stage: "runtime" });
-  const [{ loadPyodide }] = await Promise.all([import("./pyodide.mjs"), lookFor("pyodide.asm.wasm")]);
+  const [{ loadPyodide }] = await Promise.all([import("./pyodide.mjs"), ...["pyodide.asm.wasm", "library.zip"].map(lookFor)]);
   tell({ event: "progress", stage: "python" });
-  const python = await loadPyodide({ indexURL: new URL("./", import.meta.url).href, packages: ["playbook-sim"] });
+  const indexURL = new URL("./", import.meta.url).href;
+  const python = await loadPyodide({ indexURL, stdLibURL: `${indexURL}library.zip` });
   tell({ event: "progress", stage: "rulebook" });
   const { handle } = python.pyimport("playbook_sim.bridge");
   const { result } = JSON.parse(handle(JSON.stringify({ method: "version", params: {} })));

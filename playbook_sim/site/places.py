@@ -13,3 +13,6 @@ SITE = ROOT / "site"
 
 LANGUAGES = {"en": ROOT / "mkdocs.yml", "it": ROOT / "mkdocs.it.yml"}
 """Each language of the site, with the configuration of its build."""
+
+PYODIDE = ROOT / "node_modules" / "pyodide"
+"""Python for the browser, as npm has installed it."""

@@ -3,11 +3,15 @@
 They are installed with the hashes of the project's lock, so nothing is fetched here.
 """
 
-import zipfile
+import hashlib
 from collections.abc import Callable
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 from typing import NamedTuple
+
+from pyodide_lock import PackageSpec
+
+from playbook_sim.site.runtime import archive
 
 
 class Package(NamedTuple):
@@ -31,24 +35,37 @@ PACKAGES = {
 """Each package by its name; ``depends`` are other names in here."""
 
 _INSTALLER_FILES = ("INSTALLER", "RECORD", "REQUESTED", "direct_url.json")
-_FIXED_TIME = (1980, 1, 2, 0, 0, 0)
-_READABLE = 0o644 << 16
 
 
-def pack(name: str, out: Path) -> Path:
+def pack(name: str, out: Path, compiled: Path | None = None) -> Path:
     """Write the installed package as a wheel into ``out`` and return its path; the same files give the same bytes.
 
-    Raises PackageNotFoundError when it is not installed.
+    ``compiled``: a folder with a folder for each wheel, whose bytecode is to travel in place of the modules. Raises
+    PackageNotFoundError when the package is not installed.
     """
     found = distribution(name)
     wheel = out / f"{name.replace('-', '_')}-{found.version}-py3-none-any.whl"
-    with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for file in sorted(_files(found, PACKAGES[name].wanted)):
-            entry = zipfile.ZipInfo(file, _FIXED_TIME)
-            entry.external_attr = _READABLE
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, Path(str(found.locate_file(file))).read_bytes())
+    names = _files(found, PACKAGES[name].wanted)
+    files = {file: Path(str(found.locate_file(file))).read_bytes() for file in names}
+    if compiled:
+        files = {file: content for file, content in files.items() if not file.endswith(".py")}
+        files |= archive.read_folder(compiled / wheel.name)
+    archive.write(wheel, files)
     return wheel
+
+
+def entry(name: str, wheel: Path) -> PackageSpec:
+    """What Pyodide's lock says of a packed package."""
+    return PackageSpec(
+        name=name,
+        version=wheel.name.split("-")[1],
+        file_name=wheel.name,
+        install_dir="site",
+        sha256=hashlib.sha256(wheel.read_bytes()).hexdigest(),
+        package_type="package",
+        imports=PACKAGES[name].imports,
+        depends=PACKAGES[name].depends,
+    )
 
 
 def _files(found: Distribution, wanted: Callable[[str], bool]) -> list[str]:

@@ -1,0 +1,46 @@
+"""The simulator's runtime: Pyodide, a library with just what is needed, and the worker that brings them together.
+
+All files lie in one directory whose name is a hash of their contents, so that a host can let browsers keep
+them for ever, and a page never meets a runtime other than the one it was built with.
+"""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from playbook_sim.site.places import PYODIDE, ROOT
+from playbook_sim.site.runtime import library, lock
+from playbook_sim.site.runtime.library import RuntimeBuildError
+
+__all__ = ["PYODIDE_FILES", "WORKER_FILES", "RuntimeBuildError", "build"]
+
+PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+WORKER_FILES = ROOT / "overrides" / "runtime"
+
+
+def build(out: Path) -> str:
+    """Write the runtime into a new directory inside `out` and return that directory's name.
+
+    The same inputs give the same name. Raises `RuntimeBuildError` when the package cannot be compiled.
+    """
+    staging = out / "staging"
+    staging.mkdir(parents=True)
+    for name in PYODIDE_FILES:
+        shutil.copyfile(PYODIDE / name, staging / name)
+    for source in sorted(WORKER_FILES.iterdir()):
+        shutil.copyfile(source, staging / source.name)
+    bytecode = library.compiled()
+    library.write(staging, bytecode)
+    lock.write(staging, bytecode)
+    name = _digest(staging)
+    staging.rename(out / name)
+    return name
+
+
+def _digest(directory: Path) -> str:
+    """Return a short hash of the names and the contents of a directory's files."""
+    digest = hashlib.sha256()
+    for path in sorted(directory.iterdir()):
+        digest.update(f"{path.name}\0{path.stat().st_size}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
