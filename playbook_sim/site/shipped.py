@@ -8,8 +8,8 @@ from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
 
-from playbook_sim.site.packages import PACKAGES
 from playbook_sim.site.places import ROOT
+from playbook_sim.site.runtime.packages import PACKAGES
 from playbook_sim.site.vendor import FILES
 
 PYPI, NPM = "pypi", "npm"
@@ -25,8 +25,8 @@ _THEME_FILES = (
     "*/assets/stylesheets/main.*",
     "*/assets/stylesheets/palette.*",
 )
-_PYODIDE_FILES = ("runtime/*/pyodide*", "runtime/*/*.wasm")
-_LIBRARY_FILES = ("runtime/*/python_stdlib.zip",)
+_PYODIDE_FILES = ("runtime/*/pyodide*", "runtime/*/*.wasm", "runtime/*/library.zip")
+_LIBRARY_FILES = ("runtime/*/library.zip",)
 
 
 @dataclass(frozen=True)
