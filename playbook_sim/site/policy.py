@@ -31,7 +31,9 @@ _FETCHING = {
     "use": "href",
 }
 # Relations of a <link> that only name an address.
-_NAMING = {"canonical", "alternate", "prev", "next", "edit", "license"}
+_NAMING = {"canonical", "alternate", "prev", "edit", "license"}
+# Relations for which a browser fetches a whole page ahead of time; Firefox does so for the next one.
+_AHEAD = {"next", "prefetch", "prerender"}
 _EXECUTED_TYPES = {"", "module", "text/javascript", "application/javascript"}
 
 
@@ -74,7 +76,10 @@ class _Page(HTMLParser):
             self._script = None
 
     def _check_origin(self, tag: str, values: dict[str, str]) -> None:
-        if tag == "link" and set(values.get("rel", "").split()) & _NAMING:
+        relations = set(values.get("rel", "").lower().split()) if tag == "link" else set()
+        if relations & _AHEAD:
+            self._blame(f'<link rel="{values["rel"]}">: browsers fetch that page ahead; leave it out')
+        if relations & _NAMING:
             return
         address = values.get(_FETCHING.get(tag, ""), "")
         if re.match(r"(?:https?:)?//", address.strip(), re.IGNORECASE):

@@ -59,6 +59,7 @@ def test_nothing_is_granted_beyond_our_own_origin(tmp_path: Path) -> None:
         ('<a href="javascript:go()">', "a javascript: address on <a>; use a script file"),
         ('<img src="https://example.org/a.png">', "<img> fetches https://example.org/a.png; keep a copy"),
         ('<script src="//example.org/a.js"></script>', "<script> fetches //example.org/a.js; keep a copy"),
+        ('<link rel="next" href="b/">', '<link rel="next">: browsers fetch that page ahead; leave it out'),
         ('<link rel="stylesheet" href="https://example.org/a.css">', "<link> fetches https://example.org/a.css"),
     ],
 )

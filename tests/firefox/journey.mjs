@@ -1,0 +1,159 @@
+// One case in Firefox, by keyboard alone: open, choose, type dates, read, save, switch language, reload, copy the link.
+// Reads what to expect as JSON on standard input, and writes the browser's complaints as JSON; a step that fails throws.
+
+import assert from "node:assert/strict";
+import { text } from "node:stream/consumers";
+import { setTimeout } from "node:timers/promises";
+import puppeteer from "puppeteer-core";
+
+const PAUSE = 50; // ms between two looks
+const PATIENCE = 120_000; // ms; Python starts slowly on a busy machine
+const MOST_TABS = 400;
+
+const { program, root, version, order, platform, problem, dates, en, it, pictures } = JSON.parse(await text(process.stdin));
+const complaints = [];
+
+const browser = await puppeteer.launch({
+  browser: "firefox",
+  executablePath: program,
+  headless: true,
+  // Dates are typed as an American writes them.
+  extraPrefsFirefox: { "intl.locale.requested": "en-US", "intl.accept_languages": "en-US", "ui.prefersReducedMotion": 1 },
+});
+
+const page = await browser.newPage();
+await page.setViewport({ width: 1280, height: 900 });
+await page.evaluateOnNewDocument(() => {
+  addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
+    console.error(`blocked by the policy: ${effectiveDirective} ${blockedURI}`);
+  });
+});
+page.on("console", (message) => {
+  if (["error", "warn"].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
+});
+page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
+page.on("request", (request) => {
+  const own = request.url().startsWith(root) || /^(about|blob|data):/.test(request.url());
+  if (!own) complaints.push(`request to another host: ${request.url()}`);
+});
+
+/** Go with the Tab key until the element has the focus. */
+async function tabTo(selector) {
+  for (let count = 0; count < MOST_TABS; count += 1) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`The Tab key does not lead to ${selector}`);
+}
+
+/** Type a date into the field that has the focus: month, day, year. */
+async function typeDate(field, iso) {
+  const [year, month, day] = iso.split("-");
+  await page.keyboard.type(month + day + year);
+  assert.equal(await page.$eval(field, (input) => input.value), iso);
+}
+
+/** Ask the page until it agrees. Puppeteer's own waiting compiles text in the page, which the policy forbids. */
+async function until(what, question, ...told) {
+  const end = Date.now() + PATIENCE;
+  let answer;
+  while (Date.now() < end) {
+    // While a page gives way to the next one, there is nobody to ask.
+    answer = await page.evaluate(question, ...told).catch((error) => error.message);
+    if (answer === true) return;
+    await setTimeout(PAUSE);
+  }
+  throw new Error(`In vain: ${what} (${answer})`);
+}
+
+const at = (address) => until(`to be at ${address}`, (wanted) => location.href === wanted, address);
+
+const says = (selector, ...words) =>
+  until(
+    `${selector} says ${words}`,
+    (where, wanted) => {
+      const shown = document.querySelector(where)?.innerText ?? "";
+      return wanted.every((word) => shown.includes(word)) || `it says: ${shown}`;
+    },
+    selector,
+    words,
+  );
+
+async function picture(name) {
+  if (pictures) await page.screenshot({ path: `${pictures}/firefox-${name}.png` });
+}
+
+try {
+  // Open: the root page chooses the language, and a link leads on.
+  await page.goto(root);
+  await at(`${root}en/`);
+  await tabTo('.md-content a[href$="simulator/"]');
+  await page.keyboard.press("Enter");
+  await at(`${root}en/simulator/`);
+
+  // Choose and type.
+  await tabTo("#sim-problem");
+  await page.keyboard.type(en.title);
+  assert.equal(await page.$eval("#sim-problem", (select) => select.value), problem);
+  await tabTo("#sim-promised_ship_date");
+  await typeDate("#sim-promised_ship_date", dates.promised_ship_date);
+  await tabTo("#sim-today");
+  await typeDate("#sim-today", dates.today);
+
+  // Read.
+  await says(".sim-part[data-part=deadlines]", ...en.deadlines);
+  await until("the answer is announced", () => document.querySelector(".sim-live").textContent !== "");
+  const facts = `#platform=${platform}&problem=${problem}&promised_ship_date=${dates.promised_ship_date}`;
+  const fragment = `${facts}&today=${dates.today}&v=${version}`;
+  await at(`${root}en/simulator/${fragment}`);
+  await picture("answer");
+
+  // Save.
+  await tabTo(".sim-saving [data-kept=order]");
+  await page.keyboard.type(order);
+  await page.keyboard.press("Enter");
+  await says(".save-name", order);
+  await picture("saved");
+
+  // The other language, with the case.
+  await tabTo(".pb-language[hreflang=it]");
+  await page.keyboard.press("Enter");
+  await says(".sim-part[data-part=deadlines]", ...it.deadlines);
+  await says(".save-name", order);
+
+  // Reload.
+  await page.reload();
+  await says(".sim-part[data-part=deadlines]", ...it.deadlines);
+  await says(".save-name", order);
+  await picture("reloaded");
+
+  // Copy the link; what was copied is seen by pasting it.
+  await tabTo("[data-take=link]");
+  await page.keyboard.press("Enter");
+  await says(".take-said", it.copied);
+  await tabTo("[data-kept=notes]");
+  await page.keyboard.down("Control");
+  await page.keyboard.press("KeyV");
+  await page.keyboard.up("Control");
+  const copied = await page.$eval("[data-kept=notes]", (field) => field.value);
+  assert.equal(copied, `${root}it/simulator/${fragment}`, "the facts, and no order number");
+
+  // The link opens the case elsewhere, and the list has what was saved.
+  await page.goto("about:blank");
+  await page.goto(copied);
+  await says(".sim-part[data-part=deadlines]", ...it.deadlines);
+  assert.equal(await page.$(".save-name:not(:empty)"), null, "whoever opens the link gets no case of ours");
+  await page.goto(`${root}it/cases/`);
+  await says("main", order);
+  await picture("cases");
+
+  // Nobody asked for a cookie.
+  assert.deepEqual(await page.cookies(), []);
+} catch (error) {
+  await picture("failed");
+  error.message += `\n${page.url()}\n${complaints.join("\n")}`;
+  throw error;
+} finally {
+  await browser.close();
+}
+console.log(JSON.stringify(complaints));

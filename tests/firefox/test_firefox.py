@@ -1,0 +1,62 @@
+"""The main journey in a second engine: Firefox, by keyboard alone, under the headers that hosts are told to send."""
+
+import datetime as dt
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from oracle import Oracle
+
+from playbook_sim.loading import load_rulebook
+from playbook_sim.rendering.words import date_words
+from playbook_sim.site.places import SITE
+from playbook_sim.site.programs import FIREFOX
+from playbook_sim.site.static_server import served
+
+PROBLEM = "shipment_overdue"
+DATES = {"promised_ship_date": "2026-03-10", "today": "2026-03-12"}
+LIMITS = ("dsers_overdue_press", "dsers_overdue_switch")
+
+
+def _expected(lang: str) -> dict[str, object]:
+    """What the page says of the case in a language."""
+    rulebook, start = load_rulebook(), dt.date.fromisoformat(DATES["promised_ship_date"])
+    days = [day for limit in LIMITS for day in Oracle.of().dates(limit, start).values()]
+    return {
+        "title": rulebook.problems[PROBLEM].title[lang],
+        "deadlines": [date_words(rulebook, lang, day) for day in days],
+        "copied": rulebook.words["take.copied_link"][lang],
+    }
+
+
+def test_a_case_from_opening_to_the_copied_link_by_keyboard() -> None:
+    program = FIREFOX.find()
+    assert program, FIREFOX.what_to_install
+    node = shutil.which("node", path=str(Path(sys.executable).parent))
+    assert node, f"Node is not beside {sys.executable}: run make setup first."
+    assert SITE.is_dir(), "The site is not built: run make build first."
+    with served(SITE) as root:
+        told = {
+            "program": program,
+            "root": root,
+            "version": load_rulebook().version,
+            "order": "N-77",
+            "platform": load_rulebook().problems[PROBLEM].platform,
+            "problem": PROBLEM,
+            "dates": DATES,
+            "en": _expected("en"),
+            "it": _expected("it"),
+            "pictures": os.environ.get("PLAYBOOK_PICTURES"),
+        }
+        run = subprocess.run(
+            [node, Path(__file__).parent / "journey.mjs"],
+            input=json.dumps(told),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert run.returncode == 0, run.stderr
+    assert json.loads(run.stdout) == []
