@@ -58,6 +58,7 @@ def _names(view: View) -> str:
         "platform": {id_: view.name("platform", id_) for id_ in book.vocabulary["platform"]},
         "problem": {id_: view.text(problem.title) for id_, problem in book.problems.items()},
         "outcome": {id_: view.name("closing", id_) for id_ in book.vocabulary["closing"]},
+        "fact": {id_: view.text(fact.label) for id_, fact in book.facts.items()},
         "column": {
             key.removeprefix(_COLUMN): view.text(text) for key, text in book.words.items() if key.startswith(_COLUMN)
         },
