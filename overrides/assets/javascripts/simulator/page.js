@@ -242,6 +242,7 @@ export class Page {
   #changed() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#ask(), SETTLED);
+    this.#tell("casechanged");
   }
 
   #ask() {

@@ -45,6 +45,7 @@ export class Saving {
     );
     const on = (target, type, act) => target.addEventListener(type, act, { signal: this.#leaving.signal });
     on(root, "caseshown", ({ detail }) => this.#begin(detail.link));
+    on(root, "casechanged", () => this.#show());
     on(root, "answershown", ({ detail }) => this.#answered(detail.case));
     on(root, "answergone", () => this.#gone(root.dataset.state === "correct"));
     on(draft, "change", () => this.#written());
@@ -349,7 +350,9 @@ export class Saving {
   #show() {
     this.#block.show(this.#record, draft);
     if (!this.#record || !this.#asked) return;
-    const saved = !this.#block.inTrouble && sameRecord(this.#made(this.#record), this.#record);
+    // What still waits for its answer is in the address alone.
+    const answered = same(caseOf(this.#page.case), caseOf(this.#asked));
+    const saved = answered && !this.#block.inTrouble && sameRecord(this.#made(this.#record), this.#record);
     draft.keep({ unsaved: !saved });
     this.#block.state(saved ? "save.all_saved" : "save.not_saved");
   }
