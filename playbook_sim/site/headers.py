@@ -13,7 +13,6 @@ PROTECTION = {
         f"{feature}=()"
         for feature in (
             "accelerometer",
-            "bluetooth",
             "camera",
             "display-capture",
             "geolocation",
