@@ -1,12 +1,14 @@
-"""The commands for editors: ``playbook-sim impact`` and ``changelog``.
+"""The commands for editors: ``playbook-sim impact``, ``changelog`` and ``translations``.
 
 What they need is imported when they are called: whoever only wants an answer does not wait for it.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -66,6 +68,41 @@ def changelog_command(check: bool) -> None:
     click.echo(f"{changelogs.CHANGELOG.name}: {'written' if written else 'nothing new'}")
 
 
+@click.group("translations", invoke_without_command=True)
+@click.pass_context
+def translations_command(context: click.Context) -> None:
+    """List the texts that are behind their twin in another language; or confirm that they say the same."""
+    if context.invoked_subcommand is None:
+        from playbook_sim.site.translations import loose_texts, mistakes
+
+        loose = _or_bad(loose_texts)
+        for mistake in mistakes(loose):
+            click.echo(str(mistake))
+        click.echo(f"{len(loose)} texts to read" if loose else "Every text is confirmed to say the same")
+
+
+@translations_command.command("confirm")
+@click.argument("texts", nargs=-1, metavar="[TEXT]...")
+@click.option("--all", "everything", is_flag=True, help="Every text there is.")
+def confirm_command(texts: tuple[str, ...], everything: bool) -> None:
+    """Record that each TEXT says the same in every language: a text, a file or a page, as the list names them.
+
+    
+    playbook-sim translations confirm docs/faq.md limits.toml "rulebook.toml: title"
+    """
+    from playbook_sim.site.translations import RECORD, confirm
+
+    if not texts and not everything:
+        _bad("Name the texts, files or pages to confirm, or write --all")
+    today = dt.datetime.now().astimezone().date()
+    fresh, unknown = _or_bad(lambda: confirm(today, None if everything else texts))
+    for place in fresh:
+        click.echo(f"confirmed: {place}")
+    click.echo(f"{RECORD.as_posix()}: {len(fresh)} confirmed")
+    if unknown:
+        _bad(f"No text, file or page is called {', '.join(unknown)}. What is left: playbook-sim translations")
+
+
 def _report(before: Revision, after: Rulebook) -> Report:
     from playbook_sim.editing.impact import impact
     from playbook_sim.editing.impact_report import Report
@@ -86,8 +123,13 @@ def _report(before: Revision, after: Rulebook) -> Report:
 
 
 def _rulebook() -> Rulebook:
+    return _or_bad(load_rulebook)
+
+
+def _or_bad[Found](act: Callable[[], Found]) -> Found:
+    """What ``act`` gives, or the end of the command with what is wrong in the data."""
     try:
-        return load_rulebook()
+        return act()
     except RulebookError as error:
         _bad(str(error))
 

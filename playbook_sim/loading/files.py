@@ -6,8 +6,10 @@ import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from playbook_sim.errors import RulebookError
+from playbook_sim.loading import behind
 from playbook_sim.loading.reading import Table
 
 
@@ -16,6 +18,10 @@ class RulebookFiles:
 
     def __init__(self, root: Traversable | None = None) -> None:
         self._root = root or files("playbook_sim") / "rulebook"
+        # Empty while its own file is being read.
+        self._behind: dict[str, dict[str, list[str]]] = {}
+        if (self._root / behind.NAME).is_file():
+            self._behind = self.read(behind.NAME)
 
     def names(self, folder: str) -> list[str]:
         """The TOML files in ``folder``, sorted: ``["words/answer.toml", …]``."""
@@ -38,11 +44,16 @@ class RulebookFiles:
 
     def table(self, name: str) -> Table:
         """The file ``name`` as a table. Raises RulebookError when it is absent or not TOML."""
+        values = self.read(name)
+        return Table(behind.marked(values, self._behind[name]) if name in self._behind else values, name)
+
+    def read(self, name: str) -> dict[str, Any]:
+        """What the file ``name`` says, as it is. Raises RulebookError when it is absent or not TOML."""
         place = self._root.joinpath(*name.split("/"))
         if not place.is_file():
             raise RulebookError(name, "the file is missing; add it")
         try:
-            return Table(tomllib.loads(place.read_text(encoding="utf-8")), name)
+            return tomllib.loads(place.read_text(encoding="utf-8"))
         except tomllib.TOMLDecodeError as error:
             # What tomllib says of a table or a key that stands twice.
             double = any(sign in str(error) for sign in ("twice", "overwrite"))

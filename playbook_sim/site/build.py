@@ -7,7 +7,7 @@ import click
 
 from playbook_sim.checking import check
 from playbook_sim.loading import load_rulebook
-from playbook_sim.site import ask, entrance, flowcharts, hosting, pages, policy, runtime, sbom, vendor
+from playbook_sim.site import ask, entrance, flowcharts, hosting, pages, policy, runtime, sbom, translations, vendor
 from playbook_sim.site.page_calls import quoted_on_pages
 from playbook_sim.site.places import CACHE
 
@@ -25,6 +25,7 @@ def build(out: Path, site_url: str) -> None:
         staging = Path(scratch) / "site"
         staging.mkdir()
         click.echo("Proving the rulebook")
+        translations.mark()
         rulebook = load_rulebook()
         check(rulebook, quoted_on_pages())
         click.echo("Drawing the flowcharts")

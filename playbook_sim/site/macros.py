@@ -27,8 +27,10 @@ from playbook_sim.site.macros_drills import drills_macro
 from playbook_sim.site.macros_my_cases import my_cases_macro
 from playbook_sim.site.macros_records import record_columns_macro
 from playbook_sim.site.macros_triage import triage_macro
+from playbook_sim.site.macros_twins import banners, twins_macro
 from playbook_sim.site.page_view import PageView
 from playbook_sim.site.places import CACHE
+from playbook_sim.site.translations import loose_texts
 
 _SECTIONS = ("flowchart", "path", "deadlines", "evidence", "messages", "doubts", "gaps", "citations")
 
@@ -38,6 +40,7 @@ def define_env(env: Any) -> None:
     page = PageView(env, load_rulebook())
     for macro in macros(page):
         env.macro(macro)
+    env.conf["extra"]["behind"] = banners(page.view, loose_texts())
     # Here and not in the configurations: what is linked, and how, depends on the page that is being built.
     env.conf["markdown_extensions"].append(GlossaryLinks(page))
 
@@ -45,7 +48,13 @@ def define_env(env: Any) -> None:
 def macros(page: PageView) -> tuple[Callable[..., str], ...]:
     """All macros, for the page that ``page`` looks at when they are called."""
     parts = (_inline, _problem, _lists, _guide, changes.macros)
-    apart = (triage_macro(page), my_cases_macro(page), record_columns_macro(page), drills_macro(page))
+    apart = (
+        triage_macro(page),
+        my_cases_macro(page),
+        record_columns_macro(page),
+        drills_macro(page),
+        twins_macro(page),
+    )
     return (*(macro for part in parts for macro in part(page)), *apart)
 
 

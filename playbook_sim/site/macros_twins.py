@@ -1,0 +1,57 @@
+"""The status of the translations on a page, and the banner of each page that is behind its twin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from playbook_sim.rendering.html import Html, el, joined
+from playbook_sim.rendering.tables import rows_table
+from playbook_sim.rendering.view import View
+from playbook_sim.site import translations
+from playbook_sim.site.page_view import PageView
+from playbook_sim.site.translations import Loose
+
+
+def twins_macro(page: PageView) -> Callable[[], str]:
+    """The macro ``translation_status`` for the page that is being built."""
+
+    def translation_status() -> str:
+        """What is behind, in which language and since when; or that nothing is."""
+        return f"\n\n{el('div', _status(page.view), class_='pb-block')}\n\n"
+
+    return translation_status
+
+
+def banners(view: View, loose: Iterable[Loose]) -> dict[str, Html]:
+    """The banner of each page of the view's language that is behind, by its file below ``docs/<language>``."""
+    return {
+        each.place.removeprefix("docs/"): el(
+            "div",
+            el("p", view.html("twins.behind", date=view.time(each.since))),
+            class_="admonition warning",
+            role="note",
+        )
+        for each in loose
+        if each.is_page and each.since and view.lang in each.behind
+    }
+
+
+def _status(view: View) -> Html:
+    loose, record = translations.loose_texts(), translations.read()
+    total = len(record.keys() | {each.place for each in loose})
+    if not loose:
+        last = max(told.on for told in record.values())
+        return el("p", view.html("twins.none", n=total, date=view.time(last)))
+    titles = {column: view.say(f"twins.{column}") for column in ("place", "state", "since")}
+    rows = [(None, _row(view, each)) for each in loose]
+    return joined([el("p", view.say("twins.some", n=total, loose=len(loose))), rows_table(titles, rows, short=True)])
+
+
+def _row(view: View, loose: Loose) -> dict[str, Html | str]:
+    if loose.behind:
+        languages = ", ".join(view.name("language", language) for language in loose.behind)
+        state = view.say("twins.is_behind", languages=languages)
+    else:
+        state = view.say("twins.changed" if loose.since else "twins.new")
+    since = view.time(loose.since) if loose.since else view.say("twins.never")
+    return {"place": el("code", loose.place), "state": state, "since": since}

@@ -1,0 +1,163 @@
+"""Which texts are behind their twin: each remembers the twin that it was last confirmed beside.
+
+``docs/translations.toml`` holds, for every text, a hash of each language as somebody last confirmed that they say the
+same, and the day. A language that is as it was then, while another one has changed, is behind.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from playbook_sim.errors import RulebookError
+from playbook_sim.loading.behind import NAME
+from playbook_sim.loading.reading import listed
+from playbook_sim.site.places import ROOT
+from playbook_sim.site.twins import twins
+
+RECORD = Path("docs", "translations.toml")
+"""The record, below the project's directory."""
+
+COMMAND = "playbook-sim translations confirm"
+
+_HEAD = """\
+# Which texts say the same in every language: for each, a hash of every language on the day somebody confirmed it.
+# Written by `{command}`. Never mend it by hand: a text whose twin has changed is behind until it is confirmed again.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmed:
+    """A text as it was when its languages were confirmed to say the same: language → hash, and the day."""
+
+    hashes: Mapping[str, str]
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loose:
+    """A text whose languages are not confirmed to say the same.
+
+    ``changed``: the languages that are not as confirmed; ``behind``: those that still are, while another one has
+    changed. ``since``: the day on which they were confirmed; None for a text that never was.
+    """
+
+    place: str
+    changed: tuple[str, ...]
+    behind: tuple[str, ...]
+    since: dt.date | None
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a page and not a text of the rulebook."""
+        return self.place.startswith("docs/")
+
+
+def loose_texts(root: Path = ROOT) -> list[Loose]:
+    """Every text that is not as confirmed, pages first. Raises RulebookError when the record cannot be read."""
+    now = twins(root)
+    record = read(root)
+    return [loose for place, hashes in now.items() if (loose := _loose(place, hashes, record.get(place)))]
+
+
+def confirm(on: dt.date, places: Iterable[str] | None = None, root: Path = ROOT) -> tuple[list[str], list[str]]:
+    """Record the texts as they are, and forget those that are gone.
+
+    ``places``: texts, or files with all their texts; None for all. Only what is not as confirmed gets a new day.
+    Returns the places confirmed, and those asked for that name nothing.
+    """
+    now = twins(root)
+    record = {place: told for place, told in read(root).items() if place in now}
+    asked = list(now if places is None else places)
+    chosen = [place for place in now if places is None or any(_is_in(place, wanted) for wanted in asked)]
+    unknown = [] if places is None else [wanted for wanted in asked if not any(_is_in(place, wanted) for place in now)]
+    fresh = [place for place in chosen if _loose(place, now[place], record.get(place))]
+    for place in fresh:
+        record[place] = Confirmed(hashes=now[place], on=on)
+    (root / RECORD).write_text(_written({place: record[place] for place in now if place in record}), encoding="utf-8")
+    return fresh, unknown
+
+
+def mistakes(loose: Iterable[Loose]) -> list[RulebookError]:
+    """What to do about each text that is not confirmed."""
+    return [RulebookError(each.place, _advice(each)) for each in loose]
+
+
+def mark(root: Path = ROOT) -> None:
+    """Name the texts of the rulebook that are behind in its ``behind.toml``, so that whoever shows one says so; with
+    none behind there is no such file. Raises RulebookError."""
+    place = root / "playbook_sim" / "rulebook" / NAME
+    text = "".join(_table(file, texts) for file, texts in _behind_by_file(loose_texts(root)).items())
+    if not text:
+        place.unlink(missing_ok=True)
+    # What watches the folder is not to see a change where there is none.
+    elif not place.exists() or place.read_text(encoding="utf-8") != text:
+        place.write_text(text, encoding="utf-8")
+
+
+def _behind_by_file(loose: Iterable[Loose]) -> dict[str, dict[str, tuple[str, ...]]]:
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for each in loose:
+        if each.behind and not each.is_page:
+            file, _, path = each.place.partition(": ")
+            found.setdefault(file, {})[path] = each.behind
+    return found
+
+
+def _table(file: str, texts: Mapping[str, tuple[str, ...]]) -> str:
+    lines = (f'"{path}" = [{", ".join(f'"{language}"' for language in behind)}]' for path, behind in texts.items())
+    return "\n".join([f'["{file}"]', *lines]) + "\n"
+
+
+def read(root: Path = ROOT) -> dict[str, Confirmed]:
+    """The record; empty where there is none yet. Raises RulebookError."""
+    path = root / RECORD
+    if not path.exists():
+        return {}
+    try:
+        written = tomllib.loads(path.read_text(encoding="utf-8"))
+        return {
+            place: Confirmed(hashes={key: value for key, value in told.items() if key != "on"}, on=told["on"])
+            for place, told in written.items()
+        }
+    except (tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
+        advice = f"it cannot be read ({error}); write it again: {COMMAND} --all"
+        raise RulebookError(RECORD.as_posix(), advice) from None
+
+
+def _loose(place: str, hashes: Mapping[str, str], confirmed: Confirmed | None) -> Loose | None:
+    if confirmed is None:
+        return Loose(place=place, changed=tuple(hashes), behind=(), since=None)
+    changed = tuple(language for language in hashes if hashes[language] != confirmed.hashes.get(language))
+    if not changed:
+        return None
+    behind = tuple(language for language in hashes if language not in changed)
+    return Loose(place=place, changed=changed, behind=behind, since=confirmed.on)
+
+
+def _is_in(place: str, wanted: str) -> bool:
+    return place == wanted or place.startswith((f"{wanted}: ", f"{wanted}.", f"{wanted}["))
+
+
+def _advice(each: Loose) -> str:
+    confirm = f'{COMMAND} "{each.place}"'
+    if each.since is None:
+        return f"nobody has confirmed yet that its languages say the same; read them side by side, then: {confirm}"
+    if each.behind:
+        return (
+            f"{listed(each.changed).replace(' or ', ' and ')} changed since {each.since} and "
+            f"{listed(each.behind).replace(' or ', ' and ')} did not; bring it up to date (or leave it, if it already "
+            f"says the same), then: {confirm}"
+        )
+    return f"all languages changed since {each.since}; read them side by side, then: {confirm}"
+
+
+def _written(record: Mapping[str, Confirmed]) -> str:
+    lines = [_HEAD.format(command=COMMAND)]
+    for place, told in record.items():
+        hashes = ", ".join(f'{language} = "{hash_}"' for language, hash_ in told.hashes.items())
+        lines.append(f'"{place}" = {{ {hashes}, on = {told.on} }}')
+    return "\n".join(lines) + "\n"
