@@ -23,7 +23,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build test bench audit lock clean
+.PHONY: help setup serve build test bench audit mutants lock clean
 
 help:  ## List these commands
 	@echo "make <command>:"
@@ -50,9 +50,15 @@ bench: setup  ## Measure "My cases" with ten thousand cases in a browser, beside
 audit: setup  ## Ask the registries whether a locked package has a known vulnerability (needs their advisory services)
 	@$(PYTHON) -m playbook_sim.site audit
 
+mutants: $(VENV)/mutants  ## Change the engine in thousands of small ways and see that a test notices each (hours; the next run only what changed)
+	nice -n 19 $(PYTHON) tests/mutants $(GROUPS)
+
 lock: setup  ## Bring requirements.txt and package-lock.json up to date with pyproject.toml and package.json
 	uv pip compile --quiet --upgrade --group pyproject.toml:dev --generate-hashes --universal --python-version 3.12 \
 	    --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.txt
+	uv pip compile --quiet --upgrade --group pyproject.toml:mutants --constraint requirements.txt --generate-hashes --universal \
+	    --python-version 3.12 --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
+	    --output-file tests/mutants/requirements.txt
 	npm install --package-lock-only --ignore-scripts --no-audit --no-fund
 
 clean:  ## Remove what the build wrote (not the installed tools)
@@ -66,6 +72,11 @@ $(VENV)/made:
 $(VENV)/requirements: requirements.txt $(VENV)/made
 	@echo "Installing the locked Python packages"
 	@$(PYTHON) -m pip install --quiet --require-hashes --requirement requirements.txt
+	@touch $@
+
+$(VENV)/mutants: tests/mutants/requirements.txt $(VENV)/package
+	@echo "Installing what makes mutants"
+	@$(PYTHON) -m pip install --quiet --require-hashes --requirement tests/mutants/requirements.txt
 	@touch $@
 
 $(VENV)/package: pyproject.toml $(VENV)/requirements
