@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,7 @@ def main() -> int:
     for name in given.groups or plan:
         folder = WORK / name
         if not given.only_report:
+            print(f"{name} …", flush=True)
             _prepare(folder, plan[name])
             _run(folder, plan[name], given.workers)
         found.extend(_results(folder))
@@ -84,7 +85,7 @@ def _prepare(folder: Path, group: dict[str, Any]) -> None:
     lines = ["[tool.mutmut]", *lines, "[tool.pytest]", 'testpaths = ["tests"]', ""]
     _write(folder / "pyproject.toml", "\n".join(lines))
     _write(folder / "warm.txt", "\n".join(f"warm_{module}" for module in group["warm"]))
-    _forget(folder, group)
+    _forget(folder)
 
 
 def _without(*plugins: str) -> Iterator[str]:
@@ -92,40 +93,75 @@ def _without(*plugins: str) -> Iterator[str]:
         yield from ("-p", plugin)
 
 
-def _forget(folder: Path, group: dict[str, Any]) -> None:
+def _forget(folder: Path) -> None:
     """What survived may die once tests, rules or other code have changed; which lines are run may have changed too."""
     watched = [*(ROOT / "playbook_sim").rglob("*.*"), *(ROOT / "tests").rglob("*.*")]
-    state = hashlib.sha256(json.dumps(group, sort_keys=True).encode())
-    for file in sorted(watched):
-        at = file.relative_to(ROOT).as_posix()
-        if file.is_file() and "__pycache__" not in at and not file.is_relative_to(HERE):
-            state.update(f"{at} {hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
-    note = folder / "state"
-    if note.exists() and note.read_text() == state.hexdigest():
+    now = {
+        file.relative_to(ROOT).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(watched)
+        if file.is_file() and "__pycache__" not in file.parts and not file.is_relative_to(HERE)
+    }
+    note, stats = folder / "state.json", folder / "mutants" / "mutmut-stats.json"
+    before = json.loads(note.read_text(encoding="utf-8")) if note.exists() else {}
+    changed = {file for file in now.keys() | before.keys() if now.get(file) != before.get(file)}
+    if not changed:
         return
-    (folder / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)
-    for file in (folder / "mutants").rglob("*.meta"):
-        meta = json.loads(file.read_text(encoding="utf-8"))
-        codes = meta["exit_code_by_key"]
-        meta["exit_code_by_key"] = {key: code if code in _KILLED else None for key, code in codes.items()}
-        file.write_text(json.dumps(meta), encoding="utf-8")
-    note.write_text(state.hexdigest())
+    if any(file.startswith("playbook_sim/") for file in changed):
+        stats.unlink(missing_ok=True)
+    elif stats.exists():
+        # mutmut looks again at tests that it does not know.
+        known = json.loads(stats.read_text(encoding="utf-8"))
+        seconds = known["duration_by_test"]
+        known["duration_by_test"] = {test: seconds[test] for test in seconds if test.partition("::")[0] not in changed}
+        stats.write_text(json.dumps(known), encoding="utf-8")
+    _reset(folder, lambda key, code: code not in _KILLED)
+    note.write_text(json.dumps(now), encoding="utf-8")
 
 
 def _run(folder: Path, group: dict[str, Any], workers: int) -> None:
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(HERE),
-        "PYTHONHASHSEED": "0",
-        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-        "MUTANTS_PLAN": json.dumps(group),
-    }
-    command = [Path(sys.executable).with_name("mutmut"), "run", "--max-children", str(workers)]
-    subprocess.run(command, cwd=folder, env=environment, check=True)
+    """Two rounds: a short one for all, and a thorough one for what survived it."""
+    before = dict(_codes(folder))
+    for number in (1, 2):
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(HERE),
+            "PYTHONHASHSEED": "0",
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+            "MUTANTS_PLAN": json.dumps({**group, "round": number}),
+        }
+        command = [Path(sys.executable).with_name("mutmut"), "run", "--max-children", str(workers)]
+        # On a terminal mutmut counts aloud in one line, which makes a long one of a file.
+        quiet = None if sys.stdout.isatty() else subprocess.DEVNULL
+        subprocess.run(command, cwd=folder, env=environment, check=True, stdout=quiet)
+        if number == 1 and not _reset(folder, lambda key, code: code == 0 and before.get(key) != 0):
+            return
+
+
+def _files_of_results(folder: Path) -> list[Path]:
+    return sorted((folder / "mutants").rglob("*.meta"))
+
+
+def _codes(folder: Path) -> Iterator[tuple[str, int | None]]:
+    for file in _files_of_results(folder):
+        yield from json.loads(file.read_text(encoding="utf-8"))["exit_code_by_key"].items()
+
+
+def _reset(folder: Path, chosen: Callable[[str, int | None], bool]) -> int:
+    """Have the mutants that are ``chosen`` by their names and results run again; how many they are."""
+    count = 0
+    for file in _files_of_results(folder):
+        meta = json.loads(file.read_text(encoding="utf-8"))
+        codes = meta["exit_code_by_key"]
+        again = [key for key, code in codes.items() if chosen(key, code)]
+        if again:
+            meta["exit_code_by_key"] = codes | dict.fromkeys(again)
+            file.write_text(json.dumps(meta), encoding="utf-8")
+            count += len(again)
+    return count
 
 
 def _results(folder: Path) -> Iterator[Found]:
-    for file in sorted((folder / "mutants").rglob("*.meta")):
+    for file in _files_of_results(folder):
         module = file.relative_to(folder / "mutants").with_suffix("")
         source = folder / "mutants" / module
         lines = source.read_text(encoding="utf-8").splitlines()

@@ -15,6 +15,7 @@ import json
 import os
 import sys
 import textwrap
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -87,7 +88,7 @@ class _Watch:
         self._coverage = coverage.Coverage(
             data_file=None, config_file=False, include=[str(file.resolve()) for file in self._files]
         )
-        self._seconds: dict[str, float] = defaultdict(float)
+        self._seconds: dict[str, float] = {}
         self._named: dict[str, dict[int, set[str]]] = {str(file.resolve()): defaultdict(set) for file in self._files}
         self._running = ""
         self._watch_mistakes()
@@ -110,18 +111,19 @@ class _Watch:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        self._running = item.nodeid
+        self._running, before = item.nodeid, time.process_time()
         self._coverage.switch_context(item.nodeid)
-        return (yield)
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self._seconds[report.nodeid] += report.duration
+        result = yield
+        self._seconds[item.nodeid] = time.process_time() - before
+        return result
 
     def pytest_sessionfinish(self) -> None:
         self._coverage.stop()
         data = self._coverage.get_data()
-        tests = list(self._seconds)
-        number = {test: at for at, test in enumerate(tests)}
+        # Where mutmut keeps what it knew, these are only the tests that are new to it.
+        old = json.loads(NOTES.read_text(encoding="utf-8")) if Path("mutmut-stats.json").exists() else _NOTHING
+        seconds = {**dict(zip(old["tests"], old["seconds"], strict=True)), **self._seconds}
+        number = {test: at for at, test in enumerate(seconds)}
         functions: dict[str, Any] = {}
         for file in self._files:
             through = data.contexts_by_lineno(str(file.resolve()))
@@ -129,24 +131,30 @@ class _Watch:
             for name, span in _spans(file).items():
                 if name.endswith(_ORIGINAL):
                     key = f"{_module(file)}.{name.removesuffix(_ORIGINAL)}"
+                    known = old["functions"].get(key, {"lines": {}, "named": {}})
                     functions[key] = {
                         "source": _hash(_source(file, name)),
-                        "lines": _numbered(through, span, number),
-                        "named": _numbered(named, span, number),
+                        "lines": _numbered(through, span, number, known["lines"]),
+                        "named": _numbered(named, span, number, known["named"]),
                     }
-        NOTES.write_text(
-            json.dumps({"tests": tests, "seconds": list(self._seconds.values()), "functions": functions}),
-            encoding="utf-8",
-        )
+        notes = {"tests": list(seconds), "seconds": list(seconds.values()), "functions": functions}
+        NOTES.write_text(json.dumps(notes), encoding="utf-8")
 
 
-def _numbered(tests: Mapping[int, Iterable[str]], span: range, number: Mapping[str, int]) -> dict[int, list[int]]:
-    """The lines of a function, from 0, with the numbers of their tests."""
-    return {
-        line - span.start: sorted(number[test] for test in tests[line] if test in number)
-        for line in span
-        if line in tests
-    }
+_NOTHING: dict[str, Any] = {"tests": [], "seconds": [], "functions": {}}
+
+
+def _numbered(
+    tests: Mapping[int, Iterable[str]], span: range, number: Mapping[str, int], known: Mapping[str, list[int]]
+) -> dict[int, list[int]]:
+    """The lines of a function, from 0, with the numbers of their tests, those ``known`` before included."""
+    found = {}
+    for line in span:
+        offset = line - span.start
+        here = {number[test] for test in tests.get(line, ()) if test in number} | set(known.get(str(offset), ()))
+        if here:
+            found[offset] = sorted(here)
+    return found
 
 
 def _choose(mutant: str, plan: dict[str, Any], called: list[str]) -> list[str]:
@@ -175,8 +183,12 @@ def _choose(mutant: str, plan: dict[str, Any], called: list[str]) -> list[str]:
     always = [test for test in tests if test.startswith(tuple(plan["always"]))]
     if through.isdisjoint(always):
         always = []
-    first = list(dict.fromkeys([*_sample(naming, seconds, plan["seconds"]), *always]))
-    return first + _sample(through.difference(first), seconds, plan["seconds"])
+    most = plan["seconds"]
+    if plan["round"] == 1:
+        most /= 4
+        through = {test for test in through if not test.startswith(tuple(plan["slow"]))} or through
+    first = list(dict.fromkeys([*_sample(naming, seconds, most), *always]))
+    return first + _sample(through.difference(first), seconds, most)
 
 
 def _sample(tests: Iterable[str], seconds: Mapping[str, float], most: float) -> list[str]:
