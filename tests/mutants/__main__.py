@@ -7,6 +7,7 @@ What survived must stand in ``survivors.toml`` with the reason, and what stands 
 from __future__ import annotations
 
 import argparse
+import fnmatch
 import hashlib
 import json
 import os
@@ -36,6 +37,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description="Mutation tests of the engine.")
     options.add_argument("groups", nargs="*", help="groups of groups.toml; all of them when none is named")
     options.add_argument("--only-report", action="store_true", help="say what the last run found, and run nothing")
+    options.add_argument("--only", metavar="PATTERN", default="*", help="mutants whose name has this form: *.paths.*")
     options.add_argument("--workers", type=int, default=os.cpu_count(), help="mutants that run at the same time")
     given = options.parse_args()
     plan = tomllib.loads((HERE / "groups.toml").read_text(encoding="utf-8"))
@@ -46,7 +48,7 @@ def main() -> int:
         if not given.only_report:
             print(f"{name} …", flush=True)
             _prepare(folder, plan[name])
-            _run(folder, plan[name], given.workers)
+            _run(folder, plan[name], given.workers, given.only)
         found.extend(_results(folder))
     return report(found, HERE / "survivors.toml", least, every_group=not given.groups)
 
@@ -118,7 +120,7 @@ def _forget(folder: Path) -> None:
     note.write_text(json.dumps(now), encoding="utf-8")
 
 
-def _run(folder: Path, group: dict[str, Any], workers: int) -> None:
+def _run(folder: Path, group: dict[str, Any], workers: int, only: str) -> None:
     """Two rounds: a short one for all, and a thorough one for what survived it."""
     before = dict(_codes(folder))
     for number in (1, 2):
@@ -130,6 +132,12 @@ def _run(folder: Path, group: dict[str, Any], workers: int) -> None:
             "MUTANTS_PLAN": json.dumps({**group, "round": number}),
         }
         command = [Path(sys.executable).with_name("mutmut"), "run", "--max-children", str(workers)]
+        if only != "*":
+            # Named one by one, because mutmut runs a pattern again although it knows the result.
+            left = [key for key, code in _codes(folder) if code is None and fnmatch.fnmatch(key, only)]
+            if not left:
+                return
+            command += left
         # On a terminal mutmut counts aloud in one line, which makes a long one of a file.
         quiet = None if sys.stdout.isatty() else subprocess.DEVNULL
         subprocess.run(command, cwd=folder, env=environment, check=True, stdout=quiet)

@@ -31,6 +31,9 @@ from playbook_sim.errors import RulebookError
 NOTES = Path("lines.json")
 """Which tests run through which line of which function, beside the sources with mutants."""
 
+_QUICK = 0.1
+"""Seconds within which a test is asked in the short round."""
+
 _ORIGINAL = "__mutmut_orig"
 
 # The same mutant meets the same examples each time.
@@ -186,7 +189,9 @@ def _choose(mutant: str, plan: dict[str, Any], called: list[str]) -> list[str]:
     most = plan["seconds"]
     if plan["round"] == 1:
         most /= 4
-        through = {test for test in through if not test.startswith(tuple(plan["slow"]))} or through
+        slow = tuple(plan["slow"])
+        quick = {test for test in through if seconds.get(test, 1) <= _QUICK and not test.startswith(slow)}
+        through = quick or through
     first = list(dict.fromkeys([*_sample(naming, seconds, most), *always]))
     return first + _sample(through.difference(first), seconds, most)
 
