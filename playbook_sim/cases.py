@@ -10,8 +10,10 @@ from typing import Any
 from playbook_sim.errors import FactError
 from playbook_sim.model import Case, Fact, Problem, Rulebook
 from playbook_sim.paths import steps_of
+from playbook_sim.untrusted import shown
 
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 _KEYS = ("platform", "problem", "facts", "today", "calendar", "done", "made_with")
 
 
@@ -172,18 +174,11 @@ def read_date(rulebook: Rulebook, fact: str, value: Any) -> dt.date:
 
 
 def _integer(fact: Fact, value: Any) -> int:
-    if isinstance(value, str) and re.fullmatch(r"-?\d{1,9}", value):
+    if isinstance(value, str) and _WHOLE_NUMBER.fullmatch(value):
         value = int(value)
     if not isinstance(value, int) or isinstance(value, bool):
         raise FactError(fact.id, "not_an_integer", given=shown(value))
     if (fact.least is not None and value < fact.least) or (fact.most is not None and value > fact.most):
-        raise FactError(fact.id, "integer_out_of_range", given=str(value), first=str(fact.least), last=str(fact.most))
+        raise FactError(fact.id, "integer_out_of_range", given=shown(value), first=str(fact.least), last=str(fact.most))
     return value
 
-
-def shown(value: Any) -> str:
-    """``value`` as it may stand in a sentence about it: short, and printable."""
-    text = value if isinstance(value, str) else repr(value)
-    # JSON may hold half a character (a lone surrogate), which nothing can print.
-    text = text.encode("utf-8", "backslashreplace").decode("utf-8")
-    return text if len(text) <= 60 else f"{text[:60]}…"

@@ -6,7 +6,6 @@ Exit codes: 0 answered (also when a fact is still needed or the sources are sile
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sys
 from typing import Any, NoReturn, TextIO
 
@@ -24,8 +23,10 @@ from playbook_sim.model import Fact, Resolution, Rulebook
 from playbook_sim.rendering.comparing_text import render_comparison_text
 from playbook_sim.rendering.ledger_text import all_ledgers
 from playbook_sim.rendering.words import say
+from playbook_sim.untrusted import JsonError, clean, read_json
 
 _FORMAT_HELP = "How to write the answer; calendar is an .ics file with one all-day event for each date to keep."
+_MOST_CHARACTERS = 1_000_000
 _LANGUAGE = click.option(
     "--lang", type=click.Choice(["en", "it"]), default="en", show_default=True, help="Language of the words."
 )
@@ -75,7 +76,7 @@ def resolve(
     if ledger is not None:
         click.echo(_ledgers(rulebook, resolution, lang, ledger), nl=False)
         return
-    beside = Beside(name=name, now=dt.datetime.now(dt.UTC).replace(microsecond=0))
+    beside = Beside(name=clean(name), now=dt.datetime.now(dt.UTC).replace(microsecond=0))
     text = export(rulebook, resolution, lang, "json" if as_json else format_, beside)["text"]
     # A calendar is UTF-8 with CR LF at the end of its lines, whatever the terminal has.
     click.echo(text.encode() if format_ == "calendar" else text, nl=False)
@@ -176,14 +177,15 @@ def _case_in(
 ) -> Any:
     """The case in a file, with today, the calendar and the version replaced where they are given."""
     try:
-        data: Any = json.loads(file.read())
+        text = file.read(_MOST_CHARACTERS + 1)
+        if len(text) > _MOST_CHARACTERS:
+            _bad(say(rulebook, lang, "errors.too_large", file=file.name, most=f"{_MOST_CHARACTERS // 1_000_000} MB"))
+        data: Any = read_json(text)
     except UnicodeDecodeError as error:
         _bad(f"{file.name}: not UTF-8 text ({error})")
-    except json.JSONDecodeError as error:
-        place = {"file": file.name, "line": error.lineno, "column": error.colno}
-        _bad(say(rulebook, lang, "errors.not_json", **place))
-    except RecursionError:
-        _bad(f"{file.name}: too many brackets, one inside the other")
+    except JsonError as error:
+        place = {"file": file.name, "line": error.line or "–", "column": error.column or "–"}
+        _bad(say(rulebook, lang, f"errors.{error.code}", **place))
     if isinstance(data, dict):
         if today:
             data["today"] = today

@@ -17,7 +17,10 @@ from playbook_sim.model import Rulebook
 from playbook_sim.records.files import FORMATS, read_cases, template, write_cases
 from playbook_sim.records.listing import list_text, listed
 from playbook_sim.records.mistakes import Mistake
+from playbook_sim.records.reading import MOST_CHARACTERS
 
+# One more than is read, whatever the encoding: then the reader says that the file is too large.
+_MOST_BYTES = 4 * MOST_CHARACTERS
 _LANGUAGE = click.option(
     "--lang", type=click.Choice(["en", "it"]), default="en", show_default=True, help="Language of the words."
 )
@@ -79,7 +82,7 @@ def list_(
             explain(rulebook, FactError("platform", "unknown_value", given=platform, accepted=accepted), lang), err=True
         )
         sys.exit(2)
-    text = _text(file.read())
+    text = _text(file.read(_MOST_BYTES + 1))
     is_json = text.removeprefix("\ufeff").lstrip()[:1] in ("{", "[")
     reading = read_cases(rulebook, lang, "json" if is_json else "csv", text, day)
     for told in reading.mistakes:

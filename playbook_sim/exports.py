@@ -18,6 +18,7 @@ from playbook_sim.model import Case, Language, Resolution, Rulebook
 from playbook_sim.rendering.markdown import render_markdown
 from playbook_sim.rendering.messages import NO_BLANKS
 from playbook_sim.rendering.text import render_text
+from playbook_sim.untrusted import clean
 
 _TYPES = {
     "text": ("txt", "text/plain"),
@@ -98,7 +99,7 @@ _WRITERS: Mapping[str, Callable[[Rulebook, Resolution, Language, Beside], str]] 
 
 def export_cases(
     rulebook: Rulebook,
-    records: Sequence[Mapping[str, Any]],
+    records: Sequence[Any],
     lang: Language,
     today: str,
     link: str,
@@ -109,13 +110,16 @@ def export_cases(
     ``link`` is the address of the simulator, ``now`` the moment of the export with its zone.
 
     ``cases``: how many are in the file. ``closed``, ``contradictory``, ``undated``: how many are not, because they are
-    closed, because their facts contradict each other or the rules, and because they have no date yet. Raises FactError
-    for a ``today`` that is none, and as ``export`` does.
+    closed, because their facts contradict each other or the rules (or they are no cases at all), and because they have
+    no date yet. Raises FactError for a ``today`` that is none, and as ``export`` does.
     """
     from playbook_sim.calendar_file import Entry, calendar_file
 
     entries, left_out = [], {"closed": 0, "contradictory": 0, "undated": 0}
     for record in records:
+        if not isinstance(record, Mapping) or not isinstance(record.get("id"), str):
+            left_out["contradictory"] += 1
+            continue
         if record.get("closed_on"):
             left_out["closed"] += 1
             continue
@@ -130,7 +134,8 @@ def export_cases(
         if not has_dates(resolution):
             left_out["undated"] += 1
             continue
-        name = " · ".join(part for part in (record.get("order", ""), record.get("store", "")) if part)
+        parts = (record.get("order"), record.get("store"))
+        name = " · ".join(clean(part) for part in parts if isinstance(part, str) and part)
         address = case_link(link, resolution.case, resolution.version)
         entries.append(Entry(key=record["id"], name=name, link=address, resolution=resolution))
     file = _file("calendar", f"cases-{today}", calendar_file(rulebook, lang, entries, now))

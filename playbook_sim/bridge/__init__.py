@@ -13,6 +13,7 @@ from playbook_sim.errors import FactError
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Language, Rulebook
 from playbook_sim.rendering.refusal import refusal_words
+from playbook_sim.untrusted import JsonError, read_json, shown
 
 METHODS: Mapping[str, str] = {
     "version": "answers",
@@ -49,18 +50,18 @@ def handle(request: str) -> str:
     own is raised.
     """
     try:
-        asked = json.loads(request)
-    except (ValueError, RecursionError) as error:
+        asked = read_json(request)
+    except JsonError as error:
         return _said(_refused(f"this is not JSON: {error}"))
     if not isinstance(asked, dict) or not isinstance(asked.get("params", {}), dict):
         return _said(_refused('write {"method": …, "params": {…}}'))
     method, params = asked.get("method"), asked.get("params", {})
     if not isinstance(method, str) or method not in METHODS:
-        return _said(_refused(f"method: found {method!r}, not one of {', '.join(METHODS)}"))
+        return _said(_refused(f"method: found {shown(repr(method))}, not one of {', '.join(METHODS)}"))
     rulebook = _rulebook()
     lang = params.get("lang")
     if method != "version" and lang not in rulebook.languages:
-        return _said(_refused(f"lang: found {lang!r}, not one of {', '.join(rulebook.languages)}"))
+        return _said(_refused(f"lang: found {shown(repr(lang))}, not one of {', '.join(rulebook.languages)}"))
     told = {key: value for key, value in params.items() if key != "lang"}
     try:
         return _said({"result": _function(method)(rulebook, lang, told)})

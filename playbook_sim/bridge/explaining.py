@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from playbook_sim.bridge.requests import RequestError, moment, one_of, resolved
+from playbook_sim.bridge.requests import moment, one_of, resolved, table, text, texts
 from playbook_sim.exports import FORMATS, Beside
 from playbook_sim.exports import export as exported
 from playbook_sim.model import Language, Rulebook
@@ -48,8 +48,12 @@ def export(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dic
     ``requests.moment``.
     """
     case = {name: value for name, value in params.items() if name not in ("format", "beside")}
-    if params.get("format") not in FORMATS:
-        raise RequestError(f"format: found {params.get('format')!r}, not one of {', '.join(FORMATS)}")
-    told = params.get("beside", {})
-    beside = Beside(**{name: value for name, value in told.items() if value} | {"now": moment(told)})
-    return exported(rulebook, resolved(rulebook, case), lang, params["format"], beside)
+    format_, told = one_of(params, "format", FORMATS), table(params, "beside")
+    beside = Beside(
+        key=text(told, "key"),
+        name=text(told, "name"),
+        link=text(told, "link"),
+        blanks=texts(told, "blanks"),
+        now=moment(told),
+    )
+    return exported(rulebook, resolved(rulebook, case), lang, format_, beside)

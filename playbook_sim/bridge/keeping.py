@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from playbook_sim.bridge.requests import RequestError, moment, resolved
+from playbook_sim.bridge.requests import RequestError, moment, one_of, resolved, text
 from playbook_sim.cases import read_date
 from playbook_sim.exports import export_cases
 from playbook_sim.model import Language, Rulebook
@@ -34,7 +34,7 @@ def case_calendar(rulebook: Rulebook, lang: Language, params: Mapping[str, Any])
     Where ``"now"`` is given, it is the moment of the export, see ``requests.moment``.
     """
     records = _records(params, "records")
-    return export_cases(rulebook, records, lang, params.get("today", ""), params.get("link", ""), moment(params))
+    return export_cases(rulebook, records, lang, text(params, "today"), text(params, "link"), moment(params))
 
 
 def read_records(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
@@ -43,26 +43,25 @@ def read_records(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) 
     A mistake is ``{"line", "field", "message", "entered"}``; where ``entered`` is true it is a remark, and
     the case is among the records all the same.
     """
-    text = params.get("text")
-    if not isinstance(text, str):
+    written = params.get("text")
+    if not isinstance(written, str):
         raise RequestError("text: write the text of the file")
-    return files.read_cases(rulebook, lang, _format(params), text, _today(rulebook, params)).as_data()
+    return files.read_cases(rulebook, lang, _format(params), written, _today(rulebook, params)).as_data()
 
 
 def write_records(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
     """A file with ``{"format", "records", "today"}``: ``{"text", "name", "type", "mistakes": [what is not in it]}``."""
     format_, today = _format(params), _today(rulebook, params)
-    text, mistakes = files.write_cases(rulebook, lang, format_, _records(params, "records"), today)
-    return _file(text, f"cases-{today}", format_) | {"mistakes": [mistake.as_data() for mistake in mistakes]}
+    written, mistakes = files.write_cases(rulebook, lang, format_, _records(params, "records"), today)
+    return _file(written, f"cases-{today}", format_) | {"mistakes": [mistake.as_data() for mistake in mistakes]}
 
 
 def record_template(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
     """A file to fill in ``{"format", "today", "problem": id or null}``: ``{"text", "name", "type"}``."""
-    format_, problem = _format(params), params.get("problem")
-    if problem is not None and problem not in rulebook.problems:
-        raise RequestError(f"problem: found {problem!r}, not one of {', '.join(rulebook.problems)}")
-    text = files.template(rulebook, lang, format_, _today(rulebook, params), problem)
-    return _file(text, "cases-template", format_)
+    format_ = _format(params)
+    problem = None if params.get("problem") is None else one_of(params, "problem", rulebook.problems)
+    written = files.template(rulebook, lang, format_, _today(rulebook, params), problem)
+    return _file(written, "cases-template", format_)
 
 
 def figures(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
@@ -78,15 +77,12 @@ def _records(params: Mapping[str, Any], key: str) -> list[Any]:
 
 
 def _format(params: Mapping[str, Any]) -> str:
-    format_ = params.get("format")
-    if format_ not in files.FORMATS:
-        raise RequestError(f"format: found {format_!r}, not one of {', '.join(files.FORMATS)}")
-    return str(format_)
+    return one_of(params, "format", files.FORMATS)
 
 
 def _today(rulebook: Rulebook, params: Mapping[str, Any]) -> dt.date:
     return read_date(rulebook, "today", params.get("today"))
 
 
-def _file(text: str, name: str, format_: str) -> dict[str, Any]:
-    return {"text": text, "name": f"{name}.{format_}", "type": files.TYPES[format_]}
+def _file(written: str, name: str, format_: str) -> dict[str, Any]:
+    return {"text": written, "name": f"{name}.{format_}", "type": files.TYPES[format_]}

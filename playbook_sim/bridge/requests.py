@@ -9,6 +9,7 @@ from typing import Any
 from playbook_sim.cases import read_case
 from playbook_sim.evaluation import evaluate
 from playbook_sim.model import Resolution, Rulebook
+from playbook_sim.untrusted import clean, shown
 
 _YEARS = (2020, 2087)
 """Between them the seconds since the first day of 2020 fit into the 32 bits that calendars have for a number."""
@@ -28,8 +29,30 @@ def one_of(params: Mapping[str, Any], key: str, known: Collection[str]) -> str:
     """The text at ``key``, one of ``known``. Raises RequestError."""
     value = params.get(key)
     if not isinstance(value, str) or value not in known:
-        raise RequestError(f"{key}: found {value!r}, not one of {', '.join(known)}")
+        raise RequestError(f"{key}: found {shown(repr(value))}, not one of {', '.join(known)}")
     return value
+
+
+def text(params: Mapping[str, Any], key: str) -> str:
+    """The text at ``key``, "" where there is none; without what no file can hold. Raises RequestError."""
+    value = params.get(key)
+    if value is not None and not isinstance(value, str):
+        raise RequestError(f"{key}: found {shown(repr(value))}; write a text")
+    return clean(value or "")
+
+
+def texts(params: Mapping[str, Any], key: str) -> dict[str, str]:
+    """The named texts at ``key``, as ``text`` reads them; none where there are none. Raises RequestError."""
+    value = table(params, key)
+    return {name: text(value, name) for name in value}
+
+
+def table(params: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """The object at ``key``, an empty one where there is none. Raises RequestError."""
+    value = params.get(key)
+    if value is not None and not isinstance(value, Mapping):
+        raise RequestError(f"{key}: found {shown(repr(value))}; write an object")
+    return value or {}
 
 
 def moment(params: Mapping[str, Any]) -> dt.datetime | None:
@@ -45,5 +68,5 @@ def moment(params: Mapping[str, Any]) -> dt.datetime | None:
     except (TypeError, ValueError):
         found = None
     if found is None or found.tzinfo is None or not _YEARS[0] <= found.year <= _YEARS[1]:
-        raise RequestError(f"now: found {given!r}; write a moment with its zone, such as 2026-03-12T09:30:00Z")
+        raise RequestError(f"now: found {shown(repr(given))}; write a moment with its zone, such as 2026-03-12T09:30:00Z")
     return found

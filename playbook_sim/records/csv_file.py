@@ -23,7 +23,8 @@ from playbook_sim.records.columns import (
 )
 from playbook_sim.records.csv_lines import TooManyUnclosedError, split
 from playbook_sim.records.mistakes import Mistake, field_label, mistake, remark
-from playbook_sim.records.reading import MOST_CASES, Collector, Reading
+from playbook_sim.records.reading import MOST_CASES, MOST_COLUMNS, Collector, Reading
+from playbook_sim.untrusted import JsonError, read_json
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it a spreadsheet takes the text for something else than UTF-8."""
@@ -155,6 +156,9 @@ class _CsvFile:
         self.facts: dict[int, list[str]] = {}
         self.remarks: list[Mistake] = []
         unknown = []
+        if len(titles) > MOST_COLUMNS:
+            self.remarks = [mistake(rulebook, lang, None, "too_many_columns", most=MOST_COLUMNS, given=len(titles))]
+            return
         for place, title in enumerate(titles):
             ids = known_columns(rulebook, title)
             if not ids:
@@ -243,8 +247,8 @@ class _CsvFile:
     def _blanks(self, row: Sequence[str], said: list[Mistake]) -> Any:
         cell = self._raw(row, "blanks").strip()
         try:
-            return json.loads(cell) if cell else {}
-        except (ValueError, RecursionError):
+            return read_json(cell) if cell else {}
+        except JsonError:
             said.append(mistake(self._rulebook, self._lang, "blanks", "not_blanks", given=cell[:60]))
             return {}
 

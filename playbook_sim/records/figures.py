@@ -22,6 +22,7 @@ METRICS: Mapping[str, tuple[str, ...]] = {
 
 _RESPONSE = ("complaint_received_on", "complaint_answered_on")
 _MONTHS = 12
+_MOST_DUTIES = 100
 # How long cases took, in groups: the last day of each but the last.
 _GROUPS = (1, 3, 7, 14, 30, 60)
 
@@ -78,7 +79,11 @@ def _summary(rulebook: Rulebook, record: Mapping[str, Any], today: dt.date) -> M
 
 
 def _are_counts(duties: Any) -> bool:
-    return isinstance(duties, Mapping) and all(type(duties.get(key)) is int for key in ("kept", "late", "missed"))
+    """Whether they are numbers as one case can have them: what another hand has stored must not bend the figures."""
+    if not isinstance(duties, Mapping):
+        return False
+    counts = [duties.get(key) for key in ("kept", "late", "missed")]
+    return all(type(count) is int and 0 <= count <= _MOST_DUTIES for count in counts)
 
 
 def _day(value: Any) -> dt.date | None:

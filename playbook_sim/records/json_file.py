@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from playbook_sim import untrusted
 from playbook_sim.model import Language, Rulebook
 from playbook_sim.records.migrations import SCHEMA
 from playbook_sim.records.mistakes import mistake
@@ -39,12 +40,9 @@ def read_json(rulebook: Rulebook, lang: Language, text: str, today: str) -> Read
     """The cases in a JSON file; a mistake names the line on which its case stands."""
     collector = Collector(rulebook, lang, today, forgiving=True)
     try:
-        data = json.loads(text.removeprefix("\ufeff"))
-    except json.JSONDecodeError as error:
-        collector.report(error.lineno, [mistake(rulebook, lang, None, "not_json")])
-        return collector.reading
-    except (ValueError, RecursionError):
-        collector.report(None, [mistake(rulebook, lang, None, "not_json")])
+        data = untrusted.read_json(text.removeprefix("\ufeff"))
+    except untrusted.JsonError as error:
+        collector.report(error.line, [mistake(rulebook, lang, None, error.code)])
         return collector.reading
     records = data.get("records") if isinstance(data, dict) else data
     if not isinstance(records, list):

@@ -14,6 +14,7 @@ from playbook_sim.records.mistakes import Mistake, refused_fact, remark
 from playbook_sim.records.record import read_record, rules_say
 
 MOST_CASES = 100_000
+MOST_COLUMNS = 500
 MOST_CHARACTERS = 20_000_000
 """How much one file may hold. A larger one says so when it is written, see ``files.write_cases``."""
 

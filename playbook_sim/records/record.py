@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from playbook_sim.cases import read_case, read_date, shown
+from playbook_sim.cases import read_case, read_date
 from playbook_sim.errors import FactError
 from playbook_sim.model import Language, Rulebook
 from playbook_sim.records.migrations import SCHEMA, SchemaError, migrated
 from playbook_sim.records.mistakes import Mistake, mistake, refused_field, remark
+from playbook_sim.untrusted import clean, shown
 
 MOST_TEXT = {"store": 80, "order": 80, "notes": 4000, "blanks": 200}
 """Characters that each text may have."""
@@ -19,7 +20,6 @@ _MOST_ENTRIES = 100
 _MOST_FACT = 100
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _NAME = re.compile(r"[A-Za-z0-9_.:-]{1,60}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _OTHER_PARTS = ("summary",)
 
 
@@ -77,12 +77,6 @@ def rules_say(rulebook: Rulebook, record: Mapping[str, Any], today: str) -> Fact
     except FactError as error:
         return error
     return None
-
-
-def clean(text: str) -> str:
-    """``text`` without what no file or page can hold: control characters, and halves of characters."""
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return _CONTROL.sub("", whole)
 
 
 def _given(told: Mapping[str, Any]) -> dict[str, Any]:

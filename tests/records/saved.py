@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from random_cases import BOOK, as_request, cases
 
 from playbook_sim.paths import steps_of
-from playbook_sim.records.record import MOST_TEXT, clean
+from playbook_sim.records.record import MOST_TEXT
+from playbook_sim.untrusted import clean
 
 NASTY = st.sampled_from(
     [
