@@ -68,5 +68,6 @@ def moment(params: Mapping[str, Any]) -> dt.datetime | None:
     except (TypeError, ValueError):
         found = None
     if found is None or found.tzinfo is None or not _YEARS[0] <= found.year <= _YEARS[1]:
-        raise RequestError(f"now: found {shown(repr(given))}; write a moment with its zone, such as 2026-03-12T09:30:00Z")
+        example = "2026-03-12T09:30:00Z"
+        raise RequestError(f"now: found {shown(repr(given))}; write a moment with its zone, such as {example}")
     return found

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from typing import Any
 
+from answer_rules import check_answer, check_data
 from engine import BOOK
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,23 +44,15 @@ def test_a_case_is_answered_or_refused_in_words_and_in_nothing_else(asked: tuple
             assert "{" not in sentence
             assert str(resolution.details["given"]) in sentence
     else:
-        assert resolution.status in BOOK.vocabulary["status"]
-        assert resolution.status != "needs_facts" or resolution.next_question
-        assert resolution.status == "needs_facts" or resolution.paths
+        check_answer(BOOK, resolution)
 
 
 @given(possible_cases())
 @settings(deadline=None)
-def test_dates_come_in_their_order(asked: tuple[Case, dt.date]) -> None:
-    for found in answered(*asked).deadlines:
-        ends = (found.strict, found.literal) if found.kind == "duty" else (found.earliest, found.latest)
-        if found.start is None:
-            assert ends == (None, None)
-        else:
-            assert None not in ends
-            assert found.start <= ends[0] <= ends[1]
-            assert ends[1] == found.counts[-1].end
-            assert found.counts[0].start == found.start
+def test_an_answer_keeps_to_what_all_answers_do(asked: tuple[Case, dt.date]) -> None:
+    resolution = answered(*asked)
+    check_answer(BOOK, resolution)
+    check_data(BOOK, as_data(BOOK, resolution, "it"))
 
 
 @given(possible_cases(), st.integers(0, 400))
@@ -89,33 +82,6 @@ def test_the_same_case_read_from_json_has_the_same_answer(asked: tuple[Case, dt.
     again = read_case(BOOK, json.loads(json.dumps(as_request(*asked))))
     assert again == asked
     assert answered(*again) == answered(*asked)
-
-
-@given(possible_cases())
-@settings(deadline=None)
-def test_an_answer_survives_json_and_all_its_references_lead_somewhere(asked: tuple[Case, dt.date]) -> None:
-    data = as_data(BOOK, answered(*asked), "it")
-    assert json.loads(json.dumps(data)) == data
-    listed = {key: {entry["id"] for entry in data[key]} for key in ("citations", "doubts", "deadlines", "evidence")}
-    notes = {note["id"] for kind in ("warnings", "gaps", "advice", "left_out", "footnotes") for note in data[kind]}
-    assert set(named(data, "citations")) <= listed["citations"]
-    assert set(named(data, "doubts")) <= listed["doubts"]
-    for path in data["paths"]:
-        assert set(path["notes"]) <= notes
-        assert set(path["deadlines"]) <= listed["deadlines"]
-        assert path["headline"] in (None, *(step["id"] for step in path["steps"]))
-        for step in path["steps"]:
-            assert set(step["evidence"]) <= listed["evidence"]
-            assert step["deadline"] in (None, *path["deadlines"])
-            assert step["message"] in (None, *BOOK.messages)
-
-
-def named(data: Any, key: str) -> list[str]:
-    """All ids in lists called ``key``, wherever they stand."""
-    if isinstance(data, dict):
-        own = [id_ for id_ in data.get(key, []) if isinstance(id_, str)]
-        return own + [id_ for value in data.values() for id_ in named(value, key)]
-    return [id_ for entry in data for id_ in named(entry, key)] if isinstance(data, list) else []
 
 
 @given(possible_cases())
