@@ -6,6 +6,9 @@ BIN     := $(VENV)/bin
 PYTHON  := $(BIN)/python
 PORT    ?= 8000
 WORKERS ?= auto
+CASES   ?= 1000000
+SEED    ?= 1
+FIRST   ?= 0
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export NO_MKDOCS_2_WARNING := 1
@@ -23,7 +26,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build test bench audit mutants lock clean
+.PHONY: help setup serve build test fuzz bench audit mutants lock clean
 
 help:  ## List these commands
 	@echo "make <command>:"
@@ -52,6 +55,10 @@ audit: setup  ## Ask the registries whether a locked package has a known vulnera
 
 mutants: $(VENV)/mutants  ## Change the engine in thousands of small ways and see that a test notices each (hours; the next run only what changed)
 	nice -n 19 $(PYTHON) tests/mutants $(GROUPS)
+
+fuzz: setup  ## Try random cases on all cores (CASES=1000000 SEED=1 FIRST=0), then 10,000 in CPython and Pyodide alike
+	PYTHONPATH=tests $(PYTHON) -m fuzzing --cases $(CASES) --seed $(SEED) --first $(FIRST)
+	pytest tests/test_parity.py
 
 lock: setup  ## Bring requirements.txt and package-lock.json up to date with pyproject.toml and package.json
 	uv pip compile --quiet --upgrade --group pyproject.toml:dev --generate-hashes --universal --python-version 3.12 \

@@ -94,9 +94,9 @@ def _is_too_deep(text: str) -> bool:
     for _ in range(MOST_DEPTH):
         brackets, closed = _CLOSED.subn("", brackets)
         if not closed:
-            break
-    # What is left is too deep, or closes nothing that was opened: then only what it opens would be gone through.
-    return brackets.count("[") + brackets.count("{") > MOST_DEPTH
+            # What is left closes nothing that was opened: whoever reads it goes in as deep as it opens.
+            return brackets.count("[") + brackets.count("{") > MOST_DEPTH
+    return brackets != ""
 
 
 def _no_number(name: str) -> NoReturn:

@@ -19,7 +19,7 @@ MOST_TEXT = {"store": 80, "order": 80, "notes": 4000, "blanks": 200}
 _MOST_ENTRIES = 100
 _MOST_FACT = 100
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
-_NAME = re.compile(r"[A-Za-z0-9_.:-]{1,60}")
+_NAME = re.compile(r"(?!__)[A-Za-z0-9_.:-]{1,60}")
 _OTHER_PARTS = ("summary",)
 
 

@@ -113,6 +113,7 @@ def _report(view: View) -> Html:
         "div",
         el("h3", view.say("mycases.mistakes")),
         el("div", el("table", el("thead", el("tr", *columns)), el("tbody")), class_="mc-scroll", tabindex=0),
+        el("p", class_="mc-unlisted", hidden=True),
         el("p", _act(view, "mistakes_save")),
         class_="mc-mistakes",
         hidden=True,

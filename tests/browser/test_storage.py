@@ -36,8 +36,10 @@ def test_keeping(page: Page, site_url: str, complaints: list[str]) -> None:
     script += "return [why, await c.all()]"
     assert run(page, site_url, script) == ["failed", [kept]], "one that cannot be stored keeps the others out too"
 
-    script = "const d = openDrills(); await d.add({id: 1, right: 3}); const one = await d.all(); await d.clear();"
-    assert run(page, site_url, script + "return [one, await d.all()]") == [[{"id": 1, "right": 3}], []]
+    entry = {"id": "x", "problem": "no_stock", "day": "2026-11-20", "marks": {"whole": "right"}}
+    script = "const d = openDrills(); await d.add(given[0]); await d.add({id: 1});"
+    script += "const one = await d.all(); await d.clear(); return [one, await d.all()]"
+    assert run(page, site_url, script, entry) == [[entry], []], "what is no entry is not counted"
     script = "const c = openCases(); await c.put({id: 'b', schema: 1}); await c.remove('a');"
     script += "const left = (await c.all()).map(({id}) => id); await c.clear(); return [left, await c.all()]"
     assert run(page, site_url, script) == [["b"], []]

@@ -218,7 +218,24 @@ BAD_INPUT: list[tuple[tuple[str, ...], str | bytes, str]] = [
         "<stdin>, riga 1, colonna 14: questo non è JSON. "
         "Manca, o c’è di troppo, una parentesi, una virgola o una virgoletta.",
     ),
-    ((), "[" * 100_000, "<stdin>: too many brackets, one inside the other"),
+    (
+        (),
+        "[" * 100_000,
+        "<stdin>: brackets stand inside one another far deeper than a case has them. "
+        "Write one JSON object with platform, problem, facts and today.",
+    ),
+    (
+        (),
+        " " * 1_000_001,
+        "<stdin>: larger than 1 MB, which no case needs. Give one case; "
+        "for a list of cases there is playbook-sim cases.",
+    ),
+    (
+        ("--lang", "it"),
+        "9" * 5000,
+        "<stdin>, riga –, colonna –: questo non è JSON. "
+        "Manca, o c’è di troppo, una parentesi, una virgola o una virgoletta.",
+    ),
     (
         (),
         b'{"platform": "\xe0"}',
@@ -245,7 +262,7 @@ BAD_INPUT: list[tuple[tuple[str, ...], str | bytes, str]] = [
     (
         (),
         EXAMPLE.replace("dsers_tmall", "\\ud800"),
-        "platform: “\\ud800” is not one of the answers. Accepted: aliexpress, any, dsers_tmall, tmall_global.",
+        "platform: “�” is not one of the answers. Accepted: aliexpress, any, dsers_tmall, tmall_global.",
     ),
 ]
 

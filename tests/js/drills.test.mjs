@@ -16,11 +16,11 @@ const read = (fragment) => readRound(fragment, TOPICS, [5, 10], USUAL);
 
 test("a round goes into the address and comes back", () => {
   const round = { seed: 7, topic: "shop.after", difficulty: 2, count: 10, today: "2026-02-10" };
-  assert.deepEqual(read(fragmentOf(round, "2.0.0")), { round, strange: [], version: "2.0.0" });
+  assert.deepEqual(read(fragmentOf(round, "2.0.0")), { round, strange: [], version: "2.0.0", tooLong: 0 });
 });
 
 test("what the address does not say is usual, and without a seed there is no round", () => {
-  assert.deepEqual(read(""), { round: { seed: undefined, ...USUAL }, strange: [], version: undefined });
+  assert.deepEqual(read(""), { round: { seed: undefined, ...USUAL }, strange: [], version: undefined, tooLong: 0 });
   assert.deepEqual(read("#seed=3").round, { seed: 3, ...USUAL });
 });
 

@@ -10,7 +10,8 @@
     if (document.querySelector("[data-missing]")) break;
     const root = new URL(`../${link.hreflang}/`, here);
     const refresh = () => {
-      const page = location.pathname.slice(here.pathname.length);
+      // An address with two slashes in a row would lead to another host.
+      const page = location.pathname.slice(here.pathname.length).replace(/^\/+/, "");
       link.href = new URL(page + location.search + location.hash, root);
     };
     // Before any way of following it: click, key, middle button, menu.

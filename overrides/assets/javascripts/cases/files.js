@@ -1,6 +1,9 @@
 // Reading what people bring: files in whatever encoding their spreadsheet writes, and rows from the clipboard.
 
-const LARGEST = 20 * 1024 * 1024; // bytes
+import { shown } from "../untrusted.js";
+
+/** Bytes of a file, or characters pasted, that are read at most. */
+export const LARGEST = 20 * 1024 * 1024;
 const ZIP = "PK"; // how a spreadsheet's workbook begins
 
 /** Why a file cannot be read; `key` is the sentence of the word list that says so, `values` fill it in. */
@@ -15,9 +18,9 @@ export class FileError extends Error {
 /** The text of a `File` and whether it was not in UTF-8: `{text, guessed}`. Breaks with FileError. */
 export async function readText(file) {
   const { name } = file;
-  if (file.size > LARGEST) throw new FileError("too_big", { name, size: LARGEST / 1024 / 1024 });
+  if (file.size > LARGEST) throw new FileError("too_big", { name: shown(name), size: LARGEST / 1024 / 1024 });
   const bytes = new Uint8Array(await file.arrayBuffer());
-  if (String.fromCharCode(...bytes.slice(0, 2)) === ZIP) throw new FileError("workbook", { name });
+  if (String.fromCharCode(...bytes.slice(0, 2)) === ZIP) throw new FileError("workbook", { name: shown(name) });
   return decoded(bytes);
 }
 

@@ -1,9 +1,22 @@
 // Which cases the reader wants to see.
 
+import { isText } from "../untrusted.js";
 import { stateOf } from "./order.js";
 
 /** The filter that lets everything through. `store` is null for all stores, "" for the cases that name none. */
 export const EVERYTHING = Object.freeze({ store: null, platform: "", problem: "", state: "", text: "" });
+
+/** The filter in what was stored: what is none of its parts, or of another kind, filters nothing. */
+export function filterOf(told, states) {
+  const { store, platform, problem, state, text } = told;
+  const texts = Object.fromEntries(Object.entries({ platform, problem, text }).filter(([, value]) => isText(value)));
+  return {
+    ...EVERYTHING,
+    ...texts,
+    ...(isText(store) && { store }),
+    ...(states.includes(state) && { state }),
+  };
+}
 
 /** Whether a filter leaves anything out. */
 export function isFiltering(filter) {

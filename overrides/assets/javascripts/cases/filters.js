@@ -1,6 +1,7 @@
 // The filters above the list. They are kept for this tab alone: names of stores have no place in an address.
 
-import { countStates, EVERYTHING, isFiltering } from "./filter.js";
+import { storedIn } from "../untrusted.js";
+import { countStates, EVERYTHING, filterOf, isFiltering } from "./filter.js";
 import { URGENCIES } from "./order.js";
 import { platformOf, problemOf, wordsOfState } from "./words.js";
 
@@ -114,8 +115,8 @@ export class Filters {
 
 function kept() {
   try {
-    return { ...EVERYTHING, ...JSON.parse(sessionStorage.getItem(KEPT)) };
+    return filterOf(storedIn(sessionStorage, KEPT), STATES);
   } catch {
-    return { ...EVERYTHING };
+    return { ...EVERYTHING }; // even looking at the storage may throw
   }
 }

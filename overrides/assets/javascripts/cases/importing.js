@@ -3,8 +3,11 @@
 import { download } from "../download.js";
 import { askToKeep } from "../storage/database.js";
 import { compared, settled } from "./entering.js";
-import { FileError, formatOf, readText } from "./files.js";
+import { FileError, formatOf, LARGEST, readText } from "./files.js";
+import { own, shown } from "../untrusted.js";
 import { counted } from "./words.js";
+
+const MOST_LISTED = 500; // mistakes that the page lists; the file of them holds all
 
 export class Importing {
   #element;
@@ -73,7 +76,12 @@ export class Importing {
       this.#element.querySelector("#mc-paste").focus();
       return;
     }
-    this.#tell(this.#page.say("mycases.say.reading_file"));
+    const { say } = this.#page;
+    if (text.length > LARGEST) {
+      this.#tell(say("mycases.say.too_much_pasted", { size: LARGEST / 1024 / 1024 }));
+      return;
+    }
+    this.#tell(say("mycases.say.reading_file"));
     try {
       await this.#take(text, []);
     } catch (error) {
@@ -161,20 +169,25 @@ export class Importing {
   #showMistakes(mistakes) {
     this.#mistakes = mistakes;
     const box = this.#element.querySelector(".mc-mistakes");
-    const rows = mistakes.map((mistake) => {
+    const { say, lang } = this.#page;
+    const rows = mistakes.slice(0, MOST_LISTED).map((mistake) => {
       const row = document.createElement("tr");
       const { line, field, message } = mistake;
       for (const text of [line ?? "", this.#label(field), this.#result(mistake), message]) row.insertCell().textContent = text;
       return row;
     });
     box.querySelector("tbody").replaceChildren(...rows);
+    const more = mistakes.length - rows.length;
+    const unlisted = box.querySelector(".mc-unlisted");
+    unlisted.hidden = more === 0;
+    unlisted.textContent = more ? counted(say, lang, "mycases.say.unlisted", more) : "";
     box.hidden = !mistakes.length;
   }
 
   /** What the reader calls a column; of one that nobody knows, what the file calls it. */
   #label(field) {
     const { fact, column } = this.#page.names;
-    return fact[field] ?? column[field] ?? field ?? "";
+    return own(fact, field ?? "") ?? own(column, field ?? "") ?? shown(field ?? "");
   }
 
   /** Whether the row entered all the same. */

@@ -2,6 +2,7 @@
 
 import { writeFragment } from "../simulator/fragment.js";
 import { isNewer } from "../storage/records.js";
+import { own } from "../untrusted.js";
 import { CaseSteps } from "./case-steps.js";
 import { Closing } from "./closing.js";
 import { isCurrent, stateOf, summaryOf } from "./order.js";
@@ -109,16 +110,16 @@ export class Row {
     const problem = problemOf(this.#record, names);
     this.#part("about").textContent = [problem, platformOf(this.#record, names)].join(" · ");
     const error = closed_on ? null : summary?.error;
-    this.#write("error", error ? error.message[lang] : "");
+    this.#write("error", error?.message[lang] ?? "");
     this.#part("do").hidden = !summary || Boolean(closed_on);
     if (summary) {
       const actor = document.createElement("strong");
-      actor.textContent = summary.actor[lang];
-      this.#part("do").replaceChildren(actor, ": ", summary.do[lang]);
+      actor.textContent = summary.actor[lang] ?? "";
+      this.#part("do").replaceChildren(actor, ": ", summary.do[lang] ?? "");
     }
     const changed = !closed_on && !isNewer(this.#record) && rulebook && rulebook !== version;
     this.#write("rules", changed ? say("mycases.say.rules_changed", { old: rulebook, new: version }) : "");
-    const ended = closed_on && { day: shortDay(closed_on, lang), outcome: names.outcome[outcome] ?? outcome ?? "" };
+    const ended = closed_on && { day: shortDay(closed_on, lang), outcome: own(names.outcome, outcome ?? "") ?? outcome ?? "" };
     this.#write("closed", closed_on ? say("mycases.say.closed_with", ended) : "");
     this.#button("close").hidden = Boolean(closed_on) || isNewer(this.#record);
     this.#button("reopen").hidden = !closed_on || isNewer(this.#record);

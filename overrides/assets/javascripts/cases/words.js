@@ -1,6 +1,7 @@
 // How a case and its dates are said.
 
 import { dayInWords } from "../simulator/dates.js";
+import { own } from "../untrusted.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -38,12 +39,12 @@ export function nameOf(record, names, say) {
 
 /** The title of the problem; its id when the rules no longer know it. */
 export function problemOf(record, names) {
-  return names.problem[record.problem] ?? record.problem;
+  return own(names.problem, record.problem) ?? record.problem ?? "";
 }
 
 /** The name of the platform; its id when the rules no longer know it. */
 export function platformOf(record, names) {
-  return names.platform[record.platform] ?? record.platform;
+  return own(names.platform, record.platform) ?? record.platform ?? "";
 }
 
 const OWN_STATES = ["all", "open", "closed", "wrong", "unchecked", "newer"];

@@ -1,7 +1,9 @@
 // The page of the drills: choose a round, answer its cases one by one, see the result.
 
 import { dayInChina } from "../simulator/dates.js";
+import { MOST_CHARACTERS } from "../simulator/fragment.js";
 import { wordsOf } from "../simulator/words.js";
+import { shown } from "../untrusted.js";
 import { EngineNotice } from "./engine-notice.js";
 import { recall, remember } from "./memory.js";
 import { Progress } from "./progress.js";
@@ -9,6 +11,8 @@ import { Questions } from "./questions.js";
 import { Result } from "./result.js";
 import { entryId } from "./tally.js";
 import { fragmentOf, readRound, SEEDS, wishAt } from "./wish.js";
+
+const MOST_SENTENCES = 10;
 
 export class Drills {
   #root;
@@ -67,11 +71,14 @@ export class Drills {
   /** Follow the address: to a round, or to the choice of one. */
   open(fragment) {
     const usual = { topic: "mixed", difficulty: 0, count: this.#counts[0], today: dayInChina(new Date()) };
-    const { round, strange, version } = readRound(fragment, this.#topics, this.#counts, usual);
+    const { round, strange, version, tooLong } = readRound(fragment, this.#topics, this.#counts, usual);
     this.#fill(round);
-    const sentences = strange.map(([key, value]) => this.#say("drill.script.link_wrong", { key, value }));
+    const told = strange.slice(0, MOST_SENTENCES).map(([key, value]) => ({ key: shown(key), value: shown(value) }));
+    const sentences = told.map((words) => this.#say("drill.script.link_wrong", words));
+    if (strange.length > told.length) sentences.push(this.#say("drill.script.link_more", { n: strange.length - told.length }));
+    if (tooLong) sentences.push(this.#say("drill.script.link_too_long", { n: tooLong, most: MOST_CHARACTERS }));
     if (version !== undefined && version !== this.#version) {
-      sentences.push(this.#say("drill.script.link_version", { old: version, new: this.#version }));
+      sentences.push(this.#say("drill.script.link_version", { old: shown(version), new: this.#version }));
     }
     this.#warn(sentences);
     if (round.seed === undefined) this.#choose();

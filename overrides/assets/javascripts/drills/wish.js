@@ -12,12 +12,12 @@ const KEYS = ["seed", "topic", "difficulty", "count", "today", "v"];
 /**
  * The round that a fragment asks for, as far as it can be read: `{seed, topic, difficulty, count, today}`. What it does
  * not say is the `usual`; `seed` is undefined where it gives none. `strange` lists what this page does not know, as
- * `[key, value]`; `version` is that of the rules with which the link was made, or undefined.
+ * `[key, value]`; `version` is that of the rules with which the link was made, or undefined. `tooLong`: see `readFragment`.
  *
  * `topics` maps each topic to `{levels}`, `counts` lists the numbers of cases that a round may have.
  */
 export function readRound(fragment, topics, counts, usual) {
-  const { values, repeated } = readFragment(fragment);
+  const { values, repeated, tooLong } = readFragment(fragment);
   const strange = [...repeated];
   const take = (key, read) => {
     if (!values.has(key)) return undefined;
@@ -36,7 +36,7 @@ export function readRound(fragment, topics, counts, usual) {
   for (const [key, value] of values) if (!KEYS.includes(key)) strange.push([key, value]);
   // Cases other than those that the link means are worse than none.
   if (strange.some(([key]) => ["topic", "difficulty", "today"].includes(key))) round.seed = undefined;
-  return { round, strange, version: values.get("v") };
+  return { round, strange, version: values.get("v"), tooLong };
 }
 
 /** The fragment of a round, with its `#`. */

@@ -6,6 +6,7 @@ import { labelOf, sayWithAnswer } from "./fields.js";
 import { copyOrSelect, emptyMarks, fillBlanks, placesOf, readBlanks } from "./messages.js";
 import { followed } from "./sent.js";
 import { tickStep, writeFact } from "./steps.js";
+import { storedIn } from "../untrusted.js";
 
 const LANGUAGES = "playbook-recipients"; // in localStorage: recipient → language
 
@@ -195,9 +196,9 @@ export class Desk {
 /** The languages chosen in this browser, recipient → language. */
 function recipients() {
   try {
-    return JSON.parse(localStorage.getItem(LANGUAGES)) ?? {};
+    return storedIn(localStorage, LANGUAGES);
   } catch {
-    return {};
+    return {}; // even looking at the storage may throw
   }
 }
 

@@ -2,6 +2,8 @@
 // with a case, and never goes into the address.
 
 import { newId } from "../storage/records.js";
+import { soundDraft } from "../storage/sound.js";
+import { cleaned, storedIn } from "../untrusted.js";
 
 const KEY = "playbook-draft";
 
@@ -18,7 +20,7 @@ export class Draft extends EventTarget {
   constructor(storage) {
     super();
     this.#storage = storage;
-    this.#data = { ...EMPTY, ...this.#read() };
+    this.#data = { ...EMPTY, ...soundDraft(storedIn(storage, KEY)) };
     this.keep({ key: this.#data.key ?? this.#data.id ?? newId() });
   }
 
@@ -74,8 +76,9 @@ export class Draft extends EventTarget {
 
   /** Fill a blank in, or empty it. */
   fill(id, text) {
-    if (id === "order") this.change({ order: text });
-    else this.change({ blanks: set(this.#data.blanks, id, text) });
+    const kept = cleaned(text);
+    if (id === "order") this.change({ order: kept });
+    else this.change({ blanks: set(this.#data.blanks, id, kept) });
   }
 
   /** Note the day on which a message was sent; an empty day takes that back. */
@@ -110,14 +113,6 @@ export class Draft extends EventTarget {
     const own = Object.entries(this.#data.blanks).filter(([id]) => OWN_BLANKS.includes(id));
     this.keep({ ...EMPTY, key: known.id ?? newId(), blanks: Object.fromEntries(own), ...known });
     this.dispatchEvent(new Event("change"));
-  }
-
-  #read() {
-    try {
-      return JSON.parse(this.#storage?.getItem(KEY) ?? "{}");
-    } catch {
-      return {};
-    }
   }
 }
 

@@ -1,6 +1,7 @@
 // Which problems, and which questions of the FAQ, a few typed words are about. No page, no network.
 
 const MOST = 3;
+const MOST_TYPED = 200; // characters, as many as the box takes
 const LONG = 4; // letters from which a word may be unfinished, or mistyped
 
 /**
@@ -36,7 +37,7 @@ export class Finder {
 
   find(typed, platform = "") {
     const elsewhere = ({ platform: its }) => Boolean(platform && its && its !== platform && its !== "any");
-    const found = this.#search.search(typed).map(({ id }) => this.#entries.get(id));
+    const found = this.#search.search(typed.slice(0, MOST_TYPED)).map(({ id }) => this.#entries.get(id));
     return [...found.filter((entry) => !elsewhere(entry)), ...found.filter(elsewhere)].slice(0, MOST);
   }
 

@@ -1,5 +1,6 @@
 // The form: what its controls hold, which questions show, and what is wrong with which field.
 
+import { shown } from "../untrusted.js";
 import { dayInWords, isDay } from "./dates.js";
 
 /** Reads and writes the controls. Every field lies in an element with `data-field`, every fact with `data-fact` too. */
@@ -218,9 +219,9 @@ export class Form {
   #mistake(id) {
     const control = this.#control(id);
     if (this.#refused.has(id)) {
-      if (id === "platform") return this.#say("form.link_platform", { value: this.#refused.get(id) });
+      if (id === "platform") return this.#say("form.link_platform", { value: shown(this.#refused.get(id)) });
       const kind = { date: "link_date", number: "link_number" }[control?.type] ?? "link_choice";
-      return this.#say(`form.${kind}`, { value: this.#refused.get(id) });
+      return this.#say(`form.${kind}`, { value: shown(this.#refused.get(id)) });
     }
     if (!control?.validity.badInput || control === document.activeElement) return null;
     return this.#say(control.type === "date" ? "form.incomplete_date" : "form.bad_number");

@@ -1,7 +1,9 @@
 // Between the form and the address: brings the values of a link into the form, and writes the link of what it holds.
 
-import { writeFragment } from "./fragment.js";
+import { shown } from "../untrusted.js";
+import { MOST_CHARACTERS, writeFragment } from "./fragment.js";
 
+const MOST_SENTENCES = 10;
 const CASE_KEYS = ["platform", "problem", "today", "calendar", "done", "v", "case"];
 
 /** Whether two versions of the rules are the same one: `2.0` is `2.0.0`. */
@@ -17,9 +19,15 @@ export function sameVersion(one, other) {
  * `sentences` on all that has no place in the form. A value that its own control refuses is not among them: it is
  * reported at its field.
  */
-export function fillFrom({ values, repeated }, form, say, version) {
-  const sentences = repeated.map(([key, value]) => say("form.link_repeated", { key, value }));
-  const leaveOut = (key) => sentences.push(say("form.link_unknown", { key, value: values.get(key) }));
+export function fillFrom({ values, repeated, tooLong = 0 }, form, say, version) {
+  const sentences = [];
+  const tell = (key, told) => {
+    const words = Object.entries(told).map(([name, value]) => [name, shown(value)]);
+    sentences.push(say(`form.${key}`, Object.fromEntries(words)));
+  };
+  if (tooLong) tell("link_too_long", { n: tooLong, most: MOST_CHARACTERS });
+  for (const [key, value] of repeated) tell("link_repeated", { key, value });
+  const leaveOut = (key) => tell("link_unknown", { key, value: values.get(key) });
   const put = (key) => values.has(key) && form.put(key, values.get(key));
 
   put("platform");
@@ -35,23 +43,29 @@ export function fillFrom({ values, repeated }, form, say, version) {
   for (const id of facts) {
     put(id);
     if (form.problem && !form.asked.includes(id)) {
-      sentences.push(say("form.link_not_asked", { label: form.label(id), value: values.get(id) }));
+      tell("link_not_asked", { label: form.label(id), value: values.get(id) });
     }
   }
-  if (facts.length && !form.problem) sentences.push(say("form.link_no_problem"));
+  if (facts.length && !form.problem) tell("link_no_problem", {});
 
   const ticked = (values.get("done") ?? "").split(" ").filter(Boolean);
   const done = ticked.filter((step) => form.steps.includes(step));
   const unknown = ticked.filter((step) => !done.includes(step));
-  if (unknown.length) sentences.push(say("form.link_unknown", { key: "done", value: unknown.join(" ") }));
+  if (unknown.length) tell("link_unknown", { key: "done", value: unknown.join(" ") });
 
   for (const key of values.keys()) {
     if (!CASE_KEYS.includes(key) && !form.isFact(key)) leaveOut(key);
   }
   if (values.get("v") && !sameVersion(values.get("v"), version)) {
-    sentences.push(say("form.link_version", { old: values.get("v"), new: version }));
+    tell("link_version", { old: values.get("v"), new: version });
   }
-  return { facts, done, sentences };
+  return { facts, done, sentences: few(sentences, say) };
+}
+
+/** The first of many sentences, and how many there are besides: nobody reads hundreds. */
+function few(sentences, say) {
+  const more = sentences.length - MOST_SENTENCES;
+  return more > 1 ? [...sentences.slice(0, MOST_SENTENCES), say("form.link_more", { n: more })] : sentences;
 }
 
 /**

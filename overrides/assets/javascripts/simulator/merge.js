@@ -1,5 +1,6 @@
 // What two tabs have changed in one saved case, brought together: each tab writes only what it has changed itself.
 
+import { own } from "../untrusted.js";
 import { caseOf, same } from "./record.js";
 
 const PER_KEY = ["facts", "sent", "blanks"];
@@ -21,13 +22,13 @@ export function merged(base, mine, latest) {
 }
 
 function mergedKeys(base, mine, latest) {
-  const result = { ...latest };
+  const result = new Map(Object.entries(latest));
   for (const key of Object.keys({ ...base, ...mine })) {
-    if (same(mine[key], base[key])) continue;
-    if (key in mine) result[key] = mine[key];
-    else delete result[key];
+    if (same(own(mine, key), own(base, key))) continue;
+    if (Object.hasOwn(mine, key)) result.set(key, mine[key]);
+    else result.delete(key);
   }
-  return result;
+  return Object.fromEntries(result);
 }
 
 function mergedList(base, mine, latest) {

@@ -1,7 +1,9 @@
 // The saved cases in this browser.
 
 import { askToKeep, work } from "./database.js";
+import { isText } from "../untrusted.js";
 import { upgraded } from "./records.js";
+import { isRecord } from "./sound.js";
 
 export { isNewer, newId, SCHEMA } from "./records.js";
 
@@ -59,7 +61,7 @@ export function openCases() {
   };
 
   return {
-    all: async () => (await work((database) => database.getAll(STORE))).map((record) => upgraded(record)),
+    all: async () => (await work((database) => database.getAll(STORE))).filter(isRecord).map((record) => upgraded(record)),
     get: async (id) => {
       const record = await work((database) => database.get(STORE, id));
       return record && upgraded(record);
@@ -76,7 +78,9 @@ export function openCases() {
     change: (ids, edit) => write(ids, (store) => Promise.all(ids.map((id) => changeOne(store, id, edit)))),
     remove: (id) => write([id], (store) => store.delete(id)),
     clear: () => write(null, (store) => store.clear()),
-    watch: (callback) => channel?.addEventListener("message", ({ data }) => callback(data)),
+    // Any page of this host may send on the channel: what is no list of ids may stand for all of them.
+    watch: (callback) =>
+      channel?.addEventListener("message", ({ data }) => callback(Array.isArray(data) && data.every(isText) ? data : null)),
     close: () => channel?.close(),
   };
 }

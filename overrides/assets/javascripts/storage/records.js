@@ -1,9 +1,13 @@
 // Saved cases ("records") of every version of the site, as this one wants them.
 
+import { sound } from "./sound.js";
+
 /** The schema of the records that this version writes. */
 export const SCHEMA = 1;
 
 const EMPTY = {
+  platform: "",
+  problem: "",
   store: "",
   order: "",
   facts: {},
@@ -12,6 +16,8 @@ const EMPTY = {
   sent: {},
   blanks: {},
   notes: "",
+  created_on: "",
+  changed_on: "",
   closed_on: null,
   outcome: null,
   rulebook: "",
@@ -23,13 +29,13 @@ const MIGRATIONS = [(record) => ({ ...record, schema: 1 })];
 
 /** Whether a newer version of the site wrote the record: it is shown, and kept as it is. */
 export function isNewer(record) {
-  return record.schema > SCHEMA;
+  return Number.isInteger(record.schema) && record.schema > SCHEMA;
 }
 
-/** The record as this version writes it; one that `isNewer` untouched. */
+/** The record as this version writes it; of one that `isNewer`, only what this version could not even show is changed. */
 export function upgraded(record, migrations = MIGRATIONS) {
   const schema = Number.isInteger(record.schema) && record.schema > 0 ? record.schema : 0;
-  return completed(migrations.slice(schema).reduce((older, migrate) => migrate(older), record));
+  return sound(completed(migrations.slice(schema).reduce((older, migrate) => migrate(older), record)));
 }
 
 /** What a record lacks is empty: one that another hand has written must not stop the page. */
