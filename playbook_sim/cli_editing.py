@@ -1,4 +1,4 @@
-"""The commands for editors: ``playbook-sim impact``, ``changelog`` and ``translations``.
+"""The commands for editors: ``playbook-sim check``, ``impact``, ``changelog`` and ``translations``.
 
 What they need is imported when they are called: whoever only wants an answer does not wait for it.
 """
@@ -51,6 +51,52 @@ def impact_command(base: str, format_: str, lang: str, strict: bool) -> None:
         click.echo(str(mistake), err=True)
     if lacking:
         sys.exit(1)
+
+
+@click.command("check")
+@click.option("--base", metavar="REV", help="Also see that what changed since REV has a version and a line in history.")
+@click.option("--watch", is_flag=True, help="Check again at each change, until Ctrl-C.")
+def check_command(base: str | None, watch: bool) -> None:
+    """Check rulebook and translations: every mistake with its file and line, and what to write instead."""
+    good = _check(base)
+    if watch:
+        from watchfiles import watch as changes
+
+        from playbook_sim.site.places import ROOT
+
+        places = [ROOT / name for name in ("playbook_sim/rulebook", "docs", "CHANGELOG.md")]
+        for _ in changes(*places, raise_interrupt=False):
+            click.clear()
+            good = _check(base)
+    if not good:
+        sys.exit(1)
+
+
+def _check(base: str | None) -> bool:
+    """Say what is wrong; tell whether nothing is that must be mended."""
+    from playbook_sim.editing.check import finding, findings
+
+    found = findings()
+    if base and not any(each.grave for each in found):
+        found += [finding(mistake) for mistake in _lacking(base)]
+    for each in found:
+        click.secho(str(each), fg="red" if each.grave else "yellow", err=True)
+    grave = sum(each.grave for each in found)
+    click.echo(f"{grave} to mend, {len(found) - grave} to know" if found else "Nothing to mend")
+    return not grave
+
+
+def _lacking(base: str) -> list[RulebookError]:
+    """What the changes since a revision still need beside them."""
+    from playbook_sim.editing.discipline import missing_beside
+    from playbook_sim.editing.impact import impact
+    from playbook_sim.editing.revisions import RevisionError, revision
+
+    try:
+        with revision(base) as before:
+            return missing_beside(impact(before.rulebook, _rulebook()), base)
+    except RevisionError as error:
+        _bad(str(error))
 
 
 @click.command("changelog")

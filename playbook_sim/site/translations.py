@@ -14,7 +14,6 @@ from pathlib import Path
 
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading.behind import NAME
-from playbook_sim.loading.reading import listed
 from playbook_sim.site.places import ROOT
 from playbook_sim.site.twins import twins
 
@@ -147,10 +146,10 @@ def _advice(each: Loose) -> str:
     if each.since is None:
         return f"nobody has confirmed yet that its languages say the same; read them side by side, then: {confirm}"
     if each.behind:
+        changed, behind = (" and ".join(repr(language) for language in side) for side in (each.changed, each.behind))
         return (
-            f"{listed(each.changed).replace(' or ', ' and ')} changed since {each.since} and "
-            f"{listed(each.behind).replace(' or ', ' and ')} did not; bring it up to date (or leave it, if it already "
-            f"says the same), then: {confirm}"
+            f"the text in {changed} changed since {each.since} and the one in {behind} did not; bring it up to date "
+            f"(or leave it, if it already says the same), then: {confirm}"
         )
     return f"all languages changed since {each.since}; read them side by side, then: {confirm}"
 

@@ -67,7 +67,7 @@ def test_a_text_that_changes_alone_leaves_the_other_behind(project: Path, change
     assert (loose.place, loose.changed, loose.behind, loose.since) == (LABEL, (changed,), (behind,), THEN)
     (said,) = translations.mistakes([loose])
     assert said.place == LABEL
-    assert f"{changed} changed since 2026-03-02 and {behind} did not" in said.problem
+    assert f"in '{changed}' changed since 2026-03-02 and the one in '{behind}' did not" in said.problem
     assert f'{translations.COMMAND} "{LABEL}"' in said.problem
 
 

@@ -1,0 +1,63 @@
+"""All checks of rulebook and translations, with each mistake at the file and line where it is mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playbook_sim.checking import problems_found
+from playbook_sim.editing import changelog
+from playbook_sim.editing.toml_lines import line_of
+from playbook_sim.errors import RulebookError
+from playbook_sim.loading import load_rulebook
+from playbook_sim.site import translations
+from playbook_sim.site.page_calls import calls, quoted_on_pages
+from playbook_sim.site.places import ROOT
+
+_RULEBOOK = Path("playbook_sim", "rulebook")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing to mend. ``file`` is below the project's directory, ``line`` counts from 1. ``grave``: nothing may be
+    merged with it; else it is a page that is behind, which says so to its readers."""
+
+    file: str
+    line: int
+    place: str
+    problem: str
+    grave: bool
+
+    def __str__(self) -> str:
+        kind = "error" if self.grave else "note"
+        place = f" {self.place}:" if self.place else ""
+        return f"{self.file}:{self.line}: {kind}:{place} {self.problem}"
+
+
+def findings() -> list[Finding]:
+    """Everything wrong with the files as they are now; the first mistake alone where the rulebook does not load."""
+    calls.cache_clear()
+    translations.mark()
+    try:
+        rulebook = load_rulebook()
+    except RulebookError as error:
+        return [finding(error)]
+    found = [finding(error) for error in (*problems_found(rulebook, quoted_on_pages()), *changelog.stale(rulebook))]
+    return [*found, *_translations()]
+
+
+def _translations() -> Iterator[Finding]:
+    loose = translations.loose_texts()
+    for text, mistake in zip(loose, translations.mistakes(loose), strict=True):
+        yield finding(mistake, grave=not text.is_page)
+
+
+def finding(error: RulebookError, *, grave: bool = True) -> Finding:
+    """Where a mistake is mended: its file below the project's directory, and the line."""
+    name, _, path = error.place.partition(": ")
+    file = Path(name) if (ROOT / name).exists() else _RULEBOOK / name
+    if name.startswith("docs/") and name.endswith(".md"):
+        file = Path("docs", "en", name.removeprefix("docs/"))
+    text = (ROOT / file).read_text(encoding="utf-8") if (ROOT / file).is_file() else ""
+    return Finding(file=file.as_posix(), line=line_of(text, path), place=path, problem=error.problem, grave=grave)

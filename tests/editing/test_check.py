@@ -1,0 +1,137 @@
+"""``playbook-sim check``: each mistake at the file and the line where it is mended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from playbook_sim.checking import problems_found
+from playbook_sim.cli import main
+from playbook_sim.editing import check
+from playbook_sim.editing.toml_lines import line_of
+from playbook_sim.errors import RulebookError
+from playbook_sim.loading import load_rulebook
+from playbook_sim.site.places import ROOT
+from playbook_sim.site.twins import twins
+
+PROBLEM = """\
+title.en = "A"
+title.it = "A"
+asks     = ["a"]
+
+[[rule]]
+id = "first"
+
+[[rule.step]]
+id    = "one"
+do.en = \"\"\"
+id = "not this one"
+[[rule]]
+\"\"\"
+do.it = "B"
+
+[[rule]]
+id = "second"
+
+[[rule.step]]
+actor = "merchant"
+id    = "two"
+
+[words]
+a.b.en = "C"
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("title", 1),
+        ("title.it", 2),
+        ("asks", 3),
+        ("rule[first]", 6),
+        ("rule[first].step[one].do", 10),
+        ("rule[first].step[one].do.it", 14),
+        ("rule[2]", 16),
+        ("rule[second].step[two]", 21),
+        ("rule[second].step[1].actor", 20),
+        ("words.a.b", 24),
+        ("words.unknown", 23),
+        ("unknown", 1),
+        ("", 1),
+    ],
+)
+def test_the_line_of_a_path(path: str, line: int) -> None:
+    """An entry that is named by its id is where the id is written."""
+    assert line_of(PROBLEM, path) == line
+
+
+def test_every_text_of_the_rulebook_is_found_on_the_line_it_is_written_on() -> None:
+    folder = ROOT / "playbook_sim" / "rulebook"
+    missed = []
+    for place in twins(ROOT):
+        file, _, path = place.partition(": ")
+        if path:
+            lines = (folder / file).read_text(encoding="utf-8").splitlines()
+            key = path.rpartition(".")[2]
+            if key not in lines[line_of("\n".join(lines), path) - 1]:
+                missed.append(place)
+    assert missed == []
+
+
+def test_the_playbook_has_nothing_to_mend() -> None:
+    assert [str(found) for found in check.findings() if found.grave] == []
+
+
+def test_a_mistake_of_the_rulebook_stands_at_its_file_and_line() -> None:
+    found = check.finding(RulebookError("limits.toml: dsers_overdue_switch.amount", "found 'four'; write a number"))
+    text = (ROOT / found.file).read_text(encoding="utf-8").splitlines()
+    assert found.file == "playbook_sim/rulebook/limits.toml"
+    assert text[found.line - 1].startswith("amount")
+    assert "[dsers_overdue_switch]" in text[: found.line]
+    assert str(found) == f"{found.file}:{found.line}: error: dsers_overdue_switch.amount: found 'four'; write a number"
+
+
+def test_a_page_is_named_by_its_file() -> None:
+    found = check.finding(RulebookError("docs/faq.md", "behind"), grave=False)
+    assert str(found).startswith("docs/en/faq.md:1: note:")
+
+
+def test_a_rulebook_that_does_not_load_is_one_mistake_and_the_command_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise RulebookError("rulebook.toml: version", "found nothing; write one")
+
+    monkeypatch.setattr(check, "load_rulebook", broken)
+    done = CliRunner().invoke(main, ["check"])
+    assert done.exit_code == 1
+    assert "playbook_sim/rulebook/rulebook.toml:2: error: version: found nothing; write one" in done.stderr
+    assert "1 to mend, 0 to know" in done.stdout
+
+
+def test_what_the_proofs_find_is_among_the_findings(monkeypatch: pytest.MonkeyPatch) -> None:
+    fault = RulebookError("triage.toml", "leads nowhere")
+    monkeypatch.setattr(check, "problems_found", lambda *told: [fault, *problems_found(*told)])
+    assert [found.problem for found in check.findings() if found.grave] == ["leads nowhere"]
+
+
+def test_a_change_without_a_version_is_found_when_there_is_a_revision_to_compare_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    same = CliRunner().invoke(main, ["check", "--base", "HEAD"])
+    assert same.exit_code in (0, 1)
+    unknown = CliRunner().invoke(main, ["check", "--base", "no-such-branch"])
+    assert unknown.exit_code == 2
+    assert "no-such-branch" in unknown.stderr
+
+
+def test_the_help_names_every_command_for_editors() -> None:
+    said = CliRunner().invoke(main, ["--help"]).stdout
+    for command in ("check", "impact", "changelog", "translations"):
+        assert command in said
+
+
+def test_checking_leaves_the_working_tree_as_it_is() -> None:
+    check.findings()
+    assert not Path(ROOT, "playbook_sim", "rulebook", "behind.toml").exists()
+    assert load_rulebook().limits
