@@ -32,6 +32,7 @@ from playbook_sim.site.page_view import PageView
 from playbook_sim.site.places import CACHE
 from playbook_sim.site.translations import loose_texts
 
+_REPORT = ("title", "rule", "translation", "case", "public")
 _SECTIONS = ("flowchart", "path", "deadlines", "evidence", "messages", "doubts", "gaps", "citations")
 
 
@@ -41,6 +42,7 @@ def define_env(env: Any) -> None:
     for macro in macros(page):
         env.macro(macro)
     env.conf["extra"]["behind"] = banners(page.view, loose_texts())
+    env.conf["extra"]["report"] = {key: page.view.say(f"report.{key}") for key in _REPORT}
     # Here and not in the configurations: what is linked, and how, depends on the page that is being built.
     env.conf["markdown_extensions"].append(GlossaryLinks(page))
 

@@ -7,6 +7,7 @@ import { engineFor } from "./simulator/engines.js";
 import { Futures } from "./simulator/futures.js";
 import { Ledger } from "./simulator/ledger.js";
 import { Page } from "./simulator/page.js";
+import { Report } from "./simulator/report.js";
 import { Saving } from "./simulator/saving.js";
 import { Steps } from "./simulator/steps.js";
 import { TakeAway } from "./simulator/takeaway.js";
@@ -14,7 +15,7 @@ import { WhatIf } from "./simulator/whatif.js";
 
 // What works beside form and answer. Each is made with `(root, page)` before the page opens its first case, hears the
 // root's events (`caseshown`, `casechanged`, `answershown`, `answergone`) and is told to `leave()` when the page does.
-const COMPANIONS = [Ask, Futures, WhatIf, Desk, Steps, Saving, TakeAway, Ledger, Calendars];
+const COMPANIONS = [Ask, Futures, WhatIf, Desk, Steps, Saving, TakeAway, Ledger, Calendars, Report];
 
 let mounted = { root: null, page: null, companions: [] };
 

@@ -1,0 +1,61 @@
+"""Where to say that something is wrong: a form for each kind in each language, linked from each page."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
+
+import jinja2
+import pytest
+import yaml
+
+from playbook_sim.loading import load_rulebook
+from playbook_sim.rendering.view import View, link_from_simulator
+from playbook_sim.site.places import LANGUAGES, ROOT
+
+FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
+KINDS = ("rule", "translation", "case")
+FORGE = "https://forge.example/owner/playbook"
+
+
+def links(lang: str, forge: str = FORGE) -> list[str]:
+    view = View(load_rulebook(), lang, link_from_simulator)
+    report = {key: view.say(f"report.{key}") for key in ("title", "public", *KINDS)}
+    config = SimpleNamespace(extra={"forge": forge, "report": report}, theme=SimpleNamespace(language=lang))
+    page = SimpleNamespace(url="handbook/before-shipment/no-stock/")
+    loader = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "overrides"), undefined=jinja2.StrictUndefined)
+    html = loader.get_template("partials/feedback.html").render(config=config, page=page)
+    return [unescape(link) for link in re.findall(r'href="([^"]+)"', html)]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_link_opens_a_form_that_is_there_with_the_page_filled_in(kind: str, lang: str) -> None:
+    (link,) = [link for link in links(lang) if f"template={kind}-" in link]
+    asked = parse_qs(urlsplit(link).query)
+    form = yaml.safe_load((FORMS / asked["template"][0]).read_text(encoding="utf-8"))
+    fields = [part["id"] for part in form["body"] if "id" in part]
+    assert asked["page"] == [f"{lang}/handbook/before-shipment/no-stock/"]
+    assert "page" in fields
+    assert ("case" in fields) == (kind != "translation")
+    assert len(fields) == len(set(fields))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_forms_ask_the_same_in_both_languages(kind: str) -> None:
+    english, italian = (
+        yaml.safe_load((FORMS / f"{kind}-{lang}.yml").read_text(encoding="utf-8")) for lang in LANGUAGES
+    )
+    shapes = [
+        [(part["type"], part.get("id"), part.get("validations")) for part in form["body"]]
+        for form in (english, italian)
+    ]
+    assert shapes[0] == shapes[1]
+    assert english["labels"] == italian["labels"]
+    assert english["name"] != italian["name"]
+
+
+def test_without_a_forge_there_is_no_link() -> None:
+    assert links("en", "") == []
