@@ -21,6 +21,13 @@ QUIET = [
     "--no-first-run",
 ]
 
+# Not all of them reach the console by themselves.
+TELL_OF_VIOLATIONS = """
+addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
+  console.error(`blocked by the policy: ${effectiveDirective} ${blockedURI}`);
+});
+"""
+
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
@@ -41,7 +48,7 @@ def site_url() -> Iterator[str]:
 
 @pytest.fixture
 def complaints(context: BrowserContext, site_url: str) -> list[str]:
-    """Whatever the context's pages complain of, as it happens: errors, and requests to other hosts."""
+    """Whatever the context's pages complain of, as it happens: errors, violations of the policy, foreign requests."""
     found: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:
@@ -56,6 +63,7 @@ def complaints(context: BrowserContext, site_url: str) -> list[str]:
     def on_page(page: Page) -> None:
         page.on("pageerror", lambda error: found.append(f"uncaught: {error}"))
 
+    context.add_init_script(TELL_OF_VIOLATIONS)
     context.on("console", on_console)
     context.on("request", on_request)
     context.on("page", on_page)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from readable import check_light_and_dark, overflow
 from simulator_page import LANGUAGES, START, Simulator
+from traces import nothing_stored, stored
 
 from playbook_sim.site.places import SITE
 
@@ -26,6 +27,7 @@ def test_every_page_is_accessible_and_fits_a_phone(page: Page, site_url: str, co
     check_light_and_dark(page)
     page.set_viewport_size({"width": 390, "height": 844})
     assert overflow(page) == []
+    assert stored(page) == nothing_stored(path)
     assert complaints == []
 
 

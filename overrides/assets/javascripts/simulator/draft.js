@@ -96,7 +96,8 @@ export class Draft extends EventTarget {
   keep(changes) {
     this.#data = { ...this.#data, ...(changes.id && { key: changes.id }), ...changes };
     try {
-      this.#storage?.setItem(KEY, JSON.stringify(this.#data));
+      if (isEmpty(this.#data)) this.#storage?.removeItem(KEY);
+      else this.#storage?.setItem(KEY, JSON.stringify(this.#data));
     } catch {
       // A full or closed storage: the page remembers it as long as it lives.
     }
@@ -114,6 +115,12 @@ export class Draft extends EventTarget {
     this.keep({ ...EMPTY, key: known.id ?? newId(), blanks: Object.fromEntries(own), ...known });
     this.dispatchEvent(new Event("change"));
   }
+}
+
+/** Whether there is nothing yet that the reader has done: then nothing is stored either. */
+function isEmpty(data) {
+  const { key, address } = data;
+  return JSON.stringify(data) === JSON.stringify({ ...EMPTY, key, address });
 }
 
 function set(texts, id, text) {
