@@ -8,16 +8,17 @@ import click
 from playbook_sim.checking import check
 from playbook_sim.loading import load_rulebook
 from playbook_sim.site import ask, entrance, flowcharts, hosting, pages, policy, runtime, sbom, translations, vendor
+from playbook_sim.site.offline import app, worker
 from playbook_sim.site.page_calls import quoted_on_pages
-from playbook_sim.site.places import CACHE
+from playbook_sim.site.places import CACHE, LANGUAGES
 
 
-def build(out: Path, site_url: str) -> None:
+def build(out: Path, site_url: str, *, offline: bool = True) -> None:
     """Build the site into `out`, which is replaced only when everything has succeeded.
 
-    `site_url` is the address of the root page. Each step reports itself on standard output. Raises
-    `RulebookError`, `CalledProcessError` (a flowchart), `RuntimeBuildError`, `PagesError`, `AskError`,
-    `PolicyError` or `BillError`; `out` is then as it was before.
+    `site_url` is the address of the root page; `offline` says whether browsers shall keep the site. Each step reports
+    itself on standard output. Raises `RulebookError`, `CalledProcessError` (a flowchart), `RuntimeBuildError`,
+    `PagesError`, `AskError`, `PolicyError` or `BillError`; `out` is then as it was before.
     """
     site_url = site_url.rstrip("/") + "/"
     CACHE.mkdir(exist_ok=True)
@@ -36,9 +37,13 @@ def build(out: Path, site_url: str) -> None:
         click.echo("Building the pages in English and Italian")
         pages.build(staging, site_url, f"runtime/{runtime_name}")
         ask.build(staging, rulebook)
+        app.build(staging, rulebook)
         click.echo("Adding the root pages and the content security policy")
         entrance.build(staging, site_url)
+        edition = worker.stamp(staging, LANGUAGES, kept=offline)
         hosting.build(staging, site_url, policy.apply(staging))
+        for pack, size in worker.build(staging, LANGUAGES, edition).items():
+            click.echo(f"To be kept for use without a network: {pack}, {size / 1e6:.1f} MB compressed")
         sbom.build(staging, rulebook)
         # Two renames, so that a server never sees half a site.
         if out.exists():

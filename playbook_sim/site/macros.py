@@ -43,6 +43,10 @@ def define_env(env: Any) -> None:
         env.macro(macro)
     env.conf["extra"]["behind"] = banners(page.view, loose_texts())
     env.conf["extra"]["report"] = {key: page.view.say(f"report.{key}") for key in _REPORT}
+    # What the theme says besides Material's own words: templates outside of a page cannot call macros.
+    env.conf["extra"]["offline_words"] = {
+        key: text[page.lang] for key, text in page.rulebook.words.items() if key.startswith("offline.")
+    }
     # Here and not in the configurations: what is linked, and how, depends on the page that is being built.
     env.conf["markdown_extensions"].append(GlossaryLinks(page))
 

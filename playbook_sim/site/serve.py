@@ -136,7 +136,9 @@ def serve(port: int) -> None:
 def _build(url: str, builds: _Builds) -> bool:
     """Build in a new process, since our own code may be what has changed; tell whether it succeeded."""
     started = time.monotonic()
-    command = [sys.executable, "-m", "playbook_sim.site", "build", "--site-url", url, "--out", str(SERVED)]
+    command = [sys.executable, "-m", "playbook_sim.site", "build", "--site-url", url]
+    # What browsers keep would hide the next change.
+    command += ["--out", str(SERVED), "--no-offline"]
     if subprocess.run(command, cwd=ROOT, check=False).returncode == 0:
         click.echo(f"Built in {time.monotonic() - started:.1f} s; open pages reload")
         builds.succeeded()

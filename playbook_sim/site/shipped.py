@@ -8,6 +8,7 @@ from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
 
+from playbook_sim.site.offline import worker
 from playbook_sim.site.places import ROOT
 from playbook_sim.site.runtime.packages import PACKAGES
 from playbook_sim.site.vendor import FILES
@@ -60,6 +61,7 @@ def shipped() -> list[Shipped]:
         Shipped("cpython", python, "PSF-2.0", "generic", _LIBRARY_FILES, cpe=cpe),
         Shipped("emscripten", emscripten, "MIT OR NCSA", "generic", ("runtime/*/pyodide.asm.*",)),
         *(_npm(package, tuple(files)) for package, files in vendored.items()),
+        *(_npm(f"workbox-{part}", (worker.NAME,)) for part in worker.WORKBOX),
         *(_pypi(name, (f"runtime/*/{name.replace('-', '_')}-*.whl",)) for name in PACKAGES),
         _pypi("mkdocs-material", _THEME_FILES, _bundled_into_the_theme()),
     ]

@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
 
-from playbook_sim.site import browser
+from playbook_sim.site import browser as browsers
 from playbook_sim.site.places import SITE
 from playbook_sim.site.static_server import served
 
@@ -32,10 +33,21 @@ addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI })
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     """Launch the browser that is installed; as root it starts only without its sandbox."""
-    found = browser.find()
-    assert found, browser.WHAT_TO_INSTALL
+    found = browsers.find()
+    assert found, browsers.WHAT_TO_INSTALL
     flags = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
     return browser_type_launch_args | {"executable_path": found, "args": flags}
+
+
+# What Playwright itself says when it keeps a page from registering a service worker.
+BLOCKED = "Service Worker registration blocked by Playwright"
+
+
+@pytest.fixture(scope="session")
+def browser(browser: Browser) -> Browser:
+    """Contexts without a service worker, which would fetch the whole site for each; a test may allow it in its own."""
+    browser.new_context = partial(browser.new_context, service_workers="block")
+    return browser
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +64,7 @@ def complaints(context: BrowserContext, site_url: str) -> list[str]:
     found: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and message.text != BLOCKED:
             found.append(f"{message.type}: {message.text} ({message.location['url']})")
 
     def on_request(request: Request) -> None:

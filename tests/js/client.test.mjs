@@ -21,7 +21,7 @@ class FakeWorker {
   }
 }
 
-function setUp(context) {
+function setUp(context, options = {}) {
   mock.timers.enable({ apis: ["setTimeout"] });
   context.after(() => mock.timers.reset());
   const workers = [];
@@ -30,6 +30,7 @@ function setUp(context) {
     createWorker: () => workers[workers.push(new FakeWorker()) - 1],
     startTime: 60_000,
     answerTime: 20_000,
+    ...options,
   });
   engine.onState = ({ name, stage, reason }) => states.push([name, stage ?? reason].filter(Boolean).join(" "));
   return { engine, workers, states };
@@ -177,4 +178,44 @@ test("stopping breaks the calls under way", async (context) => {
   workers[0].ready();
   engine.stop();
   await assert.rejects(call, { code: "stopped" });
+});
+
+test("a runtime that a newer version has replaced is told as that, and trying again takes the newer one", async (context) => {
+  const taken = [];
+  const newer = { isThere: async () => true, take: () => taken.push("newer") };
+  const { engine, workers, states } = setUp(context, { newer });
+  engine.start();
+  workers[0].says({ event: "failed", message: "worker.js: 404" });
+  await Promise.resolve();
+  await Promise.resolve();
+  assert.deepEqual(states, ["starting runtime", "failed load", "failed replaced"]);
+  engine.restart();
+  assert.deepEqual([taken, workers.length], [["newer"], 1]);
+});
+
+test("who tries again before that is known is not interrupted", async (context) => {
+  let answer;
+  const newer = { isThere: () => new Promise((resolve) => (answer = resolve)), take: () => assert.fail("taken") };
+  const { engine, workers, states } = setUp(context, { newer });
+  engine.start();
+  workers[0].says({ event: "failed", message: "no network" });
+  engine.restart();
+  answer(true);
+  await Promise.resolve();
+  await Promise.resolve();
+  assert.deepEqual(states.at(-1), "starting runtime");
+  assert.equal(workers.length, 2);
+});
+
+test("the end of a start is told once, good or bad", (context) => {
+  const { engine, workers } = setUp(context);
+  let settled = 0;
+  engine.onSettled = () => (settled += 1);
+  engine.start();
+  assert.equal(settled, 0);
+  workers[0].ready();
+  assert.equal(settled, 1);
+  engine.restart();
+  workers[1].says({ event: "failed", message: "" });
+  assert.equal(settled, 2);
 });

@@ -1,6 +1,7 @@
-// Chooses a language: for the root page by going there, for the 404 by showing only that language's half.
+// Chooses a language: for the root page by going there, for the pages that stand in for a missing one (the 404, and
+// the one that the service worker shows without a network) by showing only that language's half.
 (() => {
-  const { page, root } = document.currentScript.dataset;
+  const { page, root, kept } = document.currentScript.dataset;
 
   // The first of the reader's languages that the site has; English when there is none.
   const preferred = () => {
@@ -14,11 +15,24 @@
     return;
   }
 
-  const first = location.pathname.slice(root.length).split("/")[0];
+  const above = root ?? new URL(document.baseURI).pathname;
+  const first = location.pathname.slice(above.length).split("/")[0];
   const language = first === "en" || first === "it" ? first : preferred();
   document.documentElement.lang = language;
   for (const section of document.querySelectorAll("section[lang]")) {
     section.hidden = section.lang !== language;
     if (!section.hidden) document.title = section.dataset.title;
   }
+  if (page !== "offline") return;
+
+  const onDevice = kept.split(" ");
+  for (const links of document.querySelectorAll("[data-needs]")) {
+    const { needs, insteadOf } = links.dataset;
+    links.hidden = !onDevice.includes(needs) || onDevice.includes(insteadOf);
+  }
+  for (const button of document.querySelectorAll(".again")) {
+    button.hidden = false;
+    button.addEventListener("click", () => location.reload());
+  }
+  addEventListener("online", () => location.reload());
 })();

@@ -277,8 +277,7 @@ export class MyCases {
     if (act === "keep_copy") download(asJson(this.records, this.today));
     else if (act === "try_again") this.#readShelf();
     else if (act === "restart") {
-      this.#engine.stop();
-      this.#engine.start();
+      this.#engine.restart();
       this.checking.run(this.today);
     }
   }

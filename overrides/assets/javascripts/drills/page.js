@@ -264,8 +264,7 @@ export class Drills {
       this.#goTo(this.#setup.querySelector("h2"));
     },
     try_again: () => {
-      this.#engine.stop();
-      this.#engine.start();
+      this.#engine.restart();
       const again = this.#again;
       this.#again = null;
       again?.();

@@ -9,16 +9,20 @@ export class CallError extends Error {
   }
 }
 
+const NO_NEWER = { isThere: async () => false, take: () => {} };
+
 /**
  * One worker at a time, started at the first call.
  *
  * `state` is `{name: "idle"}`, `{name: "starting", stage}`, `{name: "ready", version}` or
- * `{name: "failed", reason, message}` with the reason `load`, `start_timeout` or `answer_timeout`; `onState` hears
+ * `{name: "failed", reason, message}` with the reason `load`, `replaced` (a newer version has taken its place), `start_timeout` or `answer_timeout`; `onState` hears
  * of each change. Times are in milliseconds. `createWorker` returns a new Worker.
  */
 export class Engine {
   state = { name: "idle" };
   onState = () => {};
+  /** Hears when a start has come to its end, good or bad. */
+  onSettled = () => {};
 
   #createWorker;
   #startTime;
@@ -28,9 +32,12 @@ export class Engine {
   #lastId = 0;
   #pending = new Map();
   #timeouts = 0;
+  #newer;
 
-  constructor({ createWorker, startTime = 60_000, answerTime = 20_000 }) {
+  /** `newer`: whether a version has replaced the one that this engine belongs to, `isThere()`, and how to `take()` it. */
+  constructor({ createWorker, startTime = 60_000, answerTime = 20_000, newer = NO_NEWER }) {
     this.#createWorker = createWorker;
+    this.#newer = newer;
     this.#startTime = startTime;
     this.#answerTime = answerTime;
   }
@@ -71,6 +78,13 @@ export class Engine {
       this.start();
       if (this.state.name === "ready") this.#send(id);
     });
+  }
+
+  /** Try again after a failure. Where a newer version has replaced ours, only that one can help. */
+  restart() {
+    if (this.state.reason === "replaced") return this.#newer.take();
+    this.stop();
+    return this.start();
   }
 
   /** End the worker; calls under way break with `stopped`. */
@@ -126,6 +140,12 @@ export class Engine {
   #fail(reason, message) {
     this.#end("failed", message);
     this.#enter({ name: "failed", reason, message });
+    if (reason === "load") this.#lookForNewer(this.state);
+  }
+
+  async #lookForNewer(failed) {
+    const isThere = await this.#newer.isThere();
+    if (isThere && this.state === failed) this.#enter({ name: "failed", reason: "replaced", message: "" });
   }
 
   #end(code, message) {
@@ -143,5 +163,6 @@ export class Engine {
   #enter(state) {
     this.state = state;
     this.onState(state);
+    if (state.name === "ready" || state.name === "failed") this.onSettled();
   }
 }

@@ -1,5 +1,6 @@
 // One engine for each runtime, shared by all pages: starting takes seconds, so it outlives the page that asked first.
 
+import { deployed } from "../offline/deployed.js";
 import { Engine } from "./client.js";
 
 const engines = new Map();
@@ -8,8 +9,27 @@ const engines = new Map();
 export function engineFor(element) {
   const { runtime } = element.closest("[data-runtime]").dataset;
   const url = new URL(runtime, location.href).href;
-  if (!engines.has(url)) {
-    engines.set(url, new Engine({ createWorker: () => new Worker(url, { type: "module" }) }));
-  }
+  if (!engines.has(url)) engines.set(url, newEngine(url));
   return engines.get(url);
+}
+
+function newEngine(url) {
+  const engine = new Engine({ createWorker: () => startWorker(url), newer: { isThere, take: () => location.reload() } });
+  engine.onSettled = () => {
+    delete document.documentElement.dataset.engine;
+    dispatchEvent(new Event("enginesettled"));
+  };
+  return engine;
+}
+
+/** What else is to be fetched waits for `enginesettled` while the document says that an engine is starting. */
+function startWorker(url) {
+  document.documentElement.dataset.engine = "starting";
+  return new Worker(url, { type: "module" });
+}
+
+async function isThere() {
+  const { root, edition } = document.querySelector(".pb-site").dataset;
+  const there = edition && (await deployed(new URL(root, location.href)));
+  return Boolean(there) && there.edition !== edition;
 }

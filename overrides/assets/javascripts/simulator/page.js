@@ -408,8 +408,7 @@ export class Page {
       this.#input(this.#form.element.elements.today);
     },
     try_again: () => {
-      this.#engine.stop();
-      this.#engine.start();
+      this.#engine.restart();
       this.#answer.focus();
     },
   };

@@ -1,0 +1,44 @@
+// Keeps the site in the browser for when there is no network, and tells of a new version. It lives as long as the
+// document does: Material brings other pages into it without a reload.
+(() => {
+  const place = document.querySelector(".pb-site");
+  const { edition } = place.dataset;
+  // `make serve` builds without an edition: what is kept would hide what an editor has just changed. Pages opened as
+  // files can neither keep anything nor load modules.
+  if (!edition || !location.protocol.startsWith("http")) return;
+
+  const once = (type) => new Promise((resolve) => addEventListener(type, resolve, { once: true }));
+
+  // Until neither the page nor an engine that it has started is waiting for anything.
+  const quiet = async () => {
+    if (document.readyState !== "complete") await once("load");
+    if (document.documentElement.dataset.engine) await once("enginesettled");
+  };
+
+  const begin = async () => {
+    const [{ deployed }, { Display }, { KeptSite }] = await Promise.all([
+      import("./offline/deployed.js"),
+      import("./offline/display.js"),
+      import("./offline/kept-site.js"),
+    ]);
+    const root = new URL(place.dataset.root, location.href).href;
+    const languages = Object.keys(JSON.parse(place.dataset.languages));
+    const lang = document.documentElement.lang;
+    const site = new KeptSite({ root, edition, lang, languages, deployed: () => deployed(root) });
+    const display = new Display(place, site);
+
+    window.document$.subscribe(() => {
+      const shown = document.querySelector(".pb-kept");
+      // A page of another edition was brought into this document, whose scripts and runtime are not made for it.
+      if (shown && shown.dataset.edition !== edition) location.reload();
+      display.show();
+      site.pageShown();
+    });
+    addEventListener("input", () => site.typed(), { capture: true });
+    document.addEventListener("visibilitychange", () => document.hidden || site.lookForNewer());
+    await quiet();
+    await site.start();
+  };
+
+  begin();
+})();
