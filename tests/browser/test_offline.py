@@ -169,15 +169,14 @@ def test_a_new_version_waits_for_a_click_and_takes_all_tabs_along(
 def test_a_page_whose_runtime_has_gone_says_that_there_is_a_newer_version(
     visit: Visit, host: Host, host_url: str, newer_site: Path
 ) -> None:
-    held: list[Route] = []
+    def deploy_first(route: Route) -> None:
+        host.deploy(newer_site)
+        route.continue_()
+
     page = visit(service_workers="block").new_page()
-    page.route("**/worker.js", lambda route: held.append(route))
+    page.route("**/worker.js", deploy_first, times=1)
     simulator = Simulator(page, host_url, "it")
-    with page.expect_request("**/worker.js"):
-        simulator.open(CASE)
-    host.deploy(newer_site)
-    page.unroute("**/worker.js")
-    held[0].continue_()
+    simulator.open(CASE)
     expect(simulator.failed).to_contain_text(simulator.word("engine.failed_replaced"), timeout=START)
     simulator.control(SHIP).fill("2026-03-11")
     simulator.button("engine.try_again").click()
