@@ -9,6 +9,7 @@ WORKERS ?= auto
 CASES   ?= 1000000
 SEED    ?= 1
 FIRST   ?= 0
+ROUNDS  ?= 3
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export NO_MKDOCS_2_WARNING := 1
@@ -47,8 +48,8 @@ test: setup  ## Run every check of the project
 	$(PYTHON) -m playbook_sim.site programs
 	pytest --numprocesses=$(WORKERS) --maxprocesses=4 --dist=worksteal
 
-bench: setup  ## Measure "My cases" with ten thousand cases in a browser, beside a plain table (after make build)
-	$(PYTHON) -m benchmarks.cases
+bench: build benchmarks/node_modules/installed  ## Measure speed and weight beside other ways to run Python in a page (ROUNDS=5 for more rounds)
+	@$(PYTHON) -m benchmarks --rounds $(ROUNDS)
 
 audit: setup  ## Ask the registries whether a locked package has a known vulnerability (needs their advisory services)
 	@$(PYTHON) -m playbook_sim.site audit
@@ -93,4 +94,9 @@ $(VENV)/package: pyproject.toml $(VENV)/requirements
 node_modules/installed: package-lock.json package.json $(VENV)/requirements
 	@echo "Installing the locked npm packages"
 	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+benchmarks/node_modules/installed: benchmarks/package-lock.json benchmarks/package.json $(VENV)/requirements
+	@echo "Installing what the simulator is measured against"
+	@cd benchmarks && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

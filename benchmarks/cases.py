@@ -1,7 +1,7 @@
 """How long "My cases" takes with ten thousand cases, beside a plain table of the same rows.
 
-Run ``make bench`` after ``make build``. It puts the cases into a browser's store and opens both pages in turn. A time
-runs from the start of the navigation to the frame in which the rows are to be seen, as the page's own clock has it.
+It puts the cases into a browser's store and opens both pages in turn. A time runs from the start of the navigation to
+the frame in which the rows are to be seen, as the page's own clock has it.
 """
 
 from __future__ import annotations
@@ -13,13 +13,11 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import click
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from benchmarks.records import make_records
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Rulebook
-from playbook_sim.site import browser
 from playbook_sim.site.places import SITE
 from playbook_sim.site.static_server import served
 
@@ -58,29 +56,24 @@ _PUT = """async ([module, records]) => {
 }"""
 
 
-@click.command()
-@click.option("--count", default=10_000, help="How many cases.", show_default=True)
-@click.option("--rounds", default=5, help="How often each page is opened.", show_default=True)
-def main(count: int, rounds: int) -> None:
-    """Measure "My cases" with many cases in a browser."""
-    if not SITE.is_dir():
-        raise click.ClickException("The site is not built: run make build first.")
-    program = browser.find()
-    if program is None:
-        raise click.ClickException(browser.WHAT_TO_INSTALL)
+def measure(browser: Browser, rounds: int, count: int = 10_000) -> dict[str, Any]:
+    """Medians and runs in seconds of "My cases" and of a plain table, and how fast the rules were asked again."""
     book = load_rulebook()
-    today = dt.datetime.now(CHINA).date()
-    click.echo(f"Making {count:,} cases of {len(book.problems)} problems")
-    records = make_records(book, today, count)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    records = make_records(book, dt.datetime.now(CHINA).date(), count)
+    with tempfile.TemporaryDirectory() as folder, served(SITE) as site, served(Path(folder)) as plain:
         (Path(folder) / "table.html").write_text(_table(book, records), encoding="utf-8")
-        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        with started, served(SITE) as site, served(Path(folder)) as plain:
-            context = started.new_context()
-            _fill(context, site, records)
-            times = _times(context, f"{site}en/cases/", f"{plain}table.html", rounds)
-            _report(times, count)
-            _report_checking(context, site, records)
+        context = browser.new_context()
+        _fill(context, site, records)
+        runs = _times(context, f"{site}en/cases/", f"{plain}table.html", rounds)
+        rate = _checked_a_second(context, site, records)
+        context.close()
+    return {
+        "count": count,
+        "goal": GOAL,
+        "seconds": {name: round(statistics.median(times), 3) for name, times in runs.items()},
+        "runs": {name: [round(one, 3) for one in times] for name, times in runs.items()},
+        "checked_a_second": round(rate),
+    }
 
 
 def _table(book: Rulebook, records: list[dict[str, Any]]) -> str:
@@ -109,9 +102,9 @@ def _fill(context: BrowserContext, site: str, records: list[dict[str, Any]]) -> 
 
 def _times(context: BrowserContext, ours: str, plain: str, rounds: int) -> dict[str, list[float]]:
     """Seconds of each opening, one page after the other. The first opening fills the cache and does not count."""
-    times: dict[str, list[float]] = {"My cases": [], "plain table": []}
+    times: dict[str, list[float]] = {"ours": [], "plain": []}
     for round_ in range(rounds + 1):
-        for name, address, selector in (("My cases", ours, ".mc-case:nth-child(50)"), ("plain table", plain, "#end")):
+        for name, address, selector in (("ours", ours, ".mc-case:nth-child(50)"), ("plain", plain, "#end")):
             seconds = _seen_after(context, address, selector)
             if round_:
                 times[name].append(seconds)
@@ -128,18 +121,7 @@ def _seen_after(context: BrowserContext, address: str, selector: str) -> float:
     return seen / 1000
 
 
-def _report(times: dict[str, list[float]], count: int) -> None:
-    medians = {name: statistics.median(values) for name, values in times.items()}
-    click.echo(f"\n{count:,} cases, seconds from the start of the navigation until the rows are to be seen\n")
-    click.echo("| page | median | least | most |\n|---|---|---|---|")
-    for name, values in times.items():
-        click.echo(f"| {name} | {medians[name]:.2f} | {min(values):.2f} | {max(values):.2f} |")
-    click.echo(f"\nMy cases takes {medians['My cases'] / medians['plain table']:.2f} times the plain table.")
-    kept = "kept" if medians["My cases"] < GOAL else "missed"
-    click.echo(f"The goal of less than {GOAL:g} s is {kept}.")
-
-
-def _report_checking(context: BrowserContext, site: str, records: list[dict[str, Any]]) -> None:
+def _checked_a_second(context: BrowserContext, site: str, records: list[dict[str, Any]]) -> float:
     """How fast the rules are asked again: as on the day after, when no summary holds any more."""
     some = [record | {"summary": None} for record in records[:_PART] if not record["closed_on"]]
     page = context.new_page()
@@ -147,9 +129,7 @@ def _report_checking(context: BrowserContext, site: str, records: list[dict[str,
     page.evaluate(_PUT, [f"{site}en/assets/javascripts/storage/cases.js", some])
     page.add_init_script(_MARK)
     page.goto(f"{site}en/cases/")
-    seconds = _seconds_of_checking(page)
-    rate = len(some) / seconds
-    click.echo(f"\nThe rules were asked about {len(some):,} cases in {seconds:.1f} s: {rate:.0f} a second.")
+    return len(some) / _seconds_of_checking(page)
 
 
 def _seconds_of_checking(page: Page) -> float:
@@ -161,7 +141,3 @@ def _seconds_of_checking(page: Page) -> float:
     page.locator(".mc-progress").wait_for(state="hidden", timeout=300_000)
     ended = page.evaluate("performance.now()")
     return (ended - begun["at"]) / 1000 * total / (total - first)
-
-
-if __name__ == "__main__":
-    main()

@@ -20,6 +20,7 @@ from playbook_sim.site import macros_guide as guide
 from playbook_sim.site import macros_ledger as sentences
 from playbook_sim.site import macros_lists as lists
 from playbook_sim.site import macros_problem as parts
+from playbook_sim.site import macros_speed as speed
 from playbook_sim.site import system_picture as system
 from playbook_sim.site.drawing import picture
 from playbook_sim.site.glossary_links import GlossaryLinks
@@ -53,7 +54,7 @@ def define_env(env: Any) -> None:
 
 def macros(page: PageView) -> tuple[Callable[..., str], ...]:
     """All macros, for the page that ``page`` looks at when they are called."""
-    parts = (_inline, _problem, _lists, _guide, changes.macros)
+    parts = (_inline, _problem, _lists, _guide, changes.macros, speed.macros)
     apart = (
         triage_macro(page),
         my_cases_macro(page),

@@ -38,18 +38,21 @@ def test_the_python_lock_holds_what_pyproject_asks_for() -> None:
     assert asked - locked == set()
 
 
-def test_every_npm_package_is_hashed_and_names_no_address() -> None:
-    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize(("folder", "named"), [("", "pyodide"), ("benchmarks", "@pyscript/core")])
+def test_every_npm_package_is_hashed_and_names_no_address(folder: str, named: str) -> None:
+    lock = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))
     packages = {name: entry for name, entry in lock["packages"].items() if name}
-    assert "node_modules/pyodide" in packages
+    assert f"node_modules/{named}" in packages
     assert [name for name, entry in packages.items() if not entry["integrity"].startswith("sha512-")] == []
     assert [name for name, entry in packages.items() if "resolved" in entry] == []
 
 
-def test_npm_packages_are_pinned_exactly() -> None:
-    manifest = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
-    asked = manifest["dependencies"] | manifest["devDependencies"]
-    assert [f"{name} {version}" for name, version in asked.items() if not re.fullmatch(r"[\d.]+", version)] == []
+@pytest.mark.parametrize("folder", ["", "benchmarks"])
+def test_npm_packages_are_pinned_exactly(folder: str) -> None:
+    manifest = json.loads((ROOT / folder / "package.json").read_text(encoding="utf-8"))
+    asked = manifest["dependencies"] | manifest.get("devDependencies", {})
+    exact = r"(?:npm:[a-z]+@)?[\d.]+"
+    assert [f"{name} {version}" for name, version in asked.items() if not re.fullmatch(exact, version)] == []
 
 
 @pytest.mark.parametrize("host", HOSTS)
