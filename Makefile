@@ -27,7 +27,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build test fuzz bench audit mutants lock clean
+.PHONY: help setup serve build check test fuzz bench audit mutants lock clean
 
 help:  ## List these commands
 	@echo "make <command>:"
@@ -40,6 +40,12 @@ serve: setup  ## Build both languages, serve them on 127.0.0.1:8000 and reload a
 
 build: setup  ## Write the deployable site into site/ (PLAYBOOK_SITE_URL=https://… says where it will live)
 	@$(PYTHON) -m playbook_sim.site build
+
+check: setup  ## The quick checks, in well under a minute: code, imports, rulebook, translations, changelog, workflows
+	ruff check .
+	lint-imports
+	$(PYTHON) -m playbook_sim check
+	zizmor --offline --quiet --min-severity medium .github
 
 test: setup  ## Run every check of the project
 	ruff check .

@@ -14,7 +14,13 @@ import click
 from playbook_sim.cases import explain, read_case
 from playbook_sim.cli_cases import cases
 from playbook_sim.cli_drill import run_drill
-from playbook_sim.cli_editing import changelog_command, check_command, impact_command, translations_command
+from playbook_sim.cli_editing import (
+    changelog_command,
+    check_command,
+    freshness_command,
+    impact_command,
+    translations_command,
+)
 from playbook_sim.errors import FactError, RulebookError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.exports import FORMATS, Beside, export
@@ -37,7 +43,14 @@ def main() -> None:
     """What to do when an order goes wrong, by when, and how we know."""
 
 
-for command in (cases, check_command, impact_command, changelog_command, translations_command):
+for command in (
+    cases,
+    check_command,
+    impact_command,
+    freshness_command,
+    changelog_command,
+    translations_command,
+):
     main.add_command(command)
 
 

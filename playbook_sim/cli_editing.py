@@ -1,4 +1,4 @@
-"""The commands for editors: ``playbook-sim check``, ``impact``, ``changelog`` and ``translations``.
+"""The commands for editors: ``playbook-sim check``, ``impact``, ``freshness``, ``changelog`` and ``translations``.
 
 What they need is imported when they are called: whoever only wants an answer does not wait for it.
 """
@@ -97,6 +97,22 @@ def _lacking(base: str) -> list[RulebookError]:
             return missing_beside(impact(before.rulebook, _rulebook()), base)
     except RevisionError as error:
         _bad(str(error))
+
+
+@click.command("freshness")
+@click.option("--today", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge by; else today.")
+@click.option("--links", is_flag=True, help="Also follow every link that leads out of the playbook (asks the network).")
+def freshness_command(today: dt.datetime | None, links: bool) -> None:
+    """List what wants to be looked at again: old sources, a calendar that ends soon, dead links."""
+    from playbook_sim.editing.freshness import dead_links, outside_links, stale
+
+    day = (today or dt.datetime.now().astimezone()).date()
+    found = _or_bad(lambda: stale(day)) + (dead_links(outside_links()) if links else [])
+    for each in found:
+        click.echo(str(each))
+    if found:
+        sys.exit(1)
+    click.echo("Nothing to look at again")
 
 
 @click.command("changelog")
