@@ -69,7 +69,7 @@ def measure(
     warm: dict[str, BrowserContext] = {}
     for start in starts:
         say(f"  warming {start.contender.id}")
-        warm[start.contender.id] = browser.new_context()
+        warm[start.contender.id] = _new_context(browser)
         for _ in range(_WARMING):
             _try(start, lambda start=start: _visit(warm[start.contender.id], host, start.contender))
     for round_ in range(rounds):
@@ -101,7 +101,7 @@ def _try(start: Start, act: Callable[[], Any]) -> None:
 
 
 def _measured(browser: Browser, host: Host, start: Start, state: str, warm: dict[str, BrowserContext]) -> None:
-    context = warm[start.contender.id] if state == "warm" else browser.new_context()
+    context = warm[start.contender.id] if state == "warm" else _new_context(browser)
     try:
         seconds, size = _visit(context, host, start.contender, slow=state == "slow")
     finally:
@@ -110,6 +110,11 @@ def _measured(browser: Browser, host: Host, start: Start, state: str, warm: dict
     start.seconds[state].append(seconds)
     if state == "empty":
         start.sizes.append(size)
+
+
+def _new_context(browser: Browser) -> BrowserContext:
+    """An empty cache. Without service workers: what one fetches for later would compete with the answer."""
+    return browser.new_context(service_workers="block")
 
 
 def _visit(context: BrowserContext, host: Host, contender: Contender, *, slow: bool = False) -> tuple[float, int]:
