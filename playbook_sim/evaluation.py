@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from playbook_sim.cases import applicable, check_dates
@@ -27,6 +26,7 @@ from playbook_sim.model import (
     Step,
 )
 from playbook_sim.paths import build_path, expanded, is_done, ticks
+from playbook_sim.remembering import with_limits
 from playbook_sim.versions import judging
 
 
@@ -41,7 +41,7 @@ def evaluate(rulebook: Rulebook, case: Case, today: dt.date) -> Resolution:
     check_dates(rulebook, case, today)
     problem = rulebook.problems[case.problem]
     given, unused = applicable(rulebook, problem, case.facts)
-    rulebook = replace(rulebook, limits=judging(rulebook.limits, given, today))
+    rulebook = with_limits(rulebook, judging(rulebook.limits, given, today))
     derived = derive(rulebook, derived_facts(rulebook, problem), given)
     facts = {**given, **derived, **ticks(case.done)}
     findings = [finding for rule in problem.rules for finding in _findings(rulebook, rule, facts)]

@@ -10,6 +10,7 @@ from playbook_sim.projections import Projection, projected
 from playbook_sim.rendering.html import NOTHING, Html, el, joined, safe
 from playbook_sim.rendering.marks import badge, citation_list, doubt_badges
 from playbook_sim.rendering.readings import one_date_words, reading_cites, reasons_of, render_readings
+from playbook_sim.rendering.remembered import remembered
 from playbook_sim.rendering.versions import ruling_words, since_words
 from playbook_sim.rendering.view import View
 from playbook_sim.rendering.words import reading_day, reading_words
@@ -18,6 +19,7 @@ _NO_PLATFORM = "any"
 """Where the problems stand that are the merchant's own on whatever platform."""
 
 
+@remembered
 def limit_words(view: View, limit: Limit) -> str:
     """A limit as a sentence without dates: "4 days after the promised ship date (strict: day 4; …)".
 
@@ -45,6 +47,7 @@ def _day(view: View, limit: Limit, reading: str) -> str:
     return reading_words(view.rulebook, view.lang, limit, reading)
 
 
+@remembered
 def limit_badges(view: View, limit: Limit, *, analogy: bool = False, also: tuple[str, ...] = ()) -> Html:
     """Unit, unit not stated, by analogy, and the doubts of the limit together with those of its step (``also``)."""
     return joined(
@@ -64,6 +67,7 @@ def limit_doubts(view: View, limit: Limit, also: tuple[str, ...] = ()) -> list[s
     return [doubt for doubt in view.rulebook.doubts if doubt in found]
 
 
+@remembered
 def unit_badges(view: View, limit: Limit) -> Html:
     """In which days it is counted, and whose word that is where it is not the source's."""
     links = [view.rulebook.limits[link] for link in limit.chain] or [limit]

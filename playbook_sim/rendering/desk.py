@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from playbook_sim.model import Language, Message, PathStep, Resolution, Step
 from playbook_sim.paths import expanded
 from playbook_sim.rendering.html import NOTHING, Html, el, joined, void
 from playbook_sim.rendering.marks import icon
+from playbook_sim.rendering.remembered import remembered
 from playbook_sim.rendering.ticks import Deed, deed, tick_control
 from playbook_sim.rendering.view import View
 
@@ -47,6 +49,7 @@ def desk(view: View, messages: Sequence[Message], blanks: Sequence[str]) -> Html
     return joined([filling if blanks else None, _languages(view, messages)])
 
 
+@remembered
 def _field(view: View, id_: str, label: str) -> Html:
     return el(
         "p",
@@ -69,6 +72,7 @@ def _languages(view: View, messages: Sequence[Message]) -> Html:
     return el("div", *choices, class_="pb-desk__languages")
 
 
+@remembered
 def _language(view: View, to: str) -> Html:
     options = [
         el("option", view.name("language", lang), value=lang, selected=lang == view.lang)
@@ -93,7 +97,7 @@ def card(view: View, resolution: Resolution, message: Message, *texts: Html) -> 
         _sent_state(),
         el("p", el("strong", view.say("message.to"), ": "), view.name("actor", message.to), class_="pb-message__to"),
         el("div", *texts, class_="pb-message__texts"),
-        _sent_control(view, resolution, message),
+        _sent_control(view, message, resolution.today.isoformat()),
         _step_besides(view, resolution, path_step),
         class_="pb-message",
         id=f"pb-message-{message.id}",
@@ -111,7 +115,7 @@ def sent_before(view: View, resolution: Resolution) -> Html:
                 "article",
                 el("h4", view.text(message.title), class_="pb-message__title"),
                 _sent_state(),
-                _sent_control(view, resolution, message),
+                _sent_control(view, message, resolution.today.isoformat()),
                 class_="pb-message pb-message--sent",
                 hidden=True,
                 **_moves(view, resolution, message, step),
@@ -151,12 +155,13 @@ def _moves(view: View, resolution: Resolution, message: Message, step: Step | No
     return {"data_message": message.id, "data_moves": step.id, "data_moves_fact": told_form.fact}
 
 
+@cache
 def _sent_state() -> Html:
     return el("p", icon("done"), el("span"), class_="pb-message__state", hidden=True)
 
 
-def _sent_control(view: View, resolution: Resolution, message: Message) -> Html:
-    today = resolution.today.isoformat()
+@remembered
+def _sent_control(view: View, message: Message, today: str) -> Html:
     box = void("input", type="checkbox", data_sent=message.id, data_place=f"sent-{message.id}")
     day = void(
         "input",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from playbook_sim.model import Resolution
 from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.marks import citation_list
+from playbook_sim.rendering.remembered import remembered
 from playbook_sim.rendering.view import View
 
 
@@ -42,6 +43,7 @@ def sorted_evidence(resolution: Resolution) -> tuple[list[str], list[str]]:
     return wanted, [id_ for id_ in resolution.evidence if id_ not in open_ids]
 
 
+@remembered
 def _item(view: View, id_: str) -> Html:
     piece = view.rulebook.evidence[id_]
     return el(

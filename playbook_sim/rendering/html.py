@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 
@@ -21,13 +22,18 @@ def el(name: str, *children: str | None, **attributes: str | int | float | bool 
     Attribute names may end in ``_`` (``class_``); ``_`` inside becomes ``-``. True writes the bare attribute, False
     and None leave it out.
     """
-    written = []
-    for key, value in attributes.items():
-        if value is None or value is False:
-            continue
-        key = key.rstrip("_").replace("_", "-")
-        written.append(f" {key}" if value is True else f' {key}="{escape(str(value))}"')
-    return Html(f"<{name}{''.join(written)}>{joined(children)}</{name}>")
+    written = "".join(
+        [_attribute(key, value) for key, value in attributes.items() if value is not None and value is not False]
+    )
+    inside = "".join([safe(child) for child in children if child])
+    return Html(f"<{name}{written}>{inside}</{name}>")
+
+
+# An answer names the same classes and addresses over and over. ``typed``: 1 and 1.0 are written differently.
+@lru_cache(maxsize=4096, typed=True)
+def _attribute(key: str, value: str | int | float | bool) -> str:
+    key = key.rstrip("_").replace("_", "-")
+    return f" {key}" if value is True else f' {key}="{escape(str(value))}"'
 
 
 def void(name: str, **attributes: str | int | float | bool | None) -> Html:
@@ -37,9 +43,14 @@ def void(name: str, **attributes: str | int | float | bool | None) -> Html:
 
 def joined(parts: Iterable[str | None], between: str = "") -> Html:
     """The parts one after another, with ``between`` between those that are not empty; plain text is escaped."""
-    return Html(safe(between).join(safe(part) for part in parts if part))
+    return Html(safe(between).join([safe(part) for part in parts if part]))
 
 
 def safe(text: str) -> Html:
     """``text`` as markup: escaped unless it is markup already."""
-    return text if isinstance(text, Html) else Html(escape(text))
+    return text if isinstance(text, Html) else _escaped(text)
+
+
+@lru_cache(maxsize=2048)
+def _escaped(text: str) -> Html:
+    return Html(escape(text))

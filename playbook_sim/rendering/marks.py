@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from playbook_sim.model import Note, Step
 from playbook_sim.rendering.html import NOTHING, Html, el, joined
+from playbook_sim.rendering.remembered import remembered
 from playbook_sim.rendering.view import View
 
 DOUBTS_PAGE = "disagreements"
@@ -27,6 +29,7 @@ _SHAPES = {
 }
 
 
+@cache
 def icon(shape: str) -> Html:
     """A sign beside a word that says the same; so it is hidden from screen readers."""
     return el("svg", el("path", d=_SHAPES[shape]), class_="pb-icon", viewBox="0 0 24 24", aria_hidden="true")
@@ -37,6 +40,7 @@ def state_words(view: View, state: str, *, reported: bool = True) -> str:
     return view.name("state", state) if state != "done" or reported else view.say("step.not_needed")
 
 
+@remembered
 def state_badge(view: View, state: str, *, reported: bool = True) -> Html:
     """Where a step stands: done, now, next, later, overdue, or only if something happens."""
     return el(
@@ -49,12 +53,14 @@ def actor_chain(view: View, step: Step) -> str:
     return " → ".join(view.name("actor", actor) for actor in (step.actor, *step.through))
 
 
+@remembered
 def actor_chip(view: View, step: Step) -> Html:
     """The same as a chip that says to a screen reader what it is."""
     said = el("span", view.say("mark.actor"), " ", class_="pb-sr")
     return el("span", said, actor_chain(view, step), class_="pb-actor")
 
 
+@remembered
 def badge(view: View, kind: str) -> Html:
     """A remark on how sure a thing is: ``unit_not_stated``, ``analogy``, ``provisional`` …, with its explanation."""
     return el(
@@ -64,11 +70,12 @@ def badge(view: View, kind: str) -> Html:
 
 def doubt_badges(view: View, doubts: Iterable[str]) -> Html:
     """A link to each doubt on the page of disagreements: where sources disagree, or where they are unclear."""
-    badges = []
-    for doubt in doubts:
-        address = doubt_link(view, doubt)
-        badges.append(el("a", doubt_words(view, doubt), class_="pb-badge pb-badge--doubt", href=address))
-    return joined(badges, " ")
+    return joined([_doubt_badge(view, doubt) for doubt in doubts], " ")
+
+
+@remembered
+def _doubt_badge(view: View, doubt: str) -> Html:
+    return el("a", doubt_words(view, doubt), class_="pb-badge pb-badge--doubt", href=doubt_link(view, doubt))
 
 
 def doubt_link(view: View, doubt: str) -> str:
@@ -83,6 +90,7 @@ def doubt_words(view: View, doubt: str) -> str:
     return view.say(f"badge.{kind}", id=doubt)
 
 
+@remembered
 def citation(view: View, id_: str) -> Html:
     """The quote with its source and section."""
     cited = view.rulebook.citations[id_]
@@ -103,6 +111,11 @@ def plain_citation(view: View, id_: str) -> str:
 
 def citation_list(view: View, ids: Iterable[str]) -> Html:
     """The citations, one below the other; nothing when there are none."""
+    return _citation_list(view, tuple(ids))
+
+
+@remembered
+def _citation_list(view: View, ids: tuple[str, ...]) -> Html:
     items = [el("li", citation(view, id_)) for id_ in ids]
     return el("ul", *items, class_="pb-cites") if items else NOTHING
 
@@ -113,6 +126,7 @@ def outside_link(link: str) -> Html:
     return el("a", address, href=link, rel="noopener external", class_="pb-note__link")
 
 
+@remembered
 def note_box(view: View, note: Note) -> Html:
     """A gap, warning, advice or footnote with its kind in words, its link and its doubts."""
     beside = []

@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from playbook_sim.message_texts import holding
+from playbook_sim.message_texts import facts_of, holding
 from playbook_sim.model import Case, Fact, Language, Message, Resolution, Rulebook, Text
+from playbook_sim.remembering import memory_of
 from playbook_sim.rendering.desk import card, desk, languages_for, sent_before
 from playbook_sim.rendering.html import Html, el, joined
+from playbook_sim.rendering.remembered import remembered
 from playbook_sim.rendering.view import View
 from playbook_sim.rendering.words import amount_words, full_date
 
@@ -31,12 +33,35 @@ class Piece:
     fact: str | None = None
 
 
-def filled(rulebook: Rulebook, case: Case, message: Message, lang: Language, template: str) -> list[Piece]:
+type Told = tuple[tuple[str, str | dt.date | int], ...]
+"""The facts of a case that a message may speak of, with their values."""
+
+
+def filled(rulebook: Rulebook, case: Case, message: Message, lang: Language, template: str) -> tuple[Piece, ...]:
     """The template in pieces; what is still to be filled in stands in square brackets.
 
     A fact that the case lacks is to be filled in too. Paragraphs that do not hold for the case are left out.
     """
-    template = holding(template, case.facts)
+    return _filled(rulebook, _told(case, message), message, lang, template)
+
+
+def _told(case: Case, message: Message) -> Told:
+    return tuple((id_, case.facts[id_]) for id_ in facts_of(message) if id_ in case.facts)
+
+
+def _filled(rulebook: Rulebook, told: Told, message: Message, lang: Language, template: str) -> tuple[Piece, ...]:
+    memory = memory_of(rulebook)
+    key = (_filled, told, id(message), lang, template)
+    if key not in memory:
+        # The message is kept too, so that no other one can ever have its identity.
+        memory[key] = (tuple(_pieces(rulebook, dict(told), message, lang, template)), message)
+    return memory[key][0]
+
+
+def _pieces(
+    rulebook: Rulebook, facts: Mapping[str, str | dt.date | int], message: Message, lang: Language, template: str
+) -> list[Piece]:
+    template = holding(template, facts)
     pieces: list[Piece] = []
     end = 0
     for found in _PLACEHOLDER.finditer(template):
@@ -47,8 +72,8 @@ def filled(rulebook: Rulebook, case: Case, message: Message, lang: Language, tem
             pieces.append(Piece(amount_words(rulebook, lang, rulebook.limits[id_])))
         elif kind == "blank":
             pieces.append(Piece(f"[{message.blanks[id_][lang]}]", blank=id_))
-        elif id_ in case.facts:
-            pieces.append(Piece(_said(rulebook, lang, id_, case.facts[id_])))
+        elif id_ in facts:
+            pieces.append(Piece(_said(rulebook, lang, id_, facts[id_])))
         else:
             pieces.append(Piece(f"[{_asked(rulebook.facts[id_], lang)}]", fact=id_))
     pieces.append(Piece(template[end:]))
@@ -112,7 +137,7 @@ def render_messages(view: View, resolution: Resolution) -> Html:
             view,
             resolution,
             message,
-            *(_in_language(view, resolution.case, message, lang) for lang in languages_for(view)),
+            *(_in_language(view, _told(resolution.case, message), message, lang) for lang in languages_for(view)),
         )
         for message in messages
     )
@@ -131,9 +156,10 @@ def _blanks(view: View, case: Case, messages: Sequence[Message]) -> list[str]:
     return list(dict.fromkeys(piece.blank for piece in pieces if piece.blank))
 
 
-def _in_language(view: View, case: Case, message: Message, lang: Language) -> Html:
-    subject = _marked(filled(view.rulebook, case, message, lang, message.subject[lang]))
-    body = _marked(filled(view.rulebook, case, message, lang, message.body[lang]))
+@remembered
+def _in_language(view: View, told: Told, message: Message, lang: Language) -> Html:
+    subject = _marked(_filled(view.rulebook, told, message, lang, message.subject[lang]))
+    body = _marked(_filled(view.rulebook, told, message, lang, message.body[lang]))
     named = view.name("language", lang)
     label = view.say("message.body", title=view.text(message.title), language=named)
     return el(
@@ -174,7 +200,7 @@ def _copy(view: View, message: Message, lang: Language, what: str) -> Html:
     )
 
 
-def _marked(pieces: list[Piece]) -> Html:
+def _marked(pieces: Sequence[Piece]) -> Html:
     return joined(
         el("mark", piece.text, data_blank=piece.blank, data_fact=piece.fact)
         if piece.blank or piece.fact

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 FONT_SIZE = 13
 LINE_HEIGHT = 18
@@ -31,7 +32,8 @@ def text_width(text: str, *, bold: bool = False) -> float:
     return total * FONT_SIZE * (_BOLD if bold else 1)
 
 
-def wrapped(text: str, width: float, *, bold: bool = False) -> list[str]:
+@lru_cache(maxsize=1024)
+def wrapped(text: str, width: float, *, bold: bool = False) -> tuple[str, ...]:
     """The text in lines not wider than ``width``; a single word that is wider stays on a line of its own."""
     lines: list[str] = []
     for word in text.split():
@@ -39,7 +41,7 @@ def wrapped(text: str, width: float, *, bold: bool = False) -> list[str]:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
-    return lines
+    return tuple(lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,12 @@ from playbook_sim.rendering.deadlines import date_words, limit_badges, limit_wor
 from playbook_sim.rendering.forks import future_title
 from playbook_sim.rendering.html import NOTHING, Html, el, joined
 from playbook_sim.rendering.marks import actor_chip, badge, citation_list, doubt_badges, note_box, state_badge
+from playbook_sim.rendering.remembered import remembered
 from playbook_sim.rendering.ticks import tick_control
 from playbook_sim.rendering.view import View
 
 
+@remembered
 def step_item(
     view: View,
     step: Step,

@@ -10,6 +10,7 @@ from playbook_sim.conditions import meets
 from playbook_sim.errors import FactError
 from playbook_sim.model import PathStep, Resolution, Step
 from playbook_sim.rendering.html import NOTHING, Html, el, void
+from playbook_sim.rendering.remembered import remembered
 from playbook_sim.rendering.view import View
 
 
@@ -116,6 +117,7 @@ def _told(view: View, resolution: Resolution, fact: str) -> Html:
     return el("span", said, " ", _goto(view, fact, "desk.correct"), class_="pb-tick__told")
 
 
+@remembered
 def _goto(view: View, fact: str, words: str) -> Html:
     label = view.text(view.rulebook.facts[fact].label)
     return el(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from playbook_sim.model import Deadline, Language, Limit, Resolution, Rulebook, Text
+from playbook_sim.remembering import with_limits
 from playbook_sim.rendering import words
 from playbook_sim.rendering.html import Html
 
@@ -21,7 +22,7 @@ def link_from_simulator(page: str, anchor: str) -> str:
 
 def judging_book(rulebook: Rulebook, resolution: Resolution) -> Rulebook:
     """The rulebook with its limits in the versions that judge the case: what an answer is told from."""
-    return replace(rulebook, limits=resolution.limits)
+    return with_limits(rulebook, resolution.limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,11 @@ class View:
 
     def as_laid(self, deadline: Deadline) -> View:
         """The view in which the limits are those that a deadline was laid with."""
+        limits = self.rulebook.limits
+        if all(limits[limit.id] is limit for limit in deadline.laid):
+            return self
         laid = {limit.id: limit for limit in deadline.laid}
-        return replace(self, rulebook=replace(self.rulebook, limits={**self.rulebook.limits, **laid}))
+        return replace(self, rulebook=replace(self.rulebook, limits={**limits, **laid}))
 
     def say(self, key: str, **values: str | int) -> str:
         """See ``words.say``."""

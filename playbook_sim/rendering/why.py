@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from playbook_sim.model import Doubt, Finding, Resolution, Rule
 from playbook_sim.rendering.html import NOTHING, Html, el, joined
 from playbook_sim.rendering.marks import citation_list, doubt_link, note_box, outside_link
+from playbook_sim.rendering.remembered import remembered
 from playbook_sim.rendering.view import View
 
 
@@ -45,15 +46,17 @@ def _rules(view: View, resolution: Resolution) -> Html:
 
 def doubt_list(view: View, doubts: Sequence[Doubt]) -> Html:
     """Each doubt with all its readings, their quotes, what the playbook does, and where all that it touches stands."""
-    return joined(
-        el(
-            "details",
-            el("summary", f"{doubt.id} · {view.text(doubt.title)}"),
-            doubt_body(view, doubt),
-            el("p", el("a", view.say("doubt.page", id=doubt.id), href=doubt_link(view, doubt.id))),
-            class_="pb-details pb-doubt",
-        )
-        for doubt in doubts
+    return joined(_doubt(view, doubt) for doubt in doubts)
+
+
+@remembered
+def _doubt(view: View, doubt: Doubt) -> Html:
+    return el(
+        "details",
+        el("summary", f"{doubt.id} · {view.text(doubt.title)}"),
+        doubt_body(view, doubt),
+        el("p", el("a", view.say("doubt.page", id=doubt.id), href=doubt_link(view, doubt.id))),
+        class_="pb-details pb-doubt",
     )
 
 

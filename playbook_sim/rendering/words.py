@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from string import Formatter
 
 from playbook_sim.deadlines import reading_days
@@ -22,12 +23,17 @@ def _template(rulebook: Rulebook, lang: Language, key: str) -> str:
 
 def _filled(template: str, values: dict[str, str | int]) -> list[str]:
     parts: list[str] = []
-    for literal, field, _, _ in Formatter().parse(template):
+    for literal, field in _parsed(template):
         parts.append(literal)
         if field is not None:
             value = values[field]
             parts.append(value if isinstance(value, str) else str(value))
     return parts
+
+
+@lru_cache(maxsize=4096)
+def _parsed(template: str) -> tuple[tuple[str, str | None], ...]:
+    return tuple((literal, field) for literal, field, _, _ in Formatter().parse(template))
 
 
 def say(rulebook: Rulebook, lang: Language, key: str, **values: str | int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from playbook_sim.rendering import steps
 from playbook_sim.rendering.answer import render_answer
 from playbook_sim.rendering.deadlines import limit_words
@@ -72,6 +74,9 @@ def test_paths_of_all_problems_can_stand_on_one_page(book, lang, see):
 
 def test_handbook_and_answer_draw_a_step_with_the_same_function(book, view, resolve, monkeypatch):
     monkeypatch.setattr(steps, "_sources", lambda view, cites, key: Html("<i>same</i>"))
+    # Of a book that nobody has read from nothing is remembered.
+    book = replace(book)
+    view = replace(view, rulebook=book)
     handbook = macros_problem.path(view, book.problems["no_stock"])
     answer = render_answer(book, resolve("no_stock", "2026-03-12"), view.lang)["steps"]
     assert handbook.count("<i>same</i>") == answer.count("<i>same</i>") == 3
