@@ -11,6 +11,7 @@ from playbook_sim.rendering.deadlines import dates_of
 from playbook_sim.rendering.html import NOTHING, Html, el, joined, void
 from playbook_sim.rendering.marks import badge
 from playbook_sim.rendering.month import named_runs, run_words
+from playbook_sim.rendering.remembered import remembered
 from playbook_sim.rendering.view import View, judging_book, link_from_simulator
 
 
@@ -115,9 +116,7 @@ def _moved(view: View, told: ByCalendar, days: int) -> str:
 
 def _side(view: View, calendar: Calendar, deadline: Deadline) -> Html:
     """The dates of one deadline by one calendar, and the days with a name on the way there."""
-    dates = [
-        el("dd", view.say(f"role.{role}"), ": ", el("strong", view.time(day))) for role, day in dates_of(deadline)
-    ]
+    dates = [el("dd", view.say(f"role.{role}"), ": ", el("strong", view.time(day))) for role, day in dates_of(deadline)]
     runs = [run_words(view, run) for count in deadline.counts for run in named_runs(count)]
     named = el("dd", view.say("by_calendar.named", days="; ".join(runs)), class_="pb-hint") if runs else None
     unsure = el("dd", badge(view, "provisional")) if deadline.provisional else None
@@ -137,7 +136,12 @@ def calendar_control(view: View, resolution: Resolution) -> Html:
         return NOTHING
     book = view.rulebook
     own = book.calendars[book.limits[counted[0].id].calendar or book.default_calendar]
-    chosen = resolution.case.calendar or own.id
+    return _control(view, own, resolution.case.calendar or own.id)
+
+
+@remembered
+def _control(view: View, own: Calendar, chosen: str) -> Html:
+    book = view.rulebook
     countries = [id_ for id_ in book.calendars if _country(id_) == id_]
     return el(
         "fieldset",

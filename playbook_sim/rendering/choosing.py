@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from playbook_sim.model import Path, PathStep, Resolution
 from playbook_sim.rendering.html import NOTHING, Html, el
+from playbook_sim.rendering.remembered import remembered
 from playbook_sim.rendering.view import View
 
 
@@ -17,9 +18,9 @@ def choices(view: View, resolution: Resolution, path: Path) -> Html:
     """The button that makes what ``path`` supposes a fact, and one for each part of it where it supposes several."""
     if not path.when:
         return NOTHING
-    whole = _button(view, resolution, path.when, view.say("future.choose"), view.text(path.title))
+    whole = _button(view, resolution, path.when, "choose", view.text(path.title))
     parts = [
-        _button(view, resolution, {fact: value}, view.say("future.choose_only"), _answer(view, fact, value))
+        _button(view, resolution, {fact: value}, "choose_only", _answer(view, fact, value))
         for fact, value in (path.when.items() if len(path.when) > 1 else ())
     ]
     return el("p", whole, *(el("span", " ", part) for part in parts), class_="pb-choices")
@@ -47,16 +48,21 @@ def _answer(view: View, fact: str, value: str) -> str:
     return f"{view.text(view.rulebook.facts[fact].label)} {view.fact_value(fact, value)}"
 
 
-def _button(view: View, resolution: Resolution, facts: Mapping[str, str], words: str, named: str) -> Html:
+def _button(view: View, resolution: Resolution, facts: Mapping[str, str], key: str, named: str) -> Html:
+    return _choosing(view, tuple(facts.items()), key, named, _date_to_enter(view, resolution, facts))
+
+
+@remembered
+def _choosing(view: View, facts: tuple[tuple[str, str], ...], key: str, named: str, then: str | None) -> Html:
     return el(
         "button",
-        words,
-        el("span", ": ", named, class_="pb-sr" if words == view.say("future.choose") else None),
+        view.say(f"future.{key}"),
+        el("span", ": ", named, class_="pb-sr" if key == "choose" else None),
         type="button",
         class_="pb-choose",
         data_choose=json.dumps(dict(facts), ensure_ascii=False),
-        data_then=_date_to_enter(view, resolution, facts),
-        data_set=" · ".join(_answer(view, fact, value) for fact, value in facts.items()),
+        data_then=then,
+        data_set=" · ".join(_answer(view, fact, value) for fact, value in facts),
     )
 
 

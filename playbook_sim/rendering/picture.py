@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from playbook_sim.calendars import horizon
 from playbook_sim.model import Deadline, Resolution, Text
 from playbook_sim.projections import Projection, projected
 from playbook_sim.rendering.deadlines import dates_of, expected_words, provisional_words, waits_words
-from playbook_sim.rendering.forks import Fork, Group, decided_words, fork_words, forks, groups
+from playbook_sim.rendering.forks import Fork, Group, decided_words, fork_words, forks
 from playbook_sim.rendering.html import Html, el
 from playbook_sim.rendering.scale import FONT_SIZE, LINE_HEIGHT, scale_for, text_width, wrapped
 from playbook_sim.rendering.view import View
@@ -43,6 +44,42 @@ def starts_of(resolution: Resolution) -> dict[dt.date, Text]:
     }
 
 
+def in_words(view: View, resolution: Resolution, told: list[Group]) -> str:
+    """What a picture of the groups ``told`` shows."""
+    expected = projected(view.rulebook, resolution)
+    said = [f"{view.say('timeline.today')}: {view.date(resolution.today)}"]
+    said += [_event(view, start, event) for start, event in starts_of(resolution).items()]
+    for group in told:
+        if group.path is not None:
+            said.append(f"{group.letter} · {group.said} → {group.end}")
+            said += [] if group.deadlines else [view.say("future.own_none")]
+        said += [
+            f"{view.text(deadline.label)}: {_dates(view, resolution, expected, deadline)}"
+            for deadline in group.deadlines
+        ]
+        if group.path is None:
+            said += [
+                f"{fork_words(view, fork)} – {decided_words(view, fork, resolution.today)}"
+                for fork in forks(resolution)
+            ]
+    return ". ".join(said)
+
+
+def _event(view: View, start: dt.date, event: Text) -> str:
+    return view.say("timeline.start", event=view.text(event), date=view.short_date(start))
+
+
+def _dates(view: View, resolution: Resolution, expected: Mapping[str, Projection], deadline: Deadline) -> str:
+    """The dates of a row in words; what starts the count when there are none."""
+    dated = dates_of(deadline)
+    if not dated and deadline.id in expected:
+        return expected_words(view, expected[deadline.id], short=True)
+    if not dated:
+        return waits_words(view, resolution, deadline)
+    said = " · ".join(view.say(f"timeline.{role}", date=view.short_date(day)) for role, day in dated)
+    return said + provisional_words(view, deadline)
+
+
 class Picture:
     """One picture of ``resolution``, ``width`` units wide. ``y`` is where the next thing goes."""
 
@@ -56,10 +93,10 @@ class Picture:
         self.scale = scale_for(drawn_days(resolution), resolution.today, _MARGIN, width - _MARGIN)
         self.projected = projected(view.rulebook, resolution)
 
-    def draw(self) -> Html:
-        """The picture as markup."""
+    def draw(self, told: list[Group], said: str) -> Html:
+        """The picture of the groups ``told`` as markup; ``said`` is the same in words."""
         self._axis()
-        shared, *ways = groups(self.view, self.resolution)
+        shared, *ways = told
         for deadline in shared.deadlines:
             self._row(deadline)
         if ways:
@@ -69,7 +106,7 @@ class Picture:
         return el(
             "svg",
             el("title", self.view.say("timeline.title"), id=f"{label}-title"),
-            el("desc", self._said([shared, *ways]), id=f"{label}-desc"),
+            el("desc", said, id=f"{label}-desc"),
             el("defs", self._hatch()),
             *self.parts,
             viewBox=f"0 0 {self.width} {height}",
@@ -79,38 +116,6 @@ class Picture:
             font_size=FONT_SIZE,
             class_=f"pb-timeline__picture pb-timeline__picture--{self.variant}",
         )
-
-    # --- in words ---
-
-    def _said(self, told: list[Group]) -> str:
-        view = self.view
-        said = [f"{view.say('timeline.today')}: {view.date(self.resolution.today)}"]
-        said += [self._event(start, event) for start, event in starts_of(self.resolution).items()]
-        for group in told:
-            if group.path is not None:
-                said.append(f"{group.letter} · {group.said} → {group.end}")
-                said += [] if group.deadlines else [view.say("future.own_none")]
-            said += [f"{view.text(deadline.label)}: {self._dates(deadline)}" for deadline in group.deadlines]
-            if group.path is None:
-                said += [
-                    f"{fork_words(view, fork)} – {decided_words(view, fork, self.resolution.today)}"
-                    for fork in forks(self.resolution)
-                ]
-        return ". ".join(said)
-
-    def _event(self, start: dt.date, event: Text) -> str:
-        return self.view.say("timeline.start", event=self.view.text(event), date=self.view.short_date(start))
-
-    def _dates(self, deadline: Deadline) -> str:
-        """The dates of a row in words; what starts the count when there are none."""
-        view = self.view
-        dated = dates_of(deadline)
-        if not dated and deadline.id in self.projected:
-            return expected_words(view, self.projected[deadline.id], short=True)
-        if not dated:
-            return waits_words(view, self.resolution, deadline)
-        said = " · ".join(view.say(f"timeline.{role}", date=view.short_date(day)) for role, day in dated)
-        return said + provisional_words(view, deadline)
 
     # --- small pieces ---
 
@@ -173,7 +178,7 @@ class Picture:
         self._text(self.width - _MARGIN, self.y, f"{self.view.short_date(last)} {last.year}", "axis", "end")
         self.y += _GAP
         for start, event in starts.items():
-            self._paragraph(self._event(start, event), "start")
+            self._paragraph(_event(self.view, start, event), "start")
         self.y += _GAP
 
     # --- where the ways part ---
@@ -226,7 +231,7 @@ class Picture:
 
     def _row(self, deadline: Deadline) -> None:
         self._paragraph(self.view.text(deadline.label), "label")
-        self._paragraph(self._dates(deadline), "dates")
+        self._paragraph(_dates(self.view, self.resolution, self.projected, deadline), "dates")
         middle = self.y + _LANE / 2 + 2
         dated = dates_of(deadline)
         if dated and deadline.start is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 FONT_SIZE = 13
 LINE_HEIGHT = 18
@@ -19,28 +19,40 @@ def text_width(text: str, *, bold: bool = False) -> float:
 
     What fits by this measure fits in every reader's font.
     """
-    total = 0.0
+    return _width(text) * FONT_SIZE * (_BOLD if bold else 1)
+
+
+def _width(text: str, before: float = 0.0) -> float:
+    """The width in units of the font's size, of ``text`` behind what is ``before`` wide."""
     for letter in text:
-        if ord(letter) > 0x2E7F or letter in _WIDE:
-            total += 1
-        elif letter in _NARROW:
-            total += 0.32
-        elif letter in _SLIM:
-            total += 0.42
-        else:
-            total += 0.74 if letter.isupper() else 0.64
-    return total * FONT_SIZE * (_BOLD if bold else 1)
+        before += _letter_width(letter)
+    return before
+
+
+@cache
+def _letter_width(letter: str) -> float:
+    if ord(letter) > 0x2E7F or letter in _WIDE:
+        return 1
+    if letter in _NARROW:
+        return 0.32
+    if letter in _SLIM:
+        return 0.42
+    return 0.74 if letter.isupper() else 0.64
 
 
 @lru_cache(maxsize=1024)
 def wrapped(text: str, width: float, *, bold: bool = False) -> tuple[str, ...]:
     """The text in lines not wider than ``width``; a single word that is wider stays on a line of its own."""
     lines: list[str] = []
+    taken = 0.0
     for word in text.split():
-        if lines and text_width(f"{lines[-1]} {word}", bold=bold) <= width:
+        longer = _width(f" {word}", taken)
+        if lines and longer * FONT_SIZE * (_BOLD if bold else 1) <= width:
             lines[-1] += f" {word}"
+            taken = longer
         else:
             lines.append(word)
+            taken = _width(word)
     return tuple(lines)
 
 

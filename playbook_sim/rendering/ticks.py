@@ -79,29 +79,37 @@ def tick_control(view: View, resolution: Resolution, path_step: PathStep, *, lab
         if asked:
             return el("p", _goto(view, asked, "desk.answer"), class_="pb-tick")
         told_form = deed(view, resolution, step)
-        return _box(view, step, told_form, label=label) if told_form else NOTHING
+        return _box(view, step, told_form.fact, told_form.value, label=label) if told_form else NOTHING
     if step.id in resolution.case.done:
-        return _box(view, step, Deed(), checked=True)
+        return _box(view, step, checked=True)
     proof = _proof(resolution, step)
     if proof is None:
         return NOTHING
     single = _only_answer(view, resolution, step)
     if proof != step.done_on and (single is None or single.fact != proof):
         return el("p", _told(view, resolution, proof), class_="pb-tick")
-    told = Deed(proof, str(resolution.case.facts[proof]))
-    return _box(view, step, told, checked=True, told=_told(view, resolution, proof))
+    told = _told(view, resolution, proof)
+    return _box(view, step, proof, str(resolution.case.facts[proof]), checked=True, told=told)
 
 
+@remembered
 def _box(
-    view: View, step: Step, told_form: Deed, *, checked: bool = False, label: str = "", told: Html | None = None
+    view: View,
+    step: Step,
+    fact: str | None = None,
+    value: str | None = None,
+    *,
+    checked: bool = False,
+    label: str = "",
+    told: Html | None = None,
 ) -> Html:
     box = void(
         "input",
         type="checkbox",
         checked=checked,
         data_step=step.id,
-        data_fact=told_form.fact,
-        data_value=told_form.value,
+        data_fact=fact,
+        data_value=value,
         data_place=f"step-{step.id}",
     )
     of_step = el("span", ": ", view.text(step.do), class_="pb-sr")

@@ -8,7 +8,7 @@ from playbook_sim.rendering.choosing import choices
 from playbook_sim.rendering.deadlines import date_words, dates_of, provisional_words
 from playbook_sim.rendering.forks import Group, decided_words, fork_words, forks, groups
 from playbook_sim.rendering.html import Html, el, joined
-from playbook_sim.rendering.picture import NARROW, WIDE, Picture, drawn_days, starts_of
+from playbook_sim.rendering.picture import NARROW, WIDE, Picture, drawn_days, in_words, starts_of
 from playbook_sim.rendering.view import View
 
 
@@ -20,8 +20,11 @@ def render_timeline(view: View, resolution: Resolution) -> Html:
     listed = _list(view, resolution)
     if not drawn_days(resolution):
         return joined([el("p", view.say("timeline.waiting"), class_="pb-empty"), listed])
+    told = groups(view, resolution)
+    said = in_words(view, resolution, told)
     pictures = [
-        Picture(view, resolution, width, variant).draw() for width, variant in ((NARROW, "narrow"), (WIDE, "wide"))
+        Picture(view, resolution, width, variant).draw(told, said)
+        for width, variant in ((NARROW, "narrow"), (WIDE, "wide"))
     ]
     legend = el("p", joined(_legend(view, resolution), " "), class_="pb-timeline__legend")
     details = el("details", el("summary", view.say("timeline.in_words")), listed, class_="pb-details")

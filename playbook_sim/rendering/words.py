@@ -9,6 +9,7 @@ from string import Formatter
 from playbook_sim.deadlines import reading_days
 from playbook_sim.errors import RulebookError
 from playbook_sim.model import Language, Limit, Rulebook
+from playbook_sim.remembering import memory_of
 from playbook_sim.rendering.html import Html, el, joined
 
 _CHINESE_UNITS = {"days": "天", "working_days": "个工作日"}
@@ -61,8 +62,12 @@ def date_words(rulebook: Rulebook, lang: Language, day: dt.date) -> str:
     """A date as a person writes it: "Tue 10 March 2026", "mar 10 marzo 2026", "2026年3月10日"."""
     if lang == "zh":
         return f"{day.year}年{day.month}月{day.day}日"
-    weekday = say(rulebook, lang, f"date.weekday_{day.isoweekday()}")
-    return f"{weekday} {day.day} {say(rulebook, lang, f'date.month_{day.month}')} {day.year}"
+    memory = memory_of(rulebook)
+    key = (date_words, lang, day)
+    if key not in memory:
+        weekday = say(rulebook, lang, f"date.weekday_{day.isoweekday()}")
+        memory[key] = f"{weekday} {day.day} {say(rulebook, lang, f'date.month_{day.month}')} {day.year}"
+    return memory[key]
 
 
 def full_date(rulebook: Rulebook, lang: Language, day: dt.date) -> str:
@@ -81,7 +86,11 @@ def short_date(rulebook: Rulebook, lang: Language, day: dt.date) -> str:
 
 def time(rulebook: Rulebook, lang: Language, day: dt.date) -> Html:
     """The date in words, inside a ``time`` element that machines can read."""
-    return el("time", date_words(rulebook, lang, day), datetime=day.isoformat())
+    memory = memory_of(rulebook)
+    key = (time, lang, day)
+    if key not in memory:
+        memory[key] = el("time", date_words(rulebook, lang, day), datetime=day.isoformat())
+    return memory[key]
 
 
 def left(rulebook: Rulebook, lang: Language, day: dt.date, today: dt.date) -> str:
