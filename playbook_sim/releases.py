@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from playbook_sim.model import Limit, Release, Rulebook
 from playbook_sim.versions import chained
@@ -11,6 +12,8 @@ from playbook_sim.versions import chained
 _NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,6}){0,3}")
 
 
+# A link may name any version.
+@lru_cache(maxsize=64)
 def number_of(version: str) -> tuple[int, ...] | None:
     """A version such as ``1.10.0`` as numbers that compare (``1.10`` is the same); None for anything else."""
     # Digits of other scripts are no digits here.

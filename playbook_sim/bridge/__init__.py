@@ -16,7 +16,8 @@ from playbook_sim.rendering.refusal import refusal_words
 from playbook_sim.untrusted import JsonError, read_json, shown
 
 METHODS: Mapping[str, str] = {
-    "version": "answers",
+    "version": "showing",
+    "show": "showing",
     "answer": "answers",
     "compare": "explaining",
     "ledger": "explaining",

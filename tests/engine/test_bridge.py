@@ -38,6 +38,8 @@ def test_an_answer(language: str) -> None:
     assert result["questions"] == ["promised_ship_date", "supplier_pressed_on"]
     assert result["html"] == render_answer(BOOK, resolution, language)
     assert result["announcement"] == announce(BOOK, resolution, language)
+    del result["answer"]
+    assert reply("show", {**asked, "lang": language}) == {"result": result}
 
 
 @pytest.mark.parametrize("language", ["en", "it"])

@@ -31,7 +31,7 @@ export class Asking {
     const asked = params();
     const isNewest = () => isOpen() && isSound() && same(asked, params());
     try {
-      const result = await this.#engine.call("answer", asked);
+      const result = await this.#engine.call("show", asked);
       if (isNewest()) show(result, asked);
     } catch (error) {
       if (isNewest()) refuse(error);
