@@ -8,6 +8,8 @@ export class Answer {
   #parts;
   #statics;
   #jump;
+  #jumps = ""; // the titles that the buttons of `#jump` lead to
+  #given = ""; // the facts listed last
 
   constructor(root, say) {
     this.#root = root;
@@ -54,11 +56,19 @@ export class Answer {
     for (const part of this.#parts.querySelectorAll(":scope > [data-part]")) {
       update(part, html[part.dataset.part] ?? "");
     }
-    const titles = [...this.#parts.querySelectorAll(".sim-part h3[id]")];
-    this.#jump.replaceChildren(...titles.map(jumpTo));
+    this.#showJumps();
     // Whoever acts inside the answer keeps it before their eyes, however much the parts above have grown.
     const to = this.#focusedTop();
     if (from !== null && to !== null) scrollBy({ top: to - from, behavior: "instant" });
+  }
+
+  /** A button for each part; they know their parts by id, so they hold as long as the titles are the same. */
+  #showJumps() {
+    const titles = [...this.#parts.querySelectorAll(".sim-part h3[id]")];
+    const named = titles.map((title) => `${title.id} ${title.textContent}`).join("\n");
+    if (named === this.#jumps) return;
+    this.#jumps = named;
+    this.#jump.replaceChildren(...titles.map(jumpTo));
   }
 
   /** How far down the window focus is; null while it is not inside the answer. */
@@ -101,6 +111,9 @@ export class Answer {
 
   /** The facts as a list of `[label, value]`, for the printed page. */
   listFacts(facts) {
+    const given = JSON.stringify(facts);
+    if (given === this.#given) return;
+    this.#given = given;
     const rows = facts.flatMap(([label, value]) => {
       const [term, description] = [document.createElement("dt"), document.createElement("dd")];
       term.textContent = label;
@@ -126,12 +139,13 @@ export class Answer {
 }
 
 /** A button, not a link: the fragment of the address holds the case. */
-function jumpTo(title) {
+function jumpTo({ id, textContent }) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "sim-button";
-  button.textContent = title.textContent;
+  button.textContent = textContent;
   button.addEventListener("click", () => {
+    const title = document.getElementById(id);
     title.tabIndex = -1;
     title.focus({ preventScroll: true });
     title.scrollIntoView();
@@ -148,7 +162,7 @@ function update(part, html) {
   part.rendered = html;
   const open = new Map([...named(part)].map(([name, details]) => [name, details.open]));
   const focused = part.contains(document.activeElement) ? document.activeElement : null;
-  const [place, number] = [focused?.dataset.place, focusableIn(part).indexOf(focused)];
+  const [place, number] = focused ? [focused.dataset.place, focusableIn(part).indexOf(focused)] : [];
   part.innerHTML = html;
   part.dispatchEvent(new CustomEvent("partshown", { bubbles: true }));
   for (const [name, details] of named(part)) {

@@ -21,9 +21,19 @@ export function isDay(text) {
   return day.toISOString().slice(0, 10) === text;
 }
 
+const formats = new Map();
+
 /** A day in words: "Sunday 22 November 2026", "domenica 22 novembre 2026". */
 export function dayInWords(day, lang) {
-  const format = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { dateStyle: "full", timeZone: "UTC" });
-  const parts = format.formatToParts(new Date(`${day}T00:00:00Z`)).filter(({ type }) => type !== "literal");
+  const parts = formatOf(lang).formatToParts(new Date(`${day}T00:00:00Z`)).filter(({ type }) => type !== "literal");
   return parts.map(({ value }) => value).join(" ");
+}
+
+/** Making one takes longer than all else that a date needs. */
+function formatOf(lang) {
+  if (!formats.has(lang)) {
+    const locale = lang === "en" ? "en-GB" : lang;
+    formats.set(lang, new Intl.DateTimeFormat(locale, { dateStyle: "full", timeZone: "UTC" }));
+  }
+  return formats.get(lang);
 }

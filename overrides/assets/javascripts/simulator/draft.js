@@ -16,6 +16,7 @@ const EMPTY = { id: null, key: null, problem: "", order: "", store: "", blanks: 
 export class Draft extends EventTarget {
   #storage;
   #data;
+  #kept; // what was written last: text, or null for nothing
 
   constructor(storage) {
     super();
@@ -96,8 +97,11 @@ export class Draft extends EventTarget {
   keep(changes) {
     this.#data = { ...this.#data, ...(changes.id && { key: changes.id }), ...changes };
     try {
-      if (isEmpty(this.#data)) this.#storage?.removeItem(KEY);
-      else this.#storage?.setItem(KEY, JSON.stringify(this.#data));
+      const text = isEmpty(this.#data) ? null : JSON.stringify(this.#data);
+      if (text === this.#kept) return;
+      if (text === null) this.#storage?.removeItem(KEY);
+      else this.#storage?.setItem(KEY, text);
+      this.#kept = text;
     } catch {
       // A full or closed storage: the page remembers it as long as it lives.
     }

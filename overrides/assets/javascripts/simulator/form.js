@@ -10,6 +10,9 @@ export class Form {
   #root;
   #say;
   #fields = new Map();
+  #controls = new Map();
+  #groups = new Map(); // of radio buttons
+  #wrong = false; // whether some field is marked as wrong
   #facts;
   // Each group of the problems with its place in words: platform and stage.
   #problemGroups;
@@ -33,19 +36,19 @@ export class Form {
   // --- the case ---
 
   get platform() {
-    return this.element.elements.platform.value;
+    return this.#text("platform");
   }
 
   get problem() {
-    return this.element.elements.problem.value;
+    return this.#text("problem");
   }
 
   get calendar() {
-    return this.element.elements.calendar.value;
+    return this.#text("calendar");
   }
 
   get today() {
-    return this.element.elements.today.value;
+    return this.#text("today");
   }
 
   set today(day) {
@@ -67,7 +70,8 @@ export class Form {
   }
 
   get #option() {
-    const option = this.element.elements.problem.selectedOptions[0];
+    const list = this.#control("problem");
+    const option = list.options[list.selectedIndex];
     return option?.value ? option : null;
   }
 
@@ -95,12 +99,17 @@ export class Form {
     return this.#fields.get(id).dataset.kind;
   }
 
+  // The controls stay the same as long as the page does, and are looked at many times at each change.
   #control(id) {
-    return this.#fields.get(id).querySelector("input:not([type=radio]), select");
+    if (!this.#controls.has(id)) {
+      this.#controls.set(id, this.#fields.get(id).querySelector("input:not([type=radio]), select"));
+    }
+    return this.#controls.get(id);
   }
 
   #radios(id) {
-    return [...this.#fields.get(id).querySelectorAll("input[type=radio]")];
+    if (!this.#groups.has(id)) this.#groups.set(id, [...this.#fields.get(id).querySelectorAll("input[type=radio]")]);
+    return this.#groups.get(id);
   }
 
   #text(id) {
@@ -229,6 +238,8 @@ export class Form {
 
   /** Mark these fields, and no others, as wrong. */
   showErrors(errors) {
+    if (!errors.size && !this.#wrong) return;
+    this.#wrong = errors.size > 0;
     for (const [id, field] of this.#fields) {
       const place = field.querySelector(".sim-error");
       const text = errors.get(id) ?? "";
@@ -309,7 +320,9 @@ export class Form {
 
   /** Say on its button that the link was copied; null takes that back. */
   showCopied(text) {
-    this.button("copy_link").textContent = text ?? this.#say("form.copy_link");
+    const button = this.button("copy_link");
+    const words = text ?? this.#say("form.copy_link");
+    if (button.textContent !== words) button.textContent = words;
     this.element.querySelector(".sim-address").hidden = true;
   }
 

@@ -251,10 +251,12 @@ export class Page {
     if ([...form.asked, "today"].some((id) => form.isTyping(id))) return;
     const mistakes = form.mistakes();
     if (form.today === "" && !mistakes.has("today")) form.today = this.#today.day;
+    const answerable = !mistakes.size && form.problem && this.#engine.state.name === "ready";
+    // First the question, then what can be done while the worker thinks.
+    if (answerable) this.#asking.ask();
     this.#writeAddress();
     if (mistakes.size) this.#correct(mistakes);
-    else if (!form.problem || this.#engine.state.name !== "ready") this.#showWithout();
-    else this.#asking.ask();
+    else if (!answerable) this.#showWithout();
   }
 
   #params() {

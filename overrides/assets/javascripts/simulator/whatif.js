@@ -62,8 +62,11 @@ export class WhatIf {
     this.#questions = result.questions;
     const chosen = this.#fact;
     const facts = ["today", ...this.#questions, "calendar"];
-    this.#which.replaceChildren(this.#which.options[0], ...facts.map((id) => new Option(this.#label(id), id)));
-    this.#which.value = facts.includes(chosen) ? chosen : "";
+    const listed = [...this.#which.options].slice(1).map(({ value }) => value);
+    if (String(facts) !== String(listed)) {
+      this.#which.replaceChildren(this.#which.options[0], ...facts.map((id) => new Option(this.#label(id), id)));
+      this.#which.value = facts.includes(chosen) ? chosen : "";
+    }
     if (this.#fact !== chosen) this.#choose();
     else if (chosen) this.#compare({ aloud: false });
   }
