@@ -3,7 +3,8 @@
 Run ``python -m benchmarks.answers`` after ``make build``. In the page a training changes one fact after the other of
 every problem, as a reader would, and takes the time from the moment in which the case is handed to the worker to the
 one in which the answer and all that follows it stand in the document. ``--base`` names another built site: both are
-measured in turn, A B A B, so that what the machine does besides weighs on both alike.
+measured in turn, A B A B, so that what the machine does besides weighs on both alike. Each change is made once in
+every round, and its quickest answer counts: whatever else runs can only make it slower.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import datetime as dt
 import json
 import statistics
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -40,20 +42,24 @@ _SCRIPT = Path(__file__).with_name("training.js")
 type Figures = dict[str, float]
 
 
-def measure(rounds: int = 2, changes: int = 14, base: Path | None = None) -> dict[str, Any]:
+type Samples = dict[tuple[str, str, int], list[Figures]]
+"""Language, problem and number of a change → the times of its answers, one for each round."""
+
+
+def measure(rounds: int = 3, changes: int = 12, base: Path | None = None) -> dict[str, Any]:
     """``{"goal_ms", "cpython", "page", "base"?, "ratios"}``, all plain data.
 
     ``cpython``: ``evaluations`` and ``summaries`` a second. ``page`` and ``base``: ``samples``, the ``median`` and
     ``p95`` in milliseconds of ``shown`` (from the worker's being asked to the answer in the document) and its shares
     ``worker`` (until the reply is there) and ``document``, and ``summaries`` a second. ``ratios`` of the page to
-    CPython, and to the base where there is one.
+    CPython, and to the base where there is one. Everything is laid out (``laid_out``) after the document has it.
     """
     book = load_rulebook()
     today = dt.datetime.now(CHINA).date()
     cases = [_bare(record) for record in make_records(book, today, _CASES)]
     found: dict[str, Any] = {"goal_ms": GOAL, "cpython": _in_cpython(book, cases, today)}
     sites = {"page": SITE} | ({"base": base} if base else {})
-    samples: dict[str, list[dict[str, float]]] = {name: [] for name in sites}
+    samples: dict[str, Samples] = {name: {} for name in sites}
     rates: dict[str, list[float]] = {name: [] for name in sites}
     program = browser.find()
     if program is None:
@@ -61,17 +67,17 @@ def measure(rounds: int = 2, changes: int = 14, base: Path | None = None) -> dic
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         with started:
-            for round_ in range(rounds):
-                for name, folder in sites.items():
-                    with served(folder) as url:
-                        lang = book.languages[round_ % len(book.languages)]
-                        context = started.new_context()
-                        taken, rate = _train(context, f"{url}{lang}/simulator/", book, cases, today, changes, round_)
-                        context.close()
-                    samples[name] += taken
-                    rates[name].append(rate)
+            for _, lang, (name, folder) in product(range(rounds), book.languages, sites.items()):
+                with served(folder) as url:
+                    context = started.new_context()
+                    page = _opened(context, f"{url}{lang}/simulator/", book)
+                    for key, sample in _train(page, book, lang, changes):
+                        samples[name].setdefault(key, []).append(sample)
+                    rates[name].append(_summaries(page, cases, today))
+                    context.close()
     for name in sites:
-        found[name] = _figures(samples[name]) | {"summaries": statistics.median(rates[name])}
+        best = [min(times, key=lambda sample: sample["shown"]) for times in samples[name].values()]
+        found[name] = _figures(best) | {"summaries": max(rates[name])}
     found["ratios"] = _ratios(found)
     return found
 
@@ -101,16 +107,8 @@ def _rate(act: Callable[[Any], object], things: Iterable[Any], rounds: int = 5) 
     return len(things) / best
 
 
-def _train(
-    context: BrowserContext,
-    url: str,
-    book: Rulebook,
-    cases: list[dict[str, Any]],
-    today: dt.date,
-    changes: int,
-    seed: int,
-) -> tuple[list[dict[str, float]], float]:
-    """The samples of one training, and how many summaries a second its worker makes."""
+def _opened(context: BrowserContext, url: str, book: Rulebook) -> Page:
+    """The simulator, ready to be trained."""
     page = context.new_page()
     page.add_init_script(path=_SCRIPT)
     page.goto(url)
@@ -120,10 +118,14 @@ def _train(
     first = next(iter(book.problems))
     page.locator("#sim-problem").select_option(first)
     page.locator("#simulator[data-state=answer]").wait_for(timeout=_START_TIME)
-    samples: list[dict[str, float]] = []
-    for problem in book.problems:
-        samples += page.evaluate("given => training.run(given)", {"problem": problem, "changes": changes, "seed": seed})
-    return samples, _summaries(page, cases, today)
+    return page
+
+
+def _train(page: Page, book: Rulebook, lang: str, changes: int) -> Iterator[tuple[tuple[str, str, int], Figures]]:
+    for seed, problem in enumerate(book.problems):
+        given = {"problem": problem, "changes": changes, "seed": seed}
+        for sample in page.evaluate("given => training.run(given)", given):
+            yield (lang, problem, int(sample.pop("turn"))), sample
 
 
 def _summaries(page: Page, cases: list[dict[str, Any]], today: dt.date) -> float:
@@ -133,7 +135,7 @@ def _summaries(page: Page, cases: list[dict[str, Any]], today: dt.date) -> float
     return len(cases) * 1000 / min(times)
 
 
-def _figures(samples: list[dict[str, float]]) -> dict[str, Any]:
+def _figures(samples: list[Figures]) -> dict[str, Any]:
     return {"samples": len(samples)} | {
         name: {"median": statistics.median(times), "p95": statistics.quantiles(times, n=20)[-1]}
         for name in ("shown", "worker", "document", "laid_out")
@@ -152,8 +154,8 @@ def _ratios(found: Mapping[str, Any]) -> Figures:
 
 
 @click.command()
-@click.option("--rounds", default=2, help="How often the training runs in each site.", show_default=True)
-@click.option("--changes", default=14, help="How many facts are changed in each problem.", show_default=True)
+@click.option("--rounds", default=3, help="How often the training runs in each site and language.", show_default=True)
+@click.option("--changes", default=12, help="How many facts are changed in each problem.", show_default=True)
 @click.option("--base", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Another built site.")
 @click.option("--json", "as_json", is_flag=True, help="Print plain data instead of tables.")
 def main(rounds: int, changes: int, base: Path | None, *, as_json: bool) -> None:

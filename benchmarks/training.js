@@ -103,7 +103,7 @@ window.training = (() => {
 
   /** The samples of `changes` facts changed in turn in one problem. A date that is refused is taken back. */
   async function run({ problem, changes, seed }) {
-    const pick = chance(seed * 1000 + problem.length);
+    const pick = chance(seed);
     const select = root.querySelector("#sim-problem");
     if (select.value !== problem) {
       for (const radio of root.querySelectorAll("[data-field=platform] input")) radio.checked = false;
@@ -123,7 +123,7 @@ window.training = (() => {
         back = change(fields[turn % fields.length], pick);
         if (!back) told(null);
       });
-      if (sample) samples.push(sample);
+      if (sample) samples.push({ ...sample, turn });
       else if (back) await answered(back);
       await idle();
     }

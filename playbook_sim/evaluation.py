@@ -41,7 +41,7 @@ def evaluate(rulebook: Rulebook, case: Case, today: dt.date) -> Resolution:
     check_dates(rulebook, case, today)
     problem = rulebook.problems[case.problem]
     given, unused = applicable(rulebook, problem, case.facts)
-    rulebook = with_limits(rulebook, judging(rulebook.limits, given, today))
+    rulebook = with_limits(rulebook, judging(rulebook, given, today))
     derived = derive(rulebook, derived_facts(rulebook, problem), given)
     facts = {**given, **derived, **ticks(case.done)}
     findings = [finding for rule in problem.rules for finding in _findings(rulebook, rule, facts)]

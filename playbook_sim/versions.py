@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from playbook_sim.model import Limit
+from playbook_sim.model import Limit, Rulebook
+from playbook_sim.remembering import memory_of
 
 
 def in_force(limit: Limit, start: dt.date) -> Limit:
@@ -19,27 +20,32 @@ def in_force(limit: Limit, start: dt.date) -> Limit:
     It knows all ``versions`` in turn. A start before the first day for which any version is known is judged by the
     oldest of them; see ``before_known``.
     """
-    for version in limit.versions:
-        if version.valid_from is None or version.valid_from <= start:
-            return replace(version, versions=limit.versions)
-    return replace(limit.versions[-1], versions=limit.versions) if limit.versions else limit
+    return replace(_on(limit, start), versions=limit.versions) if limit.versions else limit
 
 
-def judging(limits: Mapping[str, Limit], facts: Mapping[str, Any], today: dt.date) -> Mapping[str, Limit]:
-    """``limits`` in the versions that judge a case with ``facts``.
+def _on(limit: Limit, start: dt.date) -> Limit:
+    since = (version for version in limit.versions if version.valid_from is None or version.valid_from <= start)
+    return next(since, limit.versions[-1])
+
+
+def judging(rulebook: Rulebook, facts: Mapping[str, Any], today: dt.date) -> Mapping[str, Limit]:
+    """The limits of ``rulebook`` in the versions that judge a case with ``facts``; the same mapping for the same ones.
 
     A limit whose start is not known, or not told, stands there in the version in force ``today``: so it would be
     judged if the count began now. A chain is put together from its links, which ``deadlines.lay`` judges by the day on
     which each of them begins.
     """
-    dated = {
-        limit.id: in_force(limit, facts.get(limit.counted_from, today)) for limit in limits.values() if limit.versions
-    }
-    if not dated:
+    limits = rulebook.limits
+    starts = {limit.id: facts.get(limit.counted_from, today) for limit in limits.values() if limit.versions}
+    if not starts:
         return limits
-    judged = {**limits, **dated}
-    chains = {limit.id: chained(limit, [judged[link] for link in limit.chain]) for limit in judged.values()}
-    return judged | chains
+    memory = memory_of(rulebook)
+    key = (judging, *((id_, _on(limits[id_], start).valid_from) for id_, start in starts.items()))
+    if key not in memory:
+        judged = {**limits, **{id_: in_force(limits[id_], start) for id_, start in starts.items()}}
+        chains = {limit.id: chained(limit, [judged[link] for link in limit.chain]) for limit in judged.values()}
+        memory[key] = judged | chains
+    return memory[key]
 
 
 def chained(chain: Limit, links: Sequence[Limit]) -> Limit:
