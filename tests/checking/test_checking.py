@@ -64,6 +64,15 @@ def test_check_raises_the_first_mistake() -> None:
     assert str(raised.value) == found(book)[0]
 
 
+def test_check_asks_what_the_pages_quote_when_it_is_told() -> None:
+    """A citation that only a page could use is no mistake as long as nobody says what the pages quote."""
+    book = with_entry("citations", "extra", replace(BOOK.citations["faq_delay"], id="extra"))
+    check(book)
+    check(book, {*QUOTED, "extra"})
+    with pytest.raises(RulebookError, match="extra"):
+        check(book, QUOTED)
+
+
 # --- exactly one rule -------------------------------------------------------------------------------------------
 
 

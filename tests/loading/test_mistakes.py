@@ -2,7 +2,7 @@
 
 The mistakes are data: ``mistakes/*.toml``. Each changes one thing in a copy of the rulebook: in ``file``, ``find``
 (its first occurrence) becomes ``write``; without ``find``, ``write`` is added at the end; ``remove`` takes the file
-away. ``also`` holds further changes. Calendar files have their own tests.
+away. ``also`` holds further changes. Calendar files have their own: ``test_calendar_mistakes``.
 """
 
 from __future__ import annotations

@@ -1,0 +1,93 @@
+"""A plugin of pytest for the run without mutants: which tests run through which line, and how long they take."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import coverage
+import pytest
+import trampoline
+from places import ORIGINAL, hash_of, module_of, versions
+
+from playbook_sim.errors import RulebookError
+
+NOTES = Path("lines.json")
+"""What was noted, beside the sources with mutants."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start watching."""
+    trampoline.make_live("")
+    config.pluginmanager.register(_Watch(json.loads(os.environ["MUTANTS_PLAN"])["modules"]), "watch")
+
+
+class _Watch:
+    def __init__(self, modules: list[str]) -> None:
+        self._files = [file for pattern in modules for file in sorted(Path().glob(pattern))]
+        self._coverage = coverage.Coverage(
+            data_file=None, config_file=False, include=[str(file.resolve()) for file in self._files]
+        )
+        self._seconds: dict[str, float] = {}
+        self._named: dict[str, dict[int, set[str]]] = {str(file.resolve()): defaultdict(set) for file in self._files}
+        self._running = ""
+        self._watch_mistakes()
+        self._coverage.start()
+
+    def _watch_mistakes(self) -> None:
+        """Note through which lines a mistake is named: all tests run through them, and few read what they say."""
+        made = RulebookError.__init__
+
+        def noted(error: RulebookError, place: str, problem: str) -> None:
+            frame = sys._getframe(1)
+            while frame:
+                lines = self._named.get(frame.f_code.co_filename)
+                if lines is not None:
+                    lines[frame.f_lineno].add(self._running)
+                frame = frame.f_back
+            made(error, place, problem)
+
+        RulebookError.__init__ = noted
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        self._running, before = item.nodeid, time.process_time()
+        self._coverage.switch_context(item.nodeid)
+        result = yield
+        self._seconds[item.nodeid] = time.process_time() - before
+        return result
+
+    def pytest_sessionfinish(self, exitstatus: int) -> None:
+        self._coverage.stop()
+        if exitstatus != pytest.ExitCode.OK:
+            return
+        data = self._coverage.get_data()
+        number = {test: at for at, test in enumerate(self._seconds)}
+        functions: dict[str, Any] = {}
+        for file in self._files:
+            through = data.contexts_by_lineno(str(file.resolve()))
+            named = self._named[str(file.resolve())]
+            for name, span in versions(file).spans.items():
+                if name.endswith(ORIGINAL):
+                    functions[f"{module_of(file)}.{name.removesuffix(ORIGINAL)}"] = {
+                        "source": hash_of(versions(file).source(name)),
+                        "lines": _numbered(through, span, number),
+                        "named": _numbered(named, span, number),
+                    }
+        notes = {"tests": list(self._seconds), "seconds": list(self._seconds.values()), "functions": functions}
+        NOTES.write_text(json.dumps(notes), encoding="utf-8")
+
+
+def _numbered(tests: Mapping[int, Iterable[str]], span: range, number: Mapping[str, int]) -> dict[int, list[int]]:
+    """The lines of a function, from 0, with the numbers of their tests."""
+    return {
+        line - span.start: sorted(number[test] for test in tests[line] if test in number)
+        for line in span
+        if line in tests
+    }
