@@ -52,8 +52,9 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     gc.collect()
     gc.freeze()
     runner.run(waiting, short=True)
-    codes = dict(results.codes())
-    runner.run([key for key in waiting if codes[key] == SURVIVED], short=False)
+    # What survived the short round is not noted, so that a run that is broken off knows where it was.
+    killed = dict(results.codes())
+    runner.run([key for key in waiting if killed[key] is None], short=False)
     return True
 
 
@@ -74,6 +75,8 @@ class _Runner:
     def run(self, mutants: list[str], *, short: bool) -> None:
         """Run ``mutants`` and note what comes of each."""
         done = 0
+        # Asked to stop, this process takes the mutants along.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             for mutant in mutants:
                 tests = [test for test in self._choosing.tests(mutant, short=short) if test in self._items]
@@ -81,12 +84,12 @@ class _Runner:
                     self._results.note(mutant, NO_TESTS)
                     continue
                 while len(self._running) >= self._workers:
-                    done += self._reap()
+                    done += self._reap(short=short)
                     if done % _SAVED_EVERY == 0:
                         self._results.save()
                 self._start(mutant, tests)
             while self._running:
-                self._reap()
+                self._reap(short=short)
         finally:
             for pid in self._running:
                 os.kill(pid, signal.SIGKILL)
@@ -99,6 +102,7 @@ class _Runner:
         if pid == 0:
             code = _BROKEN
             try:
+                signal.signal(signal.SIGTERM, signal.SIG_DFL)
                 resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
                 code = _noticed(mutant, [self._items[test] for test in tests], folder)
             finally:
@@ -106,7 +110,7 @@ class _Runner:
         # The machine may be busy with other things.
         self._running[pid] = (mutant, time.monotonic() + 60 + 20 * seconds, folder)
 
-    def _reap(self) -> int:
+    def _reap(self, *, short: bool) -> int:
         """Wait until a mutant is done or has had its time; how many results that gave."""
         pid, status = os.waitpid(-1, os.WNOHANG)
         if pid == 0:
@@ -117,7 +121,8 @@ class _Runner:
             return 0
         mutant, _, folder = self._running.pop(pid)
         code = os.waitstatus_to_exitcode(status)
-        self._results.note(mutant, TIMEOUT if code in (-signal.SIGXCPU, -signal.SIGKILL) else code)
+        if not (short and code == SURVIVED):
+            self._results.note(mutant, TIMEOUT if code in (-signal.SIGXCPU, -signal.SIGKILL) else code)
         shutil.rmtree(folder, ignore_errors=True)
         return 1
 
