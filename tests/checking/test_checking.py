@@ -11,7 +11,11 @@ from typing import Any
 import pytest
 
 from playbook_sim.checking import check, coverage, problems_found
+from playbook_sim.checking.completeness import incomplete
+from playbook_sim.checking.effects import without_effect
+from playbook_sim.checking.rules import faults_of_rules
 from playbook_sim.checking.space import open_sets
+from playbook_sim.checking.unused import unused
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Fact, Problem, Rule, Rulebook
@@ -29,6 +33,28 @@ EN_IT = {"en": "Text", "it": "Testo"}
 def found(book: Rulebook) -> list[str]:
     """What is wrong with ``book``, as an editor reads it."""
     return [str(problem) for problem in problems_found(book, QUOTED)]
+
+
+def faults(book: Rulebook, *problems: str) -> list[str]:
+    """What is wrong with the rules of some problems; the others are left out, which is quicker."""
+    few = replace(book, problems={id_: problem for id_, problem in book.problems.items() if id_ in problems})
+    return [str(fault) for fault in faults_of_rules(few)]
+
+
+def idle(book: Rulebook, *problems: str) -> list[str]:
+    """What some problems ask in vain."""
+    few = replace(book, problems={id_: problem for id_, problem in book.problems.items() if id_ in problems})
+    return [str(fault) for fault in without_effect(few)]
+
+
+def left(book: Rulebook) -> list[str]:
+    """What nothing uses."""
+    return [str(fault) for fault in unused(book, QUOTED)]
+
+
+def lacking(book: Rulebook) -> list[str]:
+    """The texts and names that are not there."""
+    return [str(fault) for fault in incomplete(book)]
 
 
 def with_entry(kind: str, id_: str, entry: Any) -> Rulebook:
@@ -87,7 +113,7 @@ def test_a_gap() -> None:
 
 def test_a_gap_among_facts_that_presume_each_other() -> None:
     book = with_rules("incorrect_address", lambda rule: rule if rule.id != "not_intercepted" else None)
-    assert found(book)[0] == (
+    assert faults(book, "incorrect_address")[0] == (
         "problems/dsers_tmall/incorrect_address.toml: no rule applies to shipped = yes, parcel_leg = domestic, "
         'interception = failed; add a [[rule]] with when = { shipped = ["yes"], parcel_leg = ["domestic"], '
         'interception = ["failed"] }'
@@ -95,7 +121,7 @@ def test_a_gap_among_facts_that_presume_each_other() -> None:
 
 
 def test_an_overlap() -> None:
-    assert found(with_when("customs_hold", "no_reminder", dsers_reminder=("yes", "no"))) == [
+    assert faults(with_when("customs_hold", "no_reminder", dsers_reminder=("yes", "no")), "customs_hold") == [
         "problems/dsers_tmall/customs_hold.toml: the rules 'reminder' and 'no_reminder' apply at once to "
         "dsers_reminder = yes; narrow the when of all but one of them"
     ]
@@ -103,7 +129,8 @@ def test_an_overlap() -> None:
 
 def test_two_rules_without_conditions() -> None:
     twice = replace(BOOK.problems["no_stock"].rules[0], id="again")
-    assert found(with_problem("no_stock", rules=(*BOOK.problems["no_stock"].rules, twice)))[0] == (
+    book = with_problem("no_stock", rules=(*BOOK.problems["no_stock"].rules, twice))
+    assert faults(book, "no_stock")[0] == (
         "problems/dsers_tmall/no_stock.toml: the rules 'no_stock' and 'again' apply at once to whatever the facts; "
         "narrow the when of all but one of them"
     )
@@ -111,7 +138,8 @@ def test_two_rules_without_conditions() -> None:
 
 def test_a_rule_that_is_never_reached() -> None:
     more = replace(BOOK.problems["customs_hold"].rules[0], id="never", when={"dsers_reminder": ("maybe",)})
-    assert found(with_problem("customs_hold", rules=(*BOOK.problems["customs_hold"].rules, more))) == [
+    book = with_problem("customs_hold", rules=(*BOOK.problems["customs_hold"].rules, more))
+    assert faults(book, "customs_hold") == [
         "problems/dsers_tmall/customs_hold.toml: rule[3]: no set of facts leads to this rule; "
         "correct its when, or take the rule out"
     ]
@@ -122,7 +150,7 @@ def test_a_future_without_a_path() -> None:
     assert (
         "problems/dsers_tmall/wrong_item.toml: with claim_result = verified, remedy = undecided, the rest still open, "
         "no rule can follow; add a [[rule]]"
-    ) in found(book)
+    ) in faults(book, "wrong_item")
 
 
 def test_an_ambiguous_future() -> None:
@@ -130,14 +158,15 @@ def test_an_ambiguous_future() -> None:
     intercepted = next(rule for rule in book.problems["order_cancelled"].rules if rule.id == "intercepted")
     both = replace(intercepted, when={**intercepted.when, "interception": ("succeeded", "failed")})
     rules = tuple(both if rule.id == "intercepted" else rule for rule in book.problems["order_cancelled"].rules)
-    assert found(with_problem("order_cancelled", rules=rules))[0] == (
+    assert faults(with_problem("order_cancelled", rules=rules), "order_cancelled")[0] == (
         "problems/dsers_tmall/order_cancelled.toml: rule[3].when.interception: found succeeded and failed; while "
         "'interception' is open this rule is a future, which can have only one of them: write a rule for each"
     )
 
 
 def test_a_condition_without_what_it_presumes() -> None:
-    assert found(with_when("order_cancelled", "international", parcel_leg=("international",))) == [
+    book = with_when("order_cancelled", "international", parcel_leg=("international",))
+    assert faults(book, "order_cancelled") == [
         "problems/dsers_tmall/order_cancelled.toml: rule[2].when: 'parcel_leg' makes sense only with 'shipped'; "
         "add shipped = ['yes']"
     ]
@@ -148,7 +177,8 @@ def test_two_steps_of_one_id_on_a_path() -> None:
         first, *others = rule.steps
         return replace(rule, steps=(replace(first, id="request_refund"), *others))
 
-    assert found(with_rules("unresponsive_supplier", rename)) == [
+    book = with_rules("unresponsive_supplier", rename)
+    assert faults(book, "unresponsive_supplier", "no_stock") == [
         "problems/dsers_tmall/unresponsive_supplier.toml: rule[1]: its path has two steps 'request_refund', one of "
         "'unresponsive_supplier' and one of 'no_stock', which it follows; give one of them another id"
     ]
@@ -160,7 +190,7 @@ def test_a_mirror_is_not_blamed_for_the_rules_of_another_problem() -> None:
         id_: replace(problem, rules=rules) if "wrong_item" in (id_, problem.mirrors) else problem
         for id_, problem in BOOK.problems.items()
     }
-    gaps = [message for message in found(replace(BOOK, problems=problems)) if "no rule applies" in message]
+    gaps = [message for message in faults(replace(BOOK, problems=problems), *problems) if "no rule applies" in message]
     assert gaps
     assert all("wrong_item.toml" in message for message in gaps)
 
@@ -170,10 +200,18 @@ def test_a_mirror_is_not_blamed_for_the_rules_of_another_problem() -> None:
 
 @pytest.mark.parametrize("fact", ["dsers_reminder", "remedy", "supplier_pressed_on", "promised_ship_date"])
 def test_a_fact_that_changes_nothing(fact: str) -> None:
-    assert found(with_problem("unresponsive_supplier", asks=(fact,))) == [
+    book = with_problem("unresponsive_supplier", asks=(fact,))
+    assert idle(book, "unresponsive_supplier", "no_stock") == [
         f"problems/dsers_tmall/unresponsive_supplier.toml: asks: '{fact}' changes no answer; "
         "use it in a rule, or do not ask it"
     ]
+
+
+def test_a_mirror_is_not_blamed_for_what_another_problem_asks() -> None:
+    asks = (*BOOK.problems["missing_item"].asks, "dsers_reminder")
+    assert BOOK.problems["missing_item"].mirrors == "wrong_item"
+    assert idle(with_problem("missing_item", asks=asks), "missing_item") == []
+    assert len(idle(with_problem("wrong_item", asks=asks), "wrong_item")) == 1
 
 
 def test_a_number_that_changes_nothing() -> None:
@@ -182,7 +220,7 @@ def test_a_number_that_changes_nothing() -> None:
     )
     problem: Problem = replace(BOOK.problems["no_stock"], asks=("pieces",))
     book = replace(with_entry("facts", "pieces", pieces), problems={**BOOK.problems, "no_stock": problem})
-    assert found(book) == [
+    assert idle(book, "no_stock") == [
         "problems/dsers_tmall/no_stock.toml: asks: 'pieces' changes no answer; use it in a rule, or do not ask it"
     ]
 
@@ -213,13 +251,13 @@ UNUSED = [
 
 @pytest.mark.parametrize(("kind", "place", "state", "entry"), UNUSED, ids=[unused[0] for unused in UNUSED])
 def test_something_unused(kind: str, place: str, state: str, entry: Any) -> None:
-    assert found(with_entry(kind, "extra", entry)) == [f"{place}: extra: this is {state}; use it, or take it out"]
+    assert left(with_entry(kind, "extra", entry)) == [f"{place}: extra: this is {state}; use it, or take it out"]
 
 
 @pytest.mark.parametrize("name", ["platform", "stage", "actor", "outcome", "language"])
 def test_a_word_that_nothing_uses(name: str) -> None:
     vocabulary = {**BOOK.vocabulary, name: {**BOOK.vocabulary[name], "extra": EN_IT}}
-    assert found(replace(BOOK, vocabulary=vocabulary)) == [
+    assert left(replace(BOOK, vocabulary=vocabulary)) == [
         f"vocabulary.toml: {name}.extra: this is used by nothing; use it, or take it out"
     ]
 
@@ -231,7 +269,7 @@ def test_a_chain_uses_its_links() -> None:
         id_: replace(problem, rules=without_chain.problems["wrong_item"].rules) if problem.mirrors else problem
         for id_, problem in without_chain.problems.items()
     }
-    assert found(replace(BOOK, problems=problems)) == [
+    assert left(replace(BOOK, problems=problems)) == [
         "limits.toml: dsers_claim_to_remedy: this is used by no step and no rule; use it, or take it out"
     ]
 
@@ -242,7 +280,7 @@ def test_a_doubt_about_passages_that_no_rule_relies_on_may_stand_apart() -> None
     reading = replace(doubt.readings[0], cites=("extra",))
     apart = replace(doubt, id="extra", readings=(reading,))
     book = replace(with_entry("doubts", "extra", apart), citations={**BOOK.citations, "extra": nowhere_cited})
-    assert found(book) == []
+    assert left(book) == []
 
 
 def test_a_citation_may_serve_a_page_only() -> None:
@@ -259,7 +297,7 @@ def test_a_step_with_an_unknown_actor() -> None:
     def hand_over(rule: Rule) -> Rule:
         return replace(rule, steps=tuple(replace(step, actor="nobody") for step in rule.steps))
 
-    assert found(with_rules("unresponsive_supplier", hand_over)) == [
+    assert lacking(with_rules("unresponsive_supplier", hand_over)) == [
         "problems/dsers_tmall/unresponsive_supplier.toml: rule[1]: the step 'stop_waiting' has the unknown actor "
         "'nobody'; name it in vocabulary.toml"
     ]
@@ -310,7 +348,39 @@ UNTRANSLATED = [
 @pytest.mark.parametrize(("book", "place", "language"), UNTRANSLATED, ids=[place for _, place, _ in UNTRANSLATED])
 def test_a_missing_language(book: Rulebook, place: str, language: str) -> None:
     message = f"{place}: the language {language!r} is missing or empty; write the text"
-    assert found(book)[0] == message
+    assert lacking(book)[0] == message
+
+
+def test_the_place_of_a_text_is_counted_from_one() -> None:
+    """As the loader counts: rule[1] is the first."""
+    first, *others = BOOK.problems["customs_hold"].rules
+    unknown = replace(others[0], steps=(replace(others[0].steps[0], through=("nobody",)), *others[0].steps[1:]))
+    assert lacking(with_problem("customs_hold", rules=(first, unknown, *others[1:]))) == [
+        f"problems/dsers_tmall/customs_hold.toml: rule[2]: the step '{others[0].steps[0].id}' has the unknown actor "
+        "'nobody'; name it in vocabulary.toml"
+    ]
+
+
+def test_every_missing_text_is_named() -> None:
+    """The first one hides none of those after it."""
+    book = with_problem("no_stock", title={}, summary={"en": "Text"})
+    book = replace(book, words={**book.words, "part.now": {}})
+    place = "rulebook.problems.no_stock"
+    assert lacking(book) == [
+        f"rulebook.words.part.now: the language {language!r} is missing or empty; write the text"
+        for language in ("en", "it")
+    ] + [
+        f"{place}.{part}: the language {language!r} is missing or empty; write the text"
+        for part, language in (("title", "en"), ("title", "it"), ("summary", "it"))
+    ]
+
+
+def test_a_calendar_that_is_always_known_need_not_say_why_it_is_not() -> None:
+    calendar = BOOK.calendars["mon_fri"]
+    assert (calendar.always_known, calendar.unverified_reason) == (True, {})
+    assert lacking(with_entry("calendars", "mon_fri", replace(calendar, name={"en": "Mon"}))) == [
+        "rulebook.calendars.mon_fri.name: the language 'it' is missing or empty; write the text"
+    ]
 
 
 # --- the enumeration as data ------------------------------------------------------------------------------------
