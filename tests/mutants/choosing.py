@@ -50,6 +50,9 @@ class Choosing:
         if short:
             most /= 4
             through = {test for test in through if self.seconds[test] <= _QUICK} or through
+        else:
+            # What a line works out may be told by another one of its function.
+            naming |= {self._tests[test] for tests in noted["named"].values() for test in tests} & through
         first = list(dict.fromkeys([*self._sample(naming, most), *always]))
         return first + self._sample(through.difference(first), most)
 
