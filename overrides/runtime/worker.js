@@ -1,44 +1,65 @@
 // Starts Python and carries text to and from `playbook_sim.bridge.handle`: nothing else happens here.
 // The protocol is written down in docs/decisions/0020-worker-and-fragment.md.
 
-const PACKAGE_TIME = 15_000; // ms; less than the page waits for an answer
+// The ways to start, the quickest first: each is a module with `start(files, tell)`, see ordinary.js. Where one fails,
+// the next one is tried.
+const STARTS = ["ordinary.js"];
+const STEPS = 50; // in which the progress of the download is told
+
+// Whoever starts again after a failure says so in the address: nothing is then taken as the browser has kept it.
+const { search } = new URL(import.meta.url);
+const careful = search !== "";
 
 const tell = (message) => postMessage(JSON.stringify(message));
 
-// Without these Pyodide neither starts nor fails, so we look for them before.
-async function lookFor(name) {
-  const { ok, status } = await fetch(new URL(name, import.meta.url), { method: "HEAD" });
-  if (!ok) throw new Error(`${name}: ${status}`);
-}
-
 const started = (async () => {
+  if (typeof WebAssembly !== "object") throw Object.assign(new Error("no WebAssembly"), { reason: "unsupported" });
   tell({ event: "progress", stage: "runtime" });
-  const [{ loadPyodide }] = await Promise.all([import("./pyodide.mjs"), ...["pyodide.asm.wasm", "library.zip"].map(lookFor)]);
-  tell({ event: "progress", stage: "python" });
-  const indexURL = new URL("./", import.meta.url).href;
-  const python = await loadPyodide({ indexURL, stdLibURL: `${indexURL}library.zip` });
-  tell({ event: "progress", stage: "rulebook" });
-  const { handle } = python.pyimport("playbook_sim.bridge");
+  const modules = ["files.js", "manifest.js"].map((name) => import(`./${name}${search}`));
+  const [{ Files }, { default: table }] = await Promise.all(modules);
+  const { handle, load } = await startWith(Files, table);
   const { result } = JSON.parse(handle(JSON.stringify({ method: "version", params: {} })));
   tell({ event: "ready", version: result.rulebook });
-  return { python, handle };
+  return { handle, load };
 })();
 
-started.catch((error) => tell({ event: "failed", message: String(error?.message ?? error) }));
-
-/** Load packages that lie beside this file. A failure is told by what is still missing: Pyodide only logs it. */
-async function load(python, packages) {
-  const late = new Promise((resolve) => setTimeout(resolve, PACKAGE_TIME));
-  await Promise.race([python.loadPackage(packages), late]);
+async function startWith(Files, table) {
+  let failure;
+  for (const name of STARTS) {
+    const files = new Files(table, { careful });
+    try {
+      const { start, NAMES } = await files.module(name);
+      files.onBytes = tellShare(files.size(...NAMES));
+      return await start(files, (stage) => tell({ event: "progress", stage }));
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw failure;
 }
 
+/** Tells what part of `size` bytes has arrived, in steps that can be seen. */
+function tellShare(size) {
+  let arrived = 0;
+  let told = 0;
+  return (count) => {
+    arrived += count;
+    const share = Math.floor((arrived / size) * STEPS) / STEPS;
+    if (share > told) tell({ event: "progress", stage: "runtime", share: (told = share) });
+  };
+}
+
+started.catch((error) => {
+  tell({ event: "failed", reason: error?.reason ?? "start", message: String(error?.message ?? error) });
+});
+
 addEventListener("message", async ({ data }) => {
-  const { python, handle } = await started;
+  const { handle, load } = await started;
   const { id } = JSON.parse(data);
   try {
     let reply = JSON.parse(handle(data));
     if (reply.error?.code === "needs") {
-      await load(python, reply.error.packages);
+      await load(reply.error.packages);
       reply = JSON.parse(handle(data));
     }
     tell({ id, ...reply });

@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 from playbook_sim.site.places import PYODIDE, ROOT
-from playbook_sim.site.runtime import library, lock
+from playbook_sim.site.runtime import library, lock, manifest
 from playbook_sim.site.runtime.library import RuntimeBuildError
 
 __all__ = ["PYODIDE_FILES", "WORKER_FILES", "RuntimeBuildError", "build"]
@@ -32,6 +32,7 @@ def build(out: Path) -> str:
     bytecode = library.compiled()
     library.write(staging, bytecode)
     lock.write(staging, bytecode)
+    manifest.write(staging)
     name = _digest(staging)
     staging.rename(out / name)
     return name

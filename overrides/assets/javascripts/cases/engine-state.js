@@ -1,6 +1,8 @@
 // What the page says of the engine: that it starts, how far it is with the cases, or that it has failed.
 
-const STAGES = ["runtime", "python", "rulebook"];
+import { progressOf } from "../simulator/client.js";
+
+const STAGES = 3; // of a start
 
 export class EngineState {
   #root;
@@ -27,7 +29,7 @@ export class EngineState {
 
   /** The start is of interest only to who waits for something. */
   #render() {
-    const { name, stage, reason, message } = this.#state;
+    const { name, stage, share, reason, message } = this.#state;
     const box = this.#root.querySelector(".mc-progress");
     const failed = this.#root.querySelector(".mc-failed");
     box.hidden = !this.#progress || name === "failed";
@@ -40,8 +42,8 @@ export class EngineState {
         ? this.#say(`engine.${stage}`)
         : this.#say("mycases.say.checked_of", { n, all: total });
       const bar = box.querySelector("progress");
-      bar.max = starting ? STAGES.length : all;
-      bar.value = starting ? STAGES.indexOf(stage) : done;
+      bar.max = starting ? STAGES : all;
+      bar.value = starting ? progressOf({ stage, share }) : done;
     }
     if (failed.hidden) return;
     failed.querySelector(".mc-reason").textContent = this.#say(`engine.failed_${reason}`);

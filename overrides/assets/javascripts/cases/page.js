@@ -65,7 +65,8 @@ export class MyCases {
     this.#engine.onState = (state) => this.engineState.show(state);
     this.#showToday();
     await this.#readShelf();
-    this.#engine.start();
+    // An empty list needs none, and what is asked first starts it.
+    if (this.records.length) this.#engine.start();
     this.engineState.show(this.#engine.state);
   }
 

@@ -1,6 +1,6 @@
 // How far the engine is, and that it failed.
 
-const STAGES = ["runtime", "python", "rulebook"];
+import { progressOf } from "../simulator/client.js";
 
 export class EngineNotice {
   #root;
@@ -12,12 +12,12 @@ export class EngineNotice {
   }
 
   /** Show a state of the engine (see `Engine.state`). */
-  show({ name, stage, reason, message }) {
+  show({ name, stage, share, reason, message }) {
     const starting = this.#root.querySelector(".sim-starting");
     starting.hidden = name !== "starting";
     if (name === "starting") {
       starting.querySelector(".sim-stage").textContent = this.#say(`engine.${stage}`);
-      starting.querySelector("progress").value = STAGES.indexOf(stage) + 0.5;
+      starting.querySelector("progress").value = progressOf({ stage, share });
     }
     const failed = this.#root.querySelector(".sim-failed");
     failed.hidden = name !== "failed";

@@ -1,6 +1,6 @@
 // The place of the answer: its parts, the states it can be in, and the paths that stand in for it.
 
-const STAGES = ["runtime", "python", "rulebook"];
+import { progressOf } from "./client.js";
 
 export class Answer {
   #root;
@@ -84,7 +84,7 @@ export class Answer {
     if (state.name === "starting") {
       this.#hush();
       starting.querySelector(".sim-stage").textContent = this.#say(`engine.${state.stage}`);
-      starting.querySelector("progress").value = STAGES.indexOf(state.stage) + 0.5;
+      starting.querySelector("progress").value = progressOf(state);
     }
     const failed = this.#root.querySelector(".sim-failed");
     failed.hidden = state.name !== "failed";

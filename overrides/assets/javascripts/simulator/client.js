@@ -1,5 +1,12 @@
 // The page's side of the worker: numbers the calls, limits their time, restarts what hangs.
 
+const STAGES = ["runtime", "python", "rulebook"];
+
+/** How far a start is, from 0 to 3: see `Engine.state`. */
+export function progressOf({ stage, share }) {
+  return STAGES.indexOf(stage) + (stage === "runtime" ? share : 0.5);
+}
+
 /** Why a call has no result. `code` is the bridge's, or `failed`, `timeout` or `stopped`; `fact` names a field. */
 export class CallError extends Error {
   constructor({ code, message, fact }) {
@@ -14,9 +21,13 @@ const NO_NEWER = { isThere: async () => false, take: () => {} };
 /**
  * One worker at a time, started at the first call.
  *
- * `state` is `{name: "idle"}`, `{name: "starting", stage}`, `{name: "ready", version}` or
- * `{name: "failed", reason, message}` with the reason `load`, `replaced` (a newer version has taken its place), `start_timeout` or `answer_timeout`; `onState` hears
- * of each change. Times are in milliseconds. `createWorker` returns a new Worker.
+ * `state` is `{name: "idle"}`, `{name: "starting", stage, share}`, `{name: "ready", version}` or
+ * `{name: "failed", reason, message}`; `onState` hears of each change. `share`: the part of the download that is there,
+ * from 0 to 1. The reasons: `network`, `missing` or `damaged` for a file of the runtime, `unsupported` for a browser
+ * without WebAssembly, `start` where Python itself fails, `load` where not even the worker came, `replaced` where a
+ * newer version has taken its place, `start_timeout` and `answer_timeout`. Times are in milliseconds; that of the start counts from the last sign of life.
+ * `createWorker({careful})` returns a new Worker; after a failure it is to be `careful`: nothing that the browser
+ * has kept is to be trusted.
  */
 export class Engine {
   state = { name: "idle" };
@@ -33,6 +44,7 @@ export class Engine {
   #pending = new Map();
   #timeouts = 0;
   #newer;
+  #failures = 0; // starts that failed in a row
 
   /** `newer`: whether a version has replaced the one that this engine belongs to, `isThere()`, and how to `take()` it. */
   constructor({ createWorker, startTime = 60_000, answerTime = 20_000, newer = NO_NEWER }) {
@@ -47,7 +59,7 @@ export class Engine {
     if (this.#worker) return;
     let worker;
     try {
-      worker = this.#createWorker();
+      worker = this.#createWorker({ careful: this.#failures > 0 });
     } catch (error) {
       this.#fail("load", error.message);
       return;
@@ -60,8 +72,13 @@ export class Engine {
       event.preventDefault?.();
       this.#fail("load", event.message ?? "");
     });
-    this.#startTimer = setTimeout(() => this.#fail("start_timeout", ""), this.#startTime);
-    this.#enter({ name: "starting", stage: "runtime" });
+    this.#awaitSign();
+    this.#enter({ name: "starting", stage: "runtime", share: 0 });
+  }
+
+  /** The network is back: start again if that was what was missing. */
+  online() {
+    if (this.state.name === "failed" && this.state.reason === "network") this.start();
   }
 
   /**
@@ -93,6 +110,11 @@ export class Engine {
     this.#enter({ name: "idle" });
   }
 
+  #awaitSign() {
+    clearTimeout(this.#startTimer);
+    this.#startTimer = setTimeout(() => this.#fail("start_timeout", ""), this.#startTime);
+  }
+
   #send(id) {
     const call = this.#pending.get(id);
     call.timer = setTimeout(() => this.#hang(), call.answerTime);
@@ -101,15 +123,17 @@ export class Engine {
 
   #receive(message) {
     if (message.event === "progress") {
-      this.#enter({ name: "starting", stage: message.stage });
+      this.#awaitSign();
+      this.#enter({ name: "starting", stage: message.stage, share: message.share ?? 0 });
     } else if (message.event === "ready") {
       clearTimeout(this.#startTimer);
+      this.#failures = 0;
       // Whoever hears that it is ready may ask at once, and that call goes out by itself.
       const waiting = [...this.#pending.keys()];
       this.#enter({ name: "ready", version: message.version });
       for (const id of waiting) if (this.#pending.has(id)) this.#send(id);
     } else if (message.event === "failed") {
-      this.#fail("load", message.message);
+      this.#fail(message.reason, message.message);
     } else {
       this.#settle(message);
     }
@@ -138,9 +162,15 @@ export class Engine {
   }
 
   #fail(reason, message) {
+    this.#failures += 1;
+    // What the browser has kept may be bad, and nobody needs to know: it is fetched anew once.
+    if (reason === "damaged" && this.#failures === 1) {
+      this.#replace();
+      return;
+    }
     this.#end("failed", message);
     this.#enter({ name: "failed", reason, message });
-    if (reason === "load") this.#lookForNewer(this.state);
+    if (reason === "load" || reason === "missing") this.#lookForNewer(this.state);
   }
 
   async #lookForNewer(failed) {
@@ -148,10 +178,20 @@ export class Engine {
     if (isThere && this.state === failed) this.#enter({ name: "failed", reason: "replaced", message: "" });
   }
 
-  #end(code, message) {
+  /** Another worker for the same calls, which wait for it. */
+  #replace() {
+    this.#drop();
+    this.start();
+  }
+
+  #drop() {
     clearTimeout(this.#startTimer);
     this.#worker?.terminate();
     this.#worker = null;
+  }
+
+  #end(code, message) {
+    this.#drop();
     const broken = [...this.#pending.values()];
     this.#pending.clear();
     for (const call of broken) {

@@ -14,7 +14,7 @@ export function engineFor(element) {
 }
 
 function newEngine(url) {
-  const engine = new Engine({ createWorker: () => startWorker(url), newer: { isThere, take: () => location.reload() } });
+  const engine = new Engine({ createWorker: ({ careful }) => startWorker(url, careful), newer: { isThere, take: () => location.reload() } });
   engine.onSettled = () => {
     delete document.documentElement.dataset.engine;
     dispatchEvent(new Event("enginesettled"));
@@ -23,9 +23,16 @@ function newEngine(url) {
 }
 
 /** What else is to be fetched waits for `enginesettled` while the document says that an engine is starting. */
-function startWorker(url) {
+function startWorker(url, careful) {
   document.documentElement.dataset.engine = "starting";
-  return new Worker(url, { type: "module" });
+  return new Worker(addressOf(url, careful), { type: "module" });
+}
+
+let again = 0;
+
+/** Where what the browser has kept cannot be trusted, an address that it has kept nothing for; offline that is all we have. */
+function addressOf(url, careful) {
+  return careful && navigator.onLine ? `${url}?again=${(again += 1)}` : url;
 }
 
 async function isThere() {
@@ -33,3 +40,7 @@ async function isThere() {
   const there = edition && (await deployed(new URL(root, location.href)));
   return Boolean(there) && there.edition !== edition;
 }
+
+addEventListener("online", () => {
+  for (const engine of engines.values()) engine.online();
+});

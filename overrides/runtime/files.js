@@ -1,0 +1,144 @@
+// Brings the files that lie beside this one, and proves that they are those that the build wrote.
+
+/** Why a file cannot be used. `reason`: `network` (it did not arrive), `missing` (the server refused it) or `damaged`. */
+export class FileError extends Error {
+  constructor(reason, name, detail) {
+    super(`${name}: ${detail}`);
+    this.reason = reason;
+  }
+}
+
+/**
+ * `table`: name → `{size, sha256}`, in bytes and in base64. `onBytes(count)` hears of bytes that have arrived.
+ *
+ * Usually a file is used while it arrives and proven meanwhile: see `proven`. When `careful`, each is proven before
+ * it is used, and fetched anew where the browser has kept a bad one.
+ */
+export class Files {
+  onBytes = () => {};
+
+  #table;
+  #careful;
+  #checks = [];
+  #trouble = Promise.withResolvers?.() ?? withResolvers();
+
+  constructor(table, { careful = false } = {}) {
+    this.#table = table;
+    this.#careful = careful;
+    this.#trouble.promise.catch(() => {}); // whoever asks `proven` hears of it
+  }
+
+  /** The address of a file. */
+  url(name) {
+    return new URL(name, import.meta.url).href;
+  }
+
+  /** How many bytes these files are together. */
+  size(...names) {
+    return names.reduce((sum, name) => sum + this.#table[name].size, 0);
+  }
+
+  /** A file as it arrives, for whoever can begin with a part of it. */
+  async response(name) {
+    return this.#told(async () => {
+      const response = await this.#get(name);
+      if (this.#careful) return new Response(await this.#sound(name, response), { headers: response.headers });
+      const check = this.#told(async () => this.#check(name, await this.#read(name, response.clone())));
+      check.catch(() => {});
+      this.#checks.push(check);
+      return response;
+    });
+  }
+
+  /** The bytes of a file, proven. */
+  async bytes(name) {
+    return this.#told(async () => this.#sound(name, await this.#get(name)));
+  }
+
+  /** The text of a file, proven. */
+  async text(name) {
+    return new TextDecoder().decode(await this.bytes(name));
+  }
+
+  /** A module, proven before it runs: the browser takes it from what it has just kept. */
+  async module(name) {
+    await this.bytes(name);
+    return import(this.url(name));
+  }
+
+  /** What `work` gives, once all files that it has used are proven. Fails as soon as one of them turns out bad. */
+  async proven(work) {
+    const result = await Promise.race([work, this.#trouble.promise]);
+    await Promise.all(this.#checks);
+    return result;
+  }
+
+  async #told(act) {
+    try {
+      return await act();
+    } catch (error) {
+      this.#trouble.reject(error);
+      throw error;
+    }
+  }
+
+  async #get(name, options = {}) {
+    // The browser offers digests to secure pages only; elsewhere it compares by itself, but late.
+    const usual = crypto.subtle ? {} : { integrity: `sha256-${this.#table[name].sha256}` };
+    let response;
+    try {
+      response = await fetch(this.url(name), { ...usual, ...options });
+    } catch (error) {
+      throw new FileError("network", name, error.message);
+    }
+    if (response.ok) return response;
+    // Some hosts let browsers keep even a refusal.
+    if (this.#careful && !options.cache) return this.#get(name, { cache: "reload" });
+    throw new FileError("missing", name, response.status);
+  }
+
+  async #sound(name, response) {
+    try {
+      return await this.#check(name, await this.#read(name, response));
+    } catch (error) {
+      if (!this.#careful || error.reason !== "damaged") throw error;
+      return this.#check(name, await this.#read(name, await this.#get(name, { cache: "reload" })));
+    }
+  }
+
+  async #read(name, response) {
+    const { size } = this.#table[name];
+    const bytes = new Uint8Array(size);
+    let length = 0;
+    const reader = response.body.getReader();
+    for (;;) {
+      const { done, value } = await reader.read().catch((error) => {
+        throw new FileError("network", name, error.message);
+      });
+      if (done) break;
+      if (length + value.length > size) {
+        reader.cancel().catch(() => {});
+        throw new FileError("damaged", name, `more than ${size} bytes`);
+      }
+      bytes.set(value, length);
+      length += value.length;
+      this.onBytes(value.length);
+    }
+    if (length < size) throw new FileError("damaged", name, `${length} of ${size} bytes`);
+    return bytes;
+  }
+
+  async #check(name, bytes) {
+    if (!crypto.subtle) return bytes;
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    const found = btoa(String.fromCharCode(...digest));
+    if (found !== this.#table[name].sha256) throw new FileError("damaged", name, `sha256 ${found}`);
+    return bytes;
+  }
+}
+
+function withResolvers() {
+  const made = {};
+  made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
+  return made;
+}
