@@ -1,5 +1,8 @@
 // Brings the files that lie beside this one, and proves that they are those that the build wrote.
 
+// The browser's own, whatever a start puts in its place.
+const { fetch } = globalThis;
+
 /** Why a file cannot be used. `reason`: `network` (it did not arrive), `missing` (the server refused it) or `damaged`. */
 export class FileError extends Error {
   constructor(reason, name, detail) {
@@ -39,31 +42,32 @@ export class Files {
   }
 
   /** A file as it arrives, for whoever can begin with a part of it. */
-  async response(name) {
+  response(name) {
     return this.#told(async () => {
       const response = await this.#get(name);
       if (this.#careful) return new Response(await this.#sound(name, response), { headers: response.headers });
-      const check = this.#told(async () => this.#check(name, await this.#read(name, response.clone())));
-      check.catch(() => {});
-      this.#checks.push(check);
+      const copy = response.clone();
+      this.#checks.push(this.#told(async () => this.#check(name, await this.#read(name, copy))));
       return response;
     });
   }
 
   /** The bytes of a file, proven. */
-  async bytes(name) {
+  bytes(name) {
     return this.#told(async () => this.#sound(name, await this.#get(name)));
   }
 
   /** The text of a file, proven. */
-  async text(name) {
-    return new TextDecoder().decode(await this.bytes(name));
+  text(name) {
+    return this.#told(async () => new TextDecoder().decode(await this.bytes(name)));
   }
 
   /** A module, proven before it runs: the browser takes it from what it has just kept. */
-  async module(name) {
-    await this.bytes(name);
-    return import(this.url(name));
+  module(name) {
+    return this.#told(async () => {
+      await this.bytes(name);
+      return import(this.url(name));
+    });
   }
 
   /** What `work` gives, once all files that it has used are proven. Fails as soon as one of them turns out bad. */
@@ -73,13 +77,11 @@ export class Files {
     return result;
   }
 
-  async #told(act) {
-    try {
-      return await act();
-    } catch (error) {
-      this.#trouble.reject(error);
-      throw error;
-    }
+  /** What `act` promises; if it is broken, `proven` hears of it, whoever else does. */
+  #told(act) {
+    const promise = act();
+    promise.catch((error) => this.#trouble.reject(error));
+    return promise;
   }
 
   async #get(name, options = {}) {

@@ -30,6 +30,7 @@ export async function start(files, tell) {
     const { handle } = python.pyimport("playbook_sim.bridge");
     return { handle, load: (packages) => load(python, packages) };
   })();
+  ready.catch(() => {}); // it may come after a file's failure, which says more
   return files.proven(ready);
 }
 

@@ -15,13 +15,21 @@ const tell = (message) => postMessage(JSON.stringify(message));
 const started = (async () => {
   if (typeof WebAssembly !== "object") throw Object.assign(new Error("no WebAssembly"), { reason: "unsupported" });
   tell({ event: "progress", stage: "runtime" });
-  const modules = ["files.js", "manifest.js"].map((name) => import(`./${name}${search}`));
-  const [{ Files }, { default: table }] = await Promise.all(modules);
+  const [{ Files }, { default: table }] = await Promise.all(["files.js", "manifest.js"].map(unproven));
   const { handle, load } = await startWith(Files, table);
   const { result } = JSON.parse(handle(JSON.stringify({ method: "version", params: {} })));
   tell({ event: "ready", version: result.rulebook });
   return { handle, load };
 })();
+
+/** A module that comes before anything can be proven. */
+async function unproven(name) {
+  try {
+    return await import(`./${name}${search}`);
+  } catch (error) {
+    throw Object.assign(error, { reason: "load" });
+  }
+}
 
 async function startWith(Files, table) {
   let failure;

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
-from simulator_page import LANGUAGES, START, Simulator, dates_of, rulebook
+from simulator_page import LANGUAGES, Simulator, dates_of, rulebook
 
 from playbook_sim.site.places import SITE
 from playbook_sim.site.static_server import served
@@ -21,33 +21,6 @@ def own_copy(tmp_path: Path) -> Path:
 
 
 # --- the engine ---
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("missing", ["worker.js", "pyodide.asm.wasm", "pyodide-lock.json"])
-def test_a_missing_part_is_told_the_path_stays_readable_and_trying_again_works(
-    page: Page, own_copy: Path, lang: str, missing: str
-) -> None:
-    (part,) = own_copy.glob(f"runtime/*/{missing}")
-    part.rename(part.with_suffix(".away"))
-    with served(own_copy) as url:
-        simulator = Simulator(page, url, lang)
-        simulator.open(OVERDUE)
-        expect(simulator.failed).to_be_visible(timeout=START)
-        expect(simulator.failed).to_contain_text(simulator.word("engine.failed_load"))
-        expect(simulator.live).to_contain_text(simulator.word("engine.failed"))
-        static = simulator.static("shipment_overdue")
-        expect(static).to_contain_text(rulebook().problems["shipment_overdue"].rules[0].steps[0].do[lang])
-        expect(static.locator("li").first).to_be_visible()
-        expect(simulator.static("wrong_item")).to_be_hidden()
-        expect(simulator.control("promised_ship_date")).to_have_value("2026-03-10")
-
-        part.with_suffix(".away").rename(part)
-        simulator.button("engine.try_again").click()
-        simulator.expect_answer()
-        expect(simulator.failed).to_be_hidden()
-        expect(static).to_be_hidden()
-        simulator.expect_dates("deadlines", DATE[lang])
 
 
 BROKEN_WORKER = """

@@ -27,7 +27,7 @@ function setUp(context, options = {}) {
   const workers = [];
   const states = [];
   const engine = new Engine({
-    createWorker: () => workers[workers.push(new FakeWorker()) - 1],
+    createWorker: ({ careful }) => workers[workers.push(Object.assign(new FakeWorker(), { careful })) - 1],
     startTime: 60_000,
     answerTime: 20_000,
     ...options,
@@ -88,10 +88,10 @@ test("an error of the bridge breaks its call only, and names the fact", async (c
 test("a start that fails breaks every call under way, and every later one at once", async (context) => {
   const { engine, workers, states } = setUp(context);
   const calls = [engine.call("answer", {}), engine.call("answer", {})];
-  workers[0].says({ event: "failed", message: "no wasm" });
+  workers[0].says({ event: "failed", reason: "start", message: "no wasm" });
   for (const call of calls) await assert.rejects(call, { code: "failed", message: "no wasm" });
   await assert.rejects(engine.call("answer", {}), { code: "failed" });
-  assert.deepEqual(states, ["starting runtime", "failed load"]);
+  assert.deepEqual(states, ["starting runtime", "failed start"]);
   assert.equal(workers[0].ended, true);
 });
 
@@ -116,8 +116,11 @@ test("a worker that cannot be made at all is a failed start", () => {
 test("after a failure, starting again makes a new worker that answers", async (context) => {
   const { engine, workers } = setUp(context);
   engine.start();
-  workers[0].says({ event: "failed", message: "" });
+  workers[0].says({ event: "failed", reason: "network", message: "" });
+  engine.begin();
+  assert.equal(workers.length, 1, "the reader says when");
   engine.start();
+  assert.deepEqual(workers.map(({ careful }) => careful), [false, true]);
   const call = engine.call("answer", {});
   workers[1].ready();
   workers[1].says({ id: workers[1].sent[0].id, result: 1 });
@@ -133,6 +136,48 @@ test("a start that takes too long fails", async (context) => {
   await assert.rejects(call, { code: "failed" });
   assert.equal(engine.state.reason, "start_timeout");
   assert.equal(workers[0].ended, true);
+});
+
+test("a start that goes on slowly is waited for", (context) => {
+  const { engine, workers } = setUp(context);
+  engine.start();
+  for (const share of [0.2, 0.4, 0.6]) {
+    mock.timers.tick(59_000);
+    workers[0].says({ event: "progress", stage: "runtime", share });
+    assert.deepEqual(engine.state, { name: "starting", stage: "runtime", share });
+  }
+  mock.timers.tick(60_000);
+  assert.equal(engine.state.reason, "start_timeout");
+});
+
+test("a damaged file is fetched anew once without a word; calls wait, and the second time it is told", async (context) => {
+  const { engine, workers, states } = setUp(context);
+  const call = engine.call("answer", {});
+  workers[0].says({ event: "failed", reason: "damaged", message: "library.zip" });
+  assert.equal(workers[0].ended, true);
+  assert.equal(workers[1].careful, true);
+  workers[1].ready();
+  workers[1].says({ id: workers[1].sent[0].id, result: 1 });
+  assert.equal(await call, 1);
+  assert.deepEqual(states, ["starting runtime", "starting runtime", "ready"]);
+
+  engine.stop();
+  engine.start();
+  workers[2].says({ event: "failed", reason: "damaged", message: "" });
+  workers[3].says({ event: "failed", reason: "damaged", message: "library.zip" });
+  assert.deepEqual(engine.state, { name: "failed", reason: "damaged", message: "library.zip" });
+});
+
+test("when the network is back, a start that it stopped goes on, and no other", (context) => {
+  const { engine, workers } = setUp(context);
+  engine.start();
+  engine.online();
+  workers[0].says({ event: "failed", reason: "network", message: "" });
+  engine.online();
+  assert.equal(workers.length, 2);
+  workers[1].says({ event: "failed", reason: "unsupported", message: "" });
+  engine.online();
+  assert.equal(workers.length, 2);
 });
 
 test("an answer that takes too long ends the worker and starts another; the second time in a row it fails", async (context) => {

@@ -66,7 +66,7 @@ export class MyCases {
     this.#showToday();
     await this.#readShelf();
     // An empty list needs none, and what is asked first starts it.
-    if (this.records.length) this.#engine.start();
+    if (this.records.length) this.#engine.begin();
     this.engineState.show(this.#engine.state);
   }
 

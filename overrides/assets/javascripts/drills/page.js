@@ -55,7 +55,7 @@ export class Drills {
     this.#notice = new EngineNotice(root, this.#say);
     this.#listen();
     engine.onState = (state) => this.#notice.show(state);
-    engine.start();
+    engine.begin();
     this.#notice.show(engine.state);
     this.open(location.hash);
     root.dataset.mounted = "";

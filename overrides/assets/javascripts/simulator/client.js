@@ -54,6 +54,11 @@ export class Engine {
     this.#answerTime = answerTime;
   }
 
+  /** Start, unless that has failed: then the reader says when. */
+  begin() {
+    if (this.state.name === "idle") this.start();
+  }
+
   /** Start, also after a failure. Does nothing while a worker is there. */
   start() {
     if (this.#worker) return;

@@ -2,4 +2,4 @@
 
 import { engineFor } from "./engines.js";
 
-engineFor(document.querySelector("[data-runtime]")).start();
+engineFor(document.querySelector("[data-runtime]")).begin();

@@ -64,7 +64,7 @@ export class Page {
     else this.#load(link);
     this.#root.dataset.mounted = "";
     this.#engine.onState = (state) => this.#engineChanged(state);
-    this.#engine.start();
+    this.#engine.begin();
     this.#answer.showEngine(this.#engine.state);
   }
 

@@ -1,0 +1,181 @@
+"""Every way in which the start of Python can fail: it is named, nothing typed is lost, and trying again mends it."""
+
+from collections.abc import Iterator
+
+import pytest
+from faulty_server import Faults, faulty
+from playwright.sync_api import Page, expect
+from simulator_page import LANGUAGES, START, Simulator, dates_of, rulebook
+
+from playbook_sim.site.places import LANGUAGES as SITE_LANGUAGES
+from playbook_sim.site.places import SITE
+from playbook_sim.site.runtime import manifest
+
+DAY = "2026-03-10"
+TODAY = "#platform=dsers_tmall&problem=shipment_overdue&today=2026-03-12"
+
+# What the first answer needs; the packages on demand have their own tests.
+NEEDED = sorted(name for name in manifest.read(next((SITE / "runtime").iterdir())) if not name.endswith(".whl"))
+# Before these there is nothing to prove anything by.
+UNPROVEN = tuple(name for name in manifest.BEFORE)
+SECONDS = 1000
+
+
+@pytest.fixture
+def faults() -> Iterator[Faults]:
+    """The site on a server of its own."""
+    with faulty() as found:
+        yield found
+
+
+def expect_failure(simulator: Simulator, reason: str, detail: str = "") -> None:
+    """The failure is told in words, what was typed is there, and the path without dates can be read."""
+    expect(simulator.failed).to_be_visible(timeout=START)
+    expect(simulator.failed.locator(".sim-reason")).to_have_text(simulator.word(f"engine.failed_{reason}"))
+    if detail:
+        expect(simulator.failed.locator(".sim-detail")).to_contain_text(detail)
+    expect_nothing_lost(simulator)
+
+
+def expect_nothing_lost(simulator: Simulator) -> None:
+    expect(simulator.control("promised_ship_date")).to_have_value(DAY)
+    assert f"promised_ship_date={DAY}" in simulator.page.url
+    static = simulator.static("shipment_overdue")
+    expect(static.locator("li").first).to_be_visible()
+    expect(static).to_contain_text(rulebook().problems["shipment_overdue"].rules[0].steps[0].do[simulator.lang])
+
+
+def expect_mended(simulator: Simulator) -> None:
+    simulator.expect_answer()
+    expect(simulator.failed).to_be_hidden()
+    simulator.expect_dates("deadlines", dates_of("dsers_overdue_switch", DAY, simulator.lang)[0])
+
+
+def forget_all(page: Page) -> None:
+    """Empty the browser's cache: a file that it has kept and that is sound is rightly used again."""
+    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
+
+
+def open_and_type(page: Page, faults: Faults, lang: str = "en") -> Simulator:
+    simulator = Simulator(page, faults.url, lang)
+    simulator.open(TODAY)
+    simulator.control("promised_ship_date").fill(DAY)
+    page.wait_for_url(f"**promised_ship_date={DAY}**")
+    return simulator
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason", "lang"),
+    [
+        ("missing", "missing", "en"),
+        ("truncated", "damaged", "it"),
+        ("wrong", "damaged", "en"),
+        ("cut", "network", "it"),
+    ],
+)
+def test_each_file_of_the_runtime_may_fail(page: Page, faults: Faults, fault: str, reason: str, lang: str) -> None:
+    """One file after the other, and each time the reader tries again; in the end all are sound."""
+    first, *others = NEEDED
+    faults.of[first] = fault
+    simulator = open_and_type(page, faults, lang)
+    expect_failure(simulator, reason, first)
+    for name in others:
+        faults.of.clear()
+        faults.of[name] = fault
+        forget_all(page)
+        simulator.button("engine.try_again").click()
+        expect_failure(simulator, reason, name)
+    faults.of.clear()
+    simulator.button("engine.try_again").click()
+    expect_mended(simulator)
+
+
+@pytest.mark.parametrize("name", UNPROVEN)
+def test_the_worker_itself_may_be_missing_or_cut_short(page: Page, faults: Faults, name: str) -> None:
+    faults.of[name] = "truncated"
+    simulator = open_and_type(page, faults)
+    expect_failure(simulator, "load")
+    faults.of[name] = "missing"
+    simulator.button("engine.try_again").click()
+    expect_failure(simulator, "load")
+    assert faults.asked[name] > 1, "it is not taken from what the browser has kept"
+    # That it starts in the end is seen above.
+    faults.of[name] = "held"
+    simulator.button("engine.try_again").click()
+    expect(simulator.failed).to_be_hidden()
+
+
+def test_a_damaged_file_that_the_browser_has_kept_is_fetched_anew_and_nobody_notices(
+    page: Page, faults: Faults
+) -> None:
+    faults.of["library.zip"] = "wrong"
+    simulator = Simulator(page, faults.url, "en")
+    page.goto(f"{faults.url}en/")
+    (folder,) = (SITE / "runtime").iterdir()
+    address = f"/runtime/{folder.name}/library.zip"
+    page.evaluate("async (address) => { await (await fetch(address)).arrayBuffer(); }", address)
+    faults.of.clear()
+    simulator.open(f"{TODAY}&promised_ship_date={DAY}")
+    expect_mended(simulator)
+    assert faults.asked["library.zip"] == 2
+
+
+def test_a_slow_file_is_waited_for_and_one_that_never_comes_is_told(page: Page, faults: Faults) -> None:
+    page.clock.install()
+    faults.of["library.zip"] = "held"
+    simulator = open_and_type(page, faults)
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    page.clock.fast_forward(5 * SECONDS)
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    expect_nothing_lost(simulator)
+    page.clock.fast_forward(61 * SECONDS)
+    expect_failure(simulator, "start_timeout")
+    faults.of.clear()
+    simulator.button("engine.try_again").click()
+    expect_mended(simulator)
+
+
+def test_when_the_network_is_lost_it_goes_on_by_itself_once_it_is_back(page: Page, faults: Faults) -> None:
+    faults.of["library.zip"] = "cut"
+    simulator = open_and_type(page, faults, "it")
+    expect_failure(simulator, "network", "library.zip")
+    page.context.set_offline(True)
+    faults.of.clear()
+    page.context.set_offline(False)
+    expect_mended(simulator)
+
+
+def test_a_worker_that_is_killed_is_replaced(page: Page, faults: Faults) -> None:
+    page.clock.install()
+    simulator = open_and_type(page, faults)
+    expect_mended(simulator)
+    (worker,) = [one for one in page.workers if "/runtime/" in one.url]
+    worker.evaluate("() => { self.close(); }")
+    simulator.control("promised_ship_date").fill("2026-03-09")
+    page.wait_for_url("**promised_ship_date=2026-03-09**")
+    page.clock.fast_forward(21 * SECONDS)
+    simulator.expect_dates("deadlines", dates_of("dsers_overdue_switch", "2026-03-09", "en")[0])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_without_webassembly_the_page_says_so(page: Page, faults: Faults, lang: str) -> None:
+    faults.of["worker.js"] = "no_webassembly"
+    expect_failure(open_and_type(page, faults, lang), "unsupported")
+
+
+def test_each_file_is_fetched_once_and_the_console_is_quiet(
+    page: Page, faults: Faults, complaints: list[str]
+) -> None:
+    simulator = open_and_type(page, faults)
+    expect_mended(simulator)
+    assert faults.asked == dict.fromkeys([*NEEDED, *UNPROVEN], 1)
+    assert [one for one in complaints if faults.url not in one] == []
+
+
+def test_a_page_without_a_simulator_fetches_nothing_of_the_runtime(page: Page, faults: Faults) -> None:
+    """My cases is one as long as there is none."""
+    for lang in SITE_LANGUAGES:
+        for place in ("", "faq/", "cases/"):
+            page.goto(f"{faults.url}{lang}/{place}", wait_until="networkidle")
+            expect(page.locator("h1").first).to_be_visible()
+    assert faults.asked == {}
