@@ -230,10 +230,10 @@ test("a runtime that a newer version has replaced is told as that, and trying ag
   const newer = { isThere: async () => true, take: () => taken.push("newer") };
   const { engine, workers, states } = setUp(context, { newer });
   engine.start();
-  workers[0].says({ event: "failed", message: "worker.js: 404" });
+  workers[0].says({ event: "failed", reason: "missing", message: "worker.js: 404" });
   await Promise.resolve();
   await Promise.resolve();
-  assert.deepEqual(states, ["starting runtime", "failed load", "failed replaced"]);
+  assert.deepEqual(states, ["starting runtime", "failed missing", "failed replaced"]);
   engine.restart();
   assert.deepEqual([taken, workers.length], [["newer"], 1]);
 });
@@ -243,7 +243,7 @@ test("who tries again before that is known is not interrupted", async (context) 
   const newer = { isThere: () => new Promise((resolve) => (answer = resolve)), take: () => assert.fail("taken") };
   const { engine, workers, states } = setUp(context, { newer });
   engine.start();
-  workers[0].says({ event: "failed", message: "no network" });
+  workers[0].says({ event: "failed", reason: "load", message: "no network" });
   engine.restart();
   answer(true);
   await Promise.resolve();
@@ -261,6 +261,6 @@ test("the end of a start is told once, good or bad", (context) => {
   workers[0].ready();
   assert.equal(settled, 1);
   engine.restart();
-  workers[1].says({ event: "failed", message: "" });
+  workers[1].says({ event: "failed", reason: "start", message: "" });
   assert.equal(settled, 2);
 });

@@ -105,6 +105,7 @@ export class Engine {
   /** Try again after a failure. Where a newer version has replaced ours, only that one can help. */
   restart() {
     if (this.state.reason === "replaced") return this.#newer.take();
+    this.#failures += 1; // also where the worker answered, but wrongly
     this.stop();
     return this.start();
   }
