@@ -1,6 +1,6 @@
 // In place of the service worker where the site is not to be kept, as in `make serve`: what one of before has kept would
 // hide each change. It removes that, itself, and what the open pages show of it.
-addEventListener("install", () => skipWaiting());
+addEventListener("install", (event) => event.waitUntil(skipWaiting()));
 
 addEventListener("activate", (event) => event.waitUntil(leave()));
 
@@ -8,5 +8,6 @@ async function leave() {
   const kept = (await caches.keys()).filter((name) => name.startsWith(`playbook ${registration.scope} `));
   await Promise.all(kept.map((name) => caches.delete(name)));
   await registration.unregister();
-  for (const client of await clients.matchAll({ type: "window" })) await client.navigate(client.url);
+  // Not awaited: a page is loaded only when this event has come to its end.
+  for (const client of await clients.matchAll({ type: "window" })) client.navigate(client.url).catch(() => {});
 }
