@@ -48,6 +48,13 @@ def test_a_count_from_before_any_known_day_is_judged_by_the_oldest_version_and_s
     assert not before_known(limit(THREE), dt.date.min)
 
 
+def test_the_oldest_version_judges_what_came_before_all_of_them() -> None:
+    newest, middle, _ = limit(THREE).versions
+    known_since = replace(newest, versions=(newest, middle))
+    judging_it = in_force(known_since, middle.valid_from - ONE_DAY)
+    assert (judging_it.amount, judging_it.versions) == (middle.amount, (newest, middle))
+
+
 def test_a_limit_that_never_changed_judges_always_and_has_no_neighbours() -> None:
     plain = limit(PLAIN)
     assert in_force(plain, TODAY) is plain
@@ -71,19 +78,18 @@ def test_every_version_is_gone_through_and_what_never_changed_once() -> None:
 
 
 def test_a_case_is_judged_by_the_day_told_and_by_today_while_none_is() -> None:
-    limits = dated.rulebook().limits
+    book, limits = dated.rulebook(), dated.rulebook().limits
     start = limit(THREE).counted_from
     newest, middle, _ = limit(THREE).versions
-    told = judging(limits, {start: middle.valid_from}, newest.valid_from)
+    told = judging(book, {start: middle.valid_from}, newest.valid_from)
     assert told[THREE] == in_force(limit(THREE), middle.valid_from)
-    assert judging(limits, {}, newest.valid_from)[THREE] == in_force(limit(THREE), newest.valid_from)
+    assert judging(book, {}, newest.valid_from)[THREE] == in_force(limit(THREE), newest.valid_from)
     assert list(told) == list(limits)
     assert told[PLAIN] is limits[PLAIN]
 
 
 def test_a_rulebook_without_versions_judges_as_it_is() -> None:
-    limits = pinned.rulebook().limits
-    assert judging(limits, {}, TODAY) is limits
+    assert judging(pinned.rulebook(), {}, TODAY) is pinned.rulebook().limits
 
 
 def test_a_chain_is_judged_by_its_links_as_they_are_in_force() -> None:
@@ -91,7 +97,7 @@ def test_a_chain_is_judged_by_its_links_as_they_are_in_force() -> None:
     (chain,) = (one for one in limits.values() if one.chain)
     first, second = (limits[link] for link in chain.chain)
     day = first.versions[0].valid_from
-    judged = judging(limits, {first.counted_from: day, second.counted_from: day}, day)[chain.id]
+    judged = judging(dated.rulebook(), {first.counted_from: day, second.counted_from: day}, day)[chain.id]
     links = [in_force(first, day), in_force(second, day)]
     assert (judged.least, judged.amount) == (sum(one.least for one in links), sum(one.amount for one in links))
 

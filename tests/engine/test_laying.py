@@ -1,0 +1,90 @@
+"""A limit laid on the calendar: what a chain adds up, and what is known without a start."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import dated
+import pytest
+
+from playbook_sim.deadlines import lay, reading_days
+from playbook_sim.model import Calendar, Deadline, Limit
+
+BOOK = dated.rulebook()
+START = dt.date(2026, 3, 2)
+EVENT = {"en": "the start", "it": "l’inizio"}
+CHAIN = next(limit for limit in BOOK.limits.values() if limit.chain)
+LINKS = tuple(BOOK.limits[link] for link in CHAIN.chain)
+
+
+def calendar_of(limit: Limit) -> Calendar | None:
+    """The limit's own calendar."""
+    return BOOK.calendars[limit.calendar] if limit.calendar else None
+
+
+def laid(limit: Limit, links: tuple[Limit, ...] = (), start: dt.date | None = START, **given: int) -> Deadline:
+    """The deadline of a limit from ``START`` on."""
+    return lay(limit, links, start, EVENT, calendar_of, analogy=False, **given)
+
+
+def test_a_chain_is_counted_link_by_link_each_from_the_end_of_the_one_before() -> None:
+    deadline = laid(CHAIN, LINKS)
+    first, second = deadline.counts
+    assert (first.start, second.start) == (START, first.end)
+    assert deadline.latest == second.end
+    alone = laid(LINKS[1], start=laid(LINKS[0]).earliest)
+    assert deadline.earliest == alone.earliest
+
+
+def test_a_chain_names_the_version_that_judges_each_of_its_links() -> None:
+    deadline = laid(CHAIN, LINKS)
+    assert {ruling.limit.id for ruling in deadline.rulings} == set(CHAIN.chain)
+    assert [link.id for link in deadline.laid] == list(CHAIN.chain)
+    assert deadline.rulings[0].start == START
+
+
+def test_a_chain_without_a_start_knows_its_length_and_no_date() -> None:
+    deadline = laid(CHAIN, LINKS, start=None)
+    assert (deadline.start, deadline.earliest, deadline.latest, deadline.counts) == (None, None, None, ())
+    assert deadline.amount == sum(link.amount for link in LINKS)
+    assert (deadline.start_event, deadline.calendar) == (EVENT, LINKS[0].calendar)
+
+
+def test_a_window_may_end_as_soon_as_it_begins_and_no_later_than_its_amount() -> None:
+    window = replace(BOOK.limits["ae_settle"], kind="window", least=0, amount=4, calendar=None, versions=())
+    deadline = laid(window)
+    assert (deadline.earliest, deadline.latest) == (START, START + dt.timedelta(days=4))
+    assert (deadline.strict, deadline.literal, deadline.rulings) == (None, None, ())
+
+
+def test_a_duty_has_both_readings_and_the_count_of_the_later_one() -> None:
+    duty = replace(
+        BOOK.limits["ae_answer"], amount=5, strict="day_before", literal="day_after", calendar=None, versions=()
+    )
+    deadline = laid(duty)
+    assert (deadline.strict, deadline.literal) == (START + dt.timedelta(days=4), START + dt.timedelta(days=6))
+    (count,) = deadline.counts
+    assert (count.start, count.end, count.amount) == (START, deadline.literal, 6)
+    assert (deadline.earliest, deadline.latest) == (None, None)
+
+
+@pytest.mark.parametrize("own", [0, 1, 12])
+def test_a_limit_that_the_merchant_sets_is_as_long_as_told(own: int) -> None:
+    limit = next(one for one in BOOK.limits.values() if one.amount_from)
+    deadline = laid(limit, own_amount=own)
+    assert (deadline.literal, deadline.amount) == (START + dt.timedelta(days=own), own)
+    assert deadline.amount_from == limit.amount_from
+
+
+def test_a_limit_that_the_merchant_has_not_set_has_no_date() -> None:
+    limit = next(one for one in BOOK.limits.values() if one.amount_from)
+    deadline = laid(limit)
+    assert (deadline.start, deadline.literal, deadline.amount, deadline.counts) == (None, None, None, ())
+
+
+@pytest.mark.parametrize(
+    ("reading", "days"), [("first_day", 1), ("day_before", 6), ("that_day", 7), ("day_after", 8), (None, 7)]
+)
+def test_where_a_reading_puts_the_day(reading: str | None, days: int) -> None:
+    assert reading_days(replace(BOOK.limits["ae_answer"], amount=7), reading) == days
