@@ -1,7 +1,7 @@
 // The case in the address: `#platform=…&problem=…&<fact>=…&today=…&calendar=…&done=…&v=…&case=…`. Never sent to a
 // server.
 
-/** Characters that a link may have; the longest that the page writes has a quarter of them. */
+/** Characters that a link may have; the longest that the page writes has a tenth of them. */
 export const MOST_CHARACTERS = 8000;
 
 /**
