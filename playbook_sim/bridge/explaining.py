@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from playbook_sim.bridge.requests import moment, one_of, resolved, table, text, texts
+from playbook_sim.bridge.requests import address, moment, one_of, resolved, table, text, texts
 from playbook_sim.exports import FORMATS, Beside
 from playbook_sim.exports import export as exported
 from playbook_sim.model import Language, Rulebook
@@ -52,7 +52,7 @@ def export(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dic
     beside = Beside(
         key=text(told, "key"),
         name=text(told, "name"),
-        link=text(told, "link"),
+        link=address(told, "link"),
         blanks=texts(told, "blanks"),
         now=moment(told),
     )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from playbook_sim.bridge.requests import RequestError, moment, one_of, resolved, text
+from playbook_sim.bridge.requests import RequestError, address, moment, one_of, resolved, text
 from playbook_sim.cases import read_date
 from playbook_sim.exports import export_cases
 from playbook_sim.model import Language, Rulebook
@@ -34,7 +34,7 @@ def case_calendar(rulebook: Rulebook, lang: Language, params: Mapping[str, Any])
     Where ``"now"`` is given, it is the moment of the export, see ``requests.moment``.
     """
     records = _records(params, "records")
-    return export_cases(rulebook, records, lang, text(params, "today"), text(params, "link"), moment(params))
+    return export_cases(rulebook, records, lang, text(params, "today"), address(params, "link"), moment(params))
 
 
 def read_records(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:

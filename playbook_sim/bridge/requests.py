@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -39,6 +40,14 @@ def text(params: Mapping[str, Any], key: str) -> str:
     if value is not None and not isinstance(value, str):
         raise RequestError(f"{key}: found {shown(repr(value))}; write a text")
     return clean(value or "")
+
+
+def address(params: Mapping[str, Any], key: str) -> str:
+    """The address at ``key``, "" where there is none. Raises RequestError, also for what no address can hold."""
+    found = text(params, key)
+    if re.search(r"\s", found):
+        raise RequestError(f"{key}: found {shown(repr(found))}; write an address, without blanks or line ends")
+    return found
 
 
 def texts(params: Mapping[str, Any], key: str) -> dict[str, str]:

@@ -120,7 +120,7 @@ def test_a_part_of_a_request_may_be_anything(method: str, part: str) -> None:
 
 @pytest.mark.parametrize("part", ["key", "name", "link", "blanks", "now"])
 def test_a_part_of_what_goes_beside_an_answer_may_be_anything(part: str) -> None:
-    for odd in (*ODD, {"name": 5}, "\ud800"):
+    for odd in (*ODD, {"name": 5}, "\ud800", "a\r\nb", "\r"):
         for format_ in ("text", "markdown", "calendar"):
             params = CASE | {"lang": "en", "format": format_, "beside": {part: odd}}
             reply = json.loads(handle(json.dumps({"method": "export", "params": params})))
