@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from engine import PINNED as BOOK
 from engine import ask, day, deadline, states
@@ -113,3 +115,23 @@ def test_the_steps_follow_the_window() -> None:
     early = returned("2026-03-31", requested_on="2026-03-20", purchased_on="2026-03-10")
     assert [path.rule for path in late.paths] != [path.rule for path in early.paths]
     assert states(late.paths[0]) != states(early.paths[0])
+
+
+def test_a_right_in_working_days_is_counted_on_its_calendar() -> None:
+    """Five working days after a Friday end on the next Friday."""
+    derivation = BOOK.facts["return_window"].derivation
+    working = {
+        id_: replace(BOOK.limits[id_], unit="working_days", calendar="mon_fri", amount=5, versions=())
+        for id_ in derivation.limits
+    }
+    book = replace(BOOK, limits={**BOOK.limits, **working})
+    starts = {limit.counted_from: day("2026-03-06") for limit in working.values()}
+    for told, value in (("2026-03-13", "open"), ("2026-03-14", "closed")):
+        assert derive(book, RETURN, {**starts, derivation.on: day(told)}) == {"return_window": value}
+
+
+def test_what_is_not_derived_is_passed_over() -> None:
+    derivation = BOOK.facts["return_window"].derivation
+    starts = {BOOK.limits[id_].counted_from: day("2026-03-06") for id_ in derivation.limits}
+    facts = {**starts, derivation.on: day("2026-03-06")}
+    assert derive(BOOK, ["requested_on", *RETURN], facts) == {"return_window": "open"}
