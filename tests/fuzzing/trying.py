@@ -58,7 +58,8 @@ def _try_engine(request: Any) -> str:
 
 def _try_bridge(chance: random.Random, request: Any) -> None:
     for lang in BOOK.languages:
-        _ask("answer", (request if isinstance(request, dict) else {"case": request}) | {"lang": lang})
+        case = request if isinstance(request, dict) else {"case": request}
+        _ask(chance.choice(["answer", "show"]), case | {"lang": lang})
     method = chance.choice([*METHODS])
     params = _params(chance, method, request)
     if chance.random() < 0.3:
@@ -93,13 +94,11 @@ def _params(chance: random.Random, method: str, request: Any) -> dict[str, Any]:
     beside = {"key": text, "name": text, "link": text, "blanks": {"name": text, text: text}}
     return {
         "version": {},
-        "answer": case,
         "compare": {"case": case, "other": any_request(chance.randrange(1000), chance.randrange(1000))},
         "ledger": case | {"limit": chance.choice([*BOOK.limits, text])},
         "by_calendar": case | {"calendar": chance.choice([*BOOK.calendars, text])},
         "export": case | {"format": chance.choice(["text", "markdown", "json", "calendar"]), "beside": beside},
         "summaries": {"cases": kept, "today": today},
-        "case_steps": case,
         "case_calendar": {"records": kept, "today": today, "link": text},
         "read_records": {
             "format": chance.choice(["csv", "json"]),
@@ -111,7 +110,7 @@ def _params(chance: random.Random, method: str, request: Any) -> dict[str, Any]:
         "figures": {"records": kept, "today": today},
         "drill": drill,
         "grade": drill | {"answers": answers},
-    }[method]
+    }.get(method, case)
 
 
 def _record(chance: random.Random, case: dict[str, Any]) -> dict[str, Any]:
