@@ -11,7 +11,8 @@ import pytest
 from pyodide_replies import Pyodide
 from seeded_cases import BOOK, any_request, branch_requests, sound_requests, spoilt_requests, worked_requests
 
-from playbook_sim.bridge import handle
+from playbook_sim.bridge import METHODS, handle
+from playbook_sim.site.runtime import exercise
 
 SEED = 20261122
 ANSWERED = [*branch_requests(SEED), *sound_requests(SEED, 300)]
@@ -25,6 +26,7 @@ def requests() -> Iterator[dict[str, Any]]:
     yield {"method": "version"}
     for case in [*worked_requests(), *ANSWERED, *REFUSED]:
         yield {"method": "answer", "params": case}
+        yield {"method": "show", "params": case}
     for number in range(ANY_CASES):
         case = any_request(SEED, number)
         params = case if isinstance(case, dict) else {"facts": case}
@@ -35,6 +37,15 @@ def test_pyodide_answers_with_the_bytes_of_cpython(tmp_path: Path) -> None:
     # Half of them with characters as they are, half with escapes: both ways lead to the same answer.
     asked = [json.dumps(request, ensure_ascii=bool(number % 2)) for number, request in enumerate(requests())]
     difference = Pyodide(tmp_path).difference([text.encode("utf-8", "replace").decode() for text in asked])
+    if difference:
+        pytest.fail(difference)
+
+
+def test_every_method_finds_what_it_imports_in_the_library_that_ships(tmp_path: Path) -> None:
+    """The library holds what these very requests imported when it was made; icalendar comes to the page on demand."""
+    asked = [text for text in exercise.requests() if '"case_calendar"' not in text and '"calendar"' not in text]
+    assert len(asked) > len(METHODS)
+    difference = Pyodide(tmp_path).difference(asked)
     if difference:
         pytest.fail(difference)
 
