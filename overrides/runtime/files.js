@@ -31,6 +31,16 @@ export class Files {
     this.#trouble.promise.catch(() => {}); // whoever asks `proven` hears of it
   }
 
+  /** The same files, with nothing known of them yet: what has failed here does not count there. */
+  anew() {
+    return new Files(this.#table, { careful: this.#careful });
+  }
+
+  /** Whether the build has written all of these. */
+  have(...names) {
+    return names.every((name) => name in this.#table);
+  }
+
   /** The address of a file. */
   url(name) {
     return new URL(name, import.meta.url).href;

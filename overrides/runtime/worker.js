@@ -3,7 +3,7 @@
 
 // The ways to start, the quickest first: each is a module with `start(files, tell)`, see ordinary.js. Where one fails,
 // the next one is tried.
-const STARTS = ["ordinary.js"];
+const STARTS = ["image.js", "ordinary.js"];
 const STEPS = 50; // in which the progress of the download is told
 
 // Whoever starts again after a failure says so in the address: nothing is then taken as the browser has kept it.
@@ -17,7 +17,7 @@ const started = (async () => {
   tell({ event: "progress", stage: "runtime" });
   const [{ Files }, { default: table }] = await Promise.all(["files.js", "manifest.js"].map(unproven));
   const { handle, load } = await startWith(Files, table);
-  const { result } = JSON.parse(handle(JSON.stringify({ method: "version", params: {} })));
+  const { result } = JSON.parse(await handle(JSON.stringify({ method: "version", params: {} })));
   tell({ event: "ready", version: result.rulebook });
   return { handle, load };
 })();
@@ -37,10 +37,12 @@ async function startWith(Files, table) {
     const files = new Files(table, { careful });
     try {
       const { start, NAMES } = await files.module(name);
+      if (!files.have(...NAMES)) continue;
       files.onBytes = tellShare(files.size(...NAMES));
       return await start(files, (stage) => tell({ event: "progress", stage }));
     } catch (error) {
       failure = error;
+      console.warn(`Python did not start by ${name}: ${error?.message ?? error}`);
     }
   }
   throw failure;
@@ -65,10 +67,10 @@ addEventListener("message", async ({ data }) => {
   const { handle, load } = await started;
   const { id } = JSON.parse(data);
   try {
-    let reply = JSON.parse(handle(data));
+    let reply = JSON.parse(await handle(data));
     if (reply.error?.code === "needs") {
       await load(reply.error.packages);
-      reply = JSON.parse(handle(data));
+      reply = JSON.parse(await handle(data));
     }
     tell({ id, ...reply });
   } catch (error) {

@@ -38,7 +38,8 @@ METHODS: Mapping[str, str] = {
 A module is imported when it is first asked for: the first answer does not wait for what drills or saved cases need.
 """
 
-_ON_DEMAND = ("icalendar",)
+ON_DEMAND = ("icalendar",)
+"""The packages of others that are loaded only when an answer needs them."""
 
 
 def handle(request: str) -> str:
@@ -72,7 +73,7 @@ def handle(request: str) -> str:
         message = refusal_words(rulebook, error, lang)
         return _said({"error": {"code": "fact", "fact": error.fact, "message": message}})
     except ModuleNotFoundError as error:
-        if error.name not in _ON_DEMAND:
+        if error.name not in ON_DEMAND:
             raise
         return _said({"error": {"code": "needs", "packages": [error.name], "message": str(error)}})
 

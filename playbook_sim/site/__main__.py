@@ -38,13 +38,14 @@ def main() -> None:
 @click.option("--site-url", envvar="PLAYBOOK_SITE_URL", default=EXAMPLE_URL, show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), default=SITE, show_default=True)
 @click.option("--offline/--no-offline", default=True, help="Whether browsers shall keep the site.")
-def build(site_url: str, out: Path, offline: bool) -> None:
+@click.option("--image/--no-image", default=True, help="Whether Python shall start from an image, which is to be made.")
+def build(site_url: str, out: Path, offline: bool, image: bool) -> None:
     """Write the site, to be hosted at SITE_URL (variable PLAYBOOK_SITE_URL), into a directory."""
     # Imported here, so that a broken edit of the engine does not keep the other commands from starting.
     from playbook_sim.site.build import build as build_site
 
     try:
-        build_site(out, site_url, offline=offline)
+        build_site(out, site_url, offline=offline, image=image)
     except _BUILD_FAILURES as error:
         sys.exit(str(error))
     click.echo(f"Built {out} for {site_url}")

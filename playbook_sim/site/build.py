@@ -13,12 +13,13 @@ from playbook_sim.site.page_calls import quoted_on_pages
 from playbook_sim.site.places import CACHE, LANGUAGES
 
 
-def build(out: Path, site_url: str, *, offline: bool = True) -> None:
+def build(out: Path, site_url: str, *, offline: bool = True, image: bool = True) -> None:
     """Build the site into `out`, which is replaced only when everything has succeeded.
 
-    `site_url` is the address of the root page; `offline` says whether browsers shall keep the site. Each step reports
-    itself on standard output. Raises `RulebookError`, `CalledProcessError` (a flowchart), `RuntimeBuildError`,
-    `PagesError`, `AskError`, `PolicyError` or `BillError`; `out` is then as it was before.
+    `site_url` is the address of the root page; `offline` says whether browsers shall keep the site, `image` whether
+    Python shall start from an image. Each step reports itself on standard output. Raises `RulebookError`,
+    `CalledProcessError` (a flowchart), `RuntimeBuildError`, `PagesError`, `AskError`, `PolicyError` or `BillError`;
+    `out` is then as it was before.
     """
     site_url = site_url.rstrip("/") + "/"
     CACHE.mkdir(exist_ok=True)
@@ -32,7 +33,7 @@ def build(out: Path, site_url: str, *, offline: bool = True) -> None:
         click.echo("Drawing the flowcharts")
         flowcharts.build(CACHE)
         click.echo("Packing the simulator's runtime")
-        runtime_name = runtime.build(staging / "runtime")
+        runtime_name = runtime.build(staging / "runtime", image=image)
         vendor.build(staging)
         click.echo("Building the pages in English and Italian")
         pages.build(staging, site_url, f"runtime/{runtime_name}")

@@ -137,8 +137,8 @@ def _build(url: str, builds: _Builds) -> bool:
     """Build in a new process, since our own code may be what has changed; tell whether it succeeded."""
     started = time.monotonic()
     command = [sys.executable, "-m", "playbook_sim.site", "build", "--site-url", url]
-    # What browsers keep would hide the next change.
-    command += ["--out", str(SERVED), "--no-offline"]
+    # What browsers keep would hide the next change, and to make an image takes longer than to start without one.
+    command += ["--out", str(SERVED), "--no-offline", "--no-image"]
     if subprocess.run(command, cwd=ROOT, check=False).returncode == 0:
         click.echo(f"Built in {time.monotonic() - started:.1f} s; open pages reload")
         builds.succeeded()

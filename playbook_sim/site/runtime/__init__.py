@@ -8,8 +8,11 @@ import hashlib
 import shutil
 from pathlib import Path
 
+import click
+
 from playbook_sim.site.places import PYODIDE, ROOT
 from playbook_sim.site.runtime import library, lock, manifest
+from playbook_sim.site.runtime import image as start_image
 from playbook_sim.site.runtime.library import RuntimeBuildError
 
 __all__ = ["PYODIDE_FILES", "WORKER_FILES", "RuntimeBuildError", "build"]
@@ -18,10 +21,11 @@ PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 WORKER_FILES = ROOT / "overrides" / "runtime"
 
 
-def build(out: Path) -> str:
+def build(out: Path, *, image: bool = True) -> str:
     """Write the runtime into a new directory inside `out` and return that directory's name.
 
-    The same inputs give the same name. Raises `RuntimeBuildError` when the package cannot be compiled.
+    The same inputs give the same name. Without an image, because none is wanted or none could be made, Python starts
+    the ordinary way. Raises `RuntimeBuildError` when the package cannot be compiled.
     """
     staging = out / "staging"
     staging.mkdir(parents=True)
@@ -32,6 +36,11 @@ def build(out: Path) -> str:
     bytecode = library.compiled()
     library.write(staging, bytecode)
     lock.write(staging, bytecode)
+    if image:
+        try:
+            start_image.write(staging, staging / library.NAME, WORKER_FILES / start_image.STARTER)
+        except start_image.ImageError as error:
+            click.secho(f"No start image: the simulator will start the ordinary, slower way.\n{error}", fg="yellow")
     manifest.write(staging)
     name = _digest(staging)
     staging.rename(out / name)

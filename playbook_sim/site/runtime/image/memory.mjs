@@ -1,0 +1,36 @@
+// The memory of a Python, ready to be saved: what is free in it is zero, so that it takes no room.
+
+/** Fill with zeros what the allocators and the stack have free. They are asked for it: nothing is assumed of them. */
+export function clean({ c }) {
+  const zero = (start, size) => new Uint8Array(c.memory.buffer, start, size).fill(0);
+  const end = c.sbrk(0);
+  const [large, small] = [[], []];
+  const takeLarge = () => {
+    for (let size = 1 << 20; size > 0; size = size > 4096 ? size / 2 : size - 16) {
+      for (;;) {
+        const start = c.malloc(size);
+        if (start === 0 || start >= end) {
+          c.free(start);
+          break;
+        }
+        zero(start, size);
+        large.push(start);
+      }
+    }
+  };
+  takeLarge();
+  // What is larger than 512 bytes comes from malloc. A new arena lies behind the end, since all before it is taken.
+  for (let size = 512; size > 0; size -= 8) {
+    for (let start = 0; start < end; ) {
+      start = c.PyObject_Malloc(size);
+      zero(start, size);
+      small.push(start);
+    }
+  }
+  takeLarge();
+  small.reverse().forEach((start) => c.PyObject_Free(start));
+  large.reverse().forEach((start) => c.free(start));
+  c.malloc_trim(0);
+  const bottom = c.emscripten_stack_get_end();
+  zero(bottom, c.__stack_pointer.value - bottom);
+}

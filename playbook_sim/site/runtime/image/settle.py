@@ -1,0 +1,44 @@
+"""Runs in the Python whose memory is saved, with NAMES and ON_DEMAND set: imports everything, loads the rulebook,
+and then lets go of the outside. What is asked for beyond that ends this Python, and the ordinary one answers."""
+
+import gc
+import importlib
+import linecache
+import posix
+import re
+import sys
+
+absent = set()
+for name in NAMES:  # noqa: F821
+    try:
+        importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name in ON_DEMAND:  # noqa: F821
+            absent.update((name, error.name))
+
+from playbook_sim.bridge import handle
+
+handle('{"method": "version"}')
+
+
+class Beyond:
+    """Refuses what is loaded on demand, as it would be where it has not been loaded yet; ends Python at all else."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        """Find nothing."""
+        if name in absent:
+            return None
+        posix.write(2, f"The start image does not have {name}.\n".encode())
+        posix.abort()
+
+
+sys.meta_path[:] = [Beyond]
+sys.path.clear()
+sys.path_hooks.clear()
+sys.path_importer_cache.clear()
+linecache.clearcache()
+re.purge()
+gc.collect()
+# What is here now stays: no later collection looks at it again.
+gc.freeze()
