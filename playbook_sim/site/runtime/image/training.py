@@ -18,7 +18,7 @@ from playbook_sim.site.runtime import exercise
 
 _SEED = 20260101
 _EACH = 3
-_FARTHEST = 500  # days before and after the release of the rules
+_FARTHEST = 250  # days before and after the release of the rules
 
 
 def requests() -> list[str]:
@@ -51,33 +51,37 @@ def _at_large(rulebook: Rulebook, cases: list[dict[str, Any]], chance: random.Ra
     """Cases with other days, calendars and ticks, as the page sends them; with each now and then what goes with it."""
     for number, case in enumerate(case for case in cases for _ in range(_EACH)):
         moved = _moved(rulebook, case, chance)
+        language = {"lang": moved["lang"]}
         yield {"id": number, "method": "answer", "params": moved}
         if number % 6 == 0:
-            both = {"case": moved, "other": _moved(rulebook, moved, chance), "lang": moved["lang"]}
-            yield {"method": "compare", "params": both}
+            both = {"case": moved, "other": _moved(rulebook, moved, chance)}
+            yield {"method": "compare", "params": {name: _alone(one) for name, one in both.items()} | language}
         if number % 8 == 0:
-            yield {"method": "summaries", "params": {"cases": [moved], "today": moved["today"], "lang": moved["lang"]}}
+            yield {"method": "summaries", "params": {"cases": [_alone(moved)], "today": moved["today"]} | language}
         if number % 5 == 0:
             limit = chance.choice(list(rulebook.limits))
             yield {"method": "ledger", "params": moved | {"limit": limit}}
             yield {"method": "by_calendar", "params": moved | {"calendar": chance.choice(list(rulebook.calendars))}}
 
 
+def _alone(params: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in params.items() if name != "lang"}
+
+
 def _moved(rulebook: Rulebook, case: dict[str, Any], chance: random.Random) -> dict[str, Any]:
-    near = chance.choice((5, 40, _FARTHEST))
-    middle = rulebook.released + dt.timedelta(chance.randint(-_FARTHEST, _FARTHEST))
-
-    def day() -> str:
-        return (middle + dt.timedelta(chance.randint(-near, near))).isoformat()
-
-    facts = {
-        id_: (day() if id_ in rulebook.facts and rulebook.facts[id_].kind == "date" else value)
-        for id_, value in case["facts"].items()
-        if chance.random() > 0.05
-    }
+    """The case with other days: mostly one after the other, as they happen, and now and then in any order."""
+    day = rulebook.released + dt.timedelta(chance.randint(-_FARTHEST, _FARTHEST))
+    backwards, pace = chance.random() < 0.15, chance.choice((0, 2, 6, 30))
+    facts = dict(case["facts"])
+    for id_ in rulebook.problems[case["problem"]].asks:
+        if id_ in facts and rulebook.facts[id_].kind == "date":
+            facts[id_] = day.isoformat()
+            day += dt.timedelta(chance.randint(-pace if backwards else 0, pace))
+    for id_ in [id_ for id_ in facts if chance.random() < 0.05]:
+        del facts[id_]
     return case | {
         "facts": facts,
-        "today": day(),
+        "today": (day + dt.timedelta(chance.choice((0, 1, 3, 10, 25, 70, 400)))).isoformat(),
         "calendar": chance.choice((None, None, *rulebook.calendars)),
         "done": [],
         "made_with": chance.choice((None, rulebook.version)),
