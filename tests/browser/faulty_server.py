@@ -17,11 +17,13 @@ NO_WEBASSEMBLY = b"delete globalThis.WebAssembly;\n"
 class Faults:
     """``of``: file of the runtime → ``missing``, ``truncated``, ``wrong``, ``cut``, ``held`` or ``no_webassembly``.
 
-    ``asked`` counts the requests for files of the runtime by what they are for. What is held waits for ``release``.
+    ``always`` holds what stays so, whatever ``of`` says. ``asked`` counts the requests for files of the runtime by what
+    they are for. What is held waits for ``release``.
     """
 
     url: str
     of: dict[str, str] = field(default_factory=dict)
+    always: dict[str, str] = field(default_factory=dict)
     asked: Counter[str] = field(default_factory=Counter)
     release: threading.Event = field(default_factory=threading.Event)
 
@@ -36,7 +38,7 @@ class _FaultyHandler(Handler):
             return
         name = path.rpartition("/")[2]
         self.faults.asked[name] += 1
-        match self.faults.of.get(name):
+        match (self.faults.of | self.faults.always).get(name):
             case None:
                 super().do_GET()
             case "missing":

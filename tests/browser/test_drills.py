@@ -208,12 +208,12 @@ def test_without_a_store_it_works_and_says_that_nothing_is_kept(page: Page, site
 
 
 def test_when_the_engine_fails_it_can_be_tried_again(page: Page, site_url: str) -> None:
-    page.route("**/pyodide.asm.wasm", lambda route: route.abort())
+    page.route("**/*.wasm", lambda route: route.abort())
     drills = Drills(page, site_url, "en")
     page.goto(drills.url + FRAGMENT)
     again = page.get_by_role("button", name=rulebook().words["engine.try_again"]["en"])
     expect(again).to_be_visible(timeout=START)
-    page.unroute("**/pyodide.asm.wasm")
+    page.unroute("**/*.wasm")
     again.click()
     drills.expect_case(0)
     expect(page.locator(".sim-failed")).to_be_hidden()

@@ -82,12 +82,12 @@ def test_the_questions_come_in_the_order_of_the_answer_and_focus_stays(page: Pag
 def test_while_the_engine_starts_the_form_works_and_the_path_is_readable(page: Page, site_url: str) -> None:
     held: list[Route] = []
     page.context.route(
-        "**/pyodide.asm.wasm",
+        "**/*.wasm",
         lambda route: held.append(route) if route.request.method == "GET" else route.continue_(),
     )
     simulator = Simulator(page, site_url, "en")
     simulator.open()
-    progress = page.get_by_role("progressbar", name=simulator.word("engine.python"))
+    progress = page.get_by_role("progressbar", name=simulator.word("engine.runtime"))
     expect(progress).to_be_visible()
     simulator.choose("shipment_overdue")
     expect(simulator.static("shipment_overdue").locator("li").first).to_be_visible()

@@ -11,18 +11,39 @@ const { loadPyodide } = await import(pathToFileURL(join(runtime, "pyodide.mjs"))
 const python = await loadPyodide({ indexURL: runtime, packageBaseUrl: runtime, stdLibURL: join(runtime, "library.zip") });
 const { handle } = python.pyimport("playbook_sim.bridge");
 const { start } = await import(pathToFileURL(join(runtime, "saved.js")));
-const { ask } = await start(new WebAssembly.Module(readFileSync(join(runtime, "start.wasm"))));
+const [image, core] = ["start.wasm", "pyodide.asm.wasm"].map((name) => new WebAssembly.Module(readFileSync(join(runtime, name))));
+let saved = await start(image);
+let stopped = 0;
 
-/** What the ordinary start says. Throws an Error where the image lacks a function, or says something else. */
-function answer(request) {
+/** What the image says, where it stops under the whole core, as the page does it. */
+async function sayFromImage(request) {
+  try {
+    return saved.ask(request);
+  } catch {
+    stopped += 1;
+    saved = await start(image);
+    return (await start(image, core)).ask(request);
+  }
+}
+
+/** What the ordinary start says. Throws an Error where the image says something else, or nothing without need. */
+async function answer(request) {
   const reply = handle(request);
-  const said = ask(request);
-  if (said !== reply && said !== null) throw new Error(`${request}\nordinarily: ${reply}\nfrom the image: ${said}`);
-  if (said === null && reply.isWellFormed()) throw new Error(`${request}\nThe image does not answer: ${reply}`);
+  const said = await sayFromImage(request);
+  if (said !== reply && (said !== null || reply.isWellFormed())) {
+    throw new Error(`${request}\nordinarily: ${reply}\nfrom the image: ${said}`);
+  }
   return reply;
 }
 
 const lines = readFileSync(requests, "utf8").trimEnd().split("\n");
 const digest = (text) => createHash("sha256").update(text, "utf8").digest("hex");
-const told = what === "digests" ? (line) => digest(answer(line)) : answer;
-writeFileSync(replies, lines.map((line) => `${told(line)}\n`).join(""));
+const told = [];
+for (const line of lines) {
+  const reply = await answer(line);
+  told.push(`${what === "digests" ? digest(reply) : reply}\n`);
+}
+writeFileSync(replies, told.join(""));
+// Each costs a reader a second: the build has to train with more of what people ask.
+if (stopped * 100 > lines.length + 100) throw new Error(`The image stopped at ${stopped} of ${lines.length} requests`);
+console.log(`the image stopped at ${stopped} of ${lines.length} requests`);

@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from playbook_sim.site.places import PYODIDE, ROOT
-from playbook_sim.site.runtime import library, lock, manifest
 from playbook_sim.site.runtime import image as start_image
+from playbook_sim.site.runtime import library, lock, manifest
 from playbook_sim.site.runtime.library import RuntimeBuildError
 
 __all__ = ["PYODIDE_FILES", "WORKER_FILES", "RuntimeBuildError", "build"]

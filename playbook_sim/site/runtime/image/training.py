@@ -74,7 +74,9 @@ def _moved(rulebook: Rulebook, case: dict[str, Any], chance: random.Random) -> d
     backwards, pace = chance.random() < 0.15, chance.choice((0, 2, 6, 30))
     facts = dict(case["facts"])
     for id_ in rulebook.problems[case["problem"]].asks:
-        if id_ in facts and rulebook.facts[id_].kind == "date":
+        if rulebook.facts[id_].kind == "integer":
+            facts[id_] = (rulebook.facts[id_].least or 0) + chance.randint(0, 40)
+        if rulebook.facts[id_].kind == "date":
             facts[id_] = day.isoformat()
             day += dt.timedelta(chance.randint(-pace if backwards else 0, pace))
     for id_ in [id_ for id_ in facts if chance.random() < 0.05]:

@@ -1,0 +1,47 @@
+"""The start image: one that answers otherwise is not made, and without one the site is built all the same."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from playbook_sim.site import runtime
+from playbook_sim.site.places import SITE
+from playbook_sim.site.runtime import image, library, manifest
+
+# Answers like the real one, but for the language that it is asked for.
+LIAR = """
+import { start as startHonestly } from "REAL";
+export async function start(...modules) {
+  const { ask, exports } = await startHonestly(...modules);
+  return { exports, ask: (text) => ask(text.replace('"lang": "it"', '"lang": "en"')) };
+}
+"""
+CASE = {"platform": "dsers_tmall", "problem": "no_stock", "facts": {}, "today": "2026-03-12"}
+REQUESTS = [json.dumps({"method": "answer", "params": CASE | {"lang": lang}}) for lang in ("en", "it")]
+
+
+def test_an_image_that_answers_otherwise_is_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(image, "CACHE", tmp_path)
+    monkeypatch.setattr(image.training, "requests", lambda: REQUESTS)
+    starter = tmp_path / "liar.mjs"
+    starter.write_text(LIAR.replace("REAL", (runtime.WORKER_FILES / image.STARTER).as_uri()), encoding="utf-8")
+    (archive,) = SITE.glob(f"runtime/*/{library.NAME}")
+    with pytest.raises(image.ImageError, match="does not answer as the ordinary start does"):
+        image.write(tmp_path, archive, starter)
+    assert not (tmp_path / image.NAME).exists()
+    assert list(tmp_path.glob("image.*")) == []
+
+
+def test_without_an_image_the_runtime_is_built_and_the_build_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: Path) -> None:
+        raise image.ImageError("of a reason")
+
+    monkeypatch.setattr(image, "write", fail)
+    built = tmp_path / runtime.build(tmp_path)
+    assert "No start image" in (said := capsys.readouterr().out)
+    assert "of a reason" in said
+    assert image.NAME not in manifest.read(built)
+    assert library.NAME in manifest.read(built)
