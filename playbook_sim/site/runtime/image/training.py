@@ -18,6 +18,7 @@ from playbook_sim.site.runtime import exercise
 
 _SEED = 20260101
 _EACH = 3
+_STRANGE: tuple[Any, ...] = (1.5, -0.0, 1e300, 10**40, True, "é" * 400, "\u2028漢😀", {"a": [1.5, None]}, [[], {}])
 _FARTHEST = 250  # days before and after the release of the rules
 
 
@@ -53,6 +54,11 @@ def _at_large(rulebook: Rulebook, cases: list[dict[str, Any]], chance: random.Ra
         moved = _moved(rulebook, case, chance)
         language = {"lang": moved["lang"]}
         yield {"id": number, "method": "answer", "params": moved}
+        for place in moved if number % 30 == 0 else ():
+            yield {"method": "answer", "params": moved | {place: chance.choice(_STRANGE)}}
+        for fact in moved["facts"] if number % 10 == 0 else ():
+            odd = {"facts": moved["facts"] | {fact: chance.choice(_STRANGE)}}
+            yield {"method": "answer", "params": moved | odd}
         if number % 6 == 0:
             both = {"case": moved, "other": _moved(rulebook, moved, chance)}
             yield {"method": "compare", "params": {name: _alone(one) for name, one in both.items()} | language}
