@@ -27,7 +27,7 @@ _THEME_FILES = (
     "*/assets/stylesheets/palette.*",
 )
 _PYODIDE_FILES = ("runtime/*/pyodide*", "runtime/*/*.wasm", "runtime/*/library.zip")
-_LIBRARY_FILES = ("runtime/*/library.zip",)
+_LIBRARY_FILES = ("runtime/*/library.zip", "runtime/*/start.wasm")
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,9 @@ def shipped() -> list[Shipped]:
     return [
         _npm("pyodide", _PYODIDE_FILES),
         Shipped("cpython", python, "PSF-2.0", "generic", _LIBRARY_FILES, cpe=cpe),
-        Shipped("emscripten", emscripten, "MIT OR NCSA", "generic", ("runtime/*/pyodide.asm.*",)),
+        Shipped(
+            "emscripten", emscripten, "MIT OR NCSA", "generic", ("runtime/*/pyodide.asm.*", "runtime/*/start.wasm")
+        ),
         *(_npm(package, tuple(files)) for package, files in vendored.items()),
         *(_npm(f"workbox-{part}", (worker.NAME,)) for part in worker.WORKBOX),
         *(_pypi(name, (f"runtime/*/{name.replace('-', '_')}-*.whl",)) for name in PACKAGES),
