@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from readable import check_light_and_dark, overflow
 from simulator_page import LANGUAGES, START, rulebook
+from test_saving import RECORDS
 
 from playbook_sim.records.summary import summarise
 
@@ -276,7 +277,7 @@ def test_an_older_store_opens_and_a_newer_case_is_left_alone(page: Page, site_ur
     card = cases.card(newer)
     expect(card.locator(".mc-newer")).to_be_visible()
     expect(card.locator("a:visible")).to_have_count(0)
-    assert cases.kept()[newer["id"]] == newer
+    assert newer in page.evaluate(RECORDS), "what is read may leave out what this version cannot show; the store may not"
 
 
 BREAK = {
