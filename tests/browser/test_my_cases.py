@@ -277,7 +277,7 @@ def test_an_older_store_opens_and_a_newer_case_is_left_alone(page: Page, site_ur
     card = cases.card(newer)
     expect(card.locator(".mc-newer")).to_be_visible()
     expect(card.locator("a:visible")).to_have_count(0)
-    assert newer in page.evaluate(RECORDS), "what is read may leave out what this version cannot show; the store may not"
+    assert newer in page.evaluate(RECORDS), "only what is read may leave out what cannot be shown"
 
 
 BREAK = {
