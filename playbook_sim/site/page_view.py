@@ -11,7 +11,7 @@ from mkdocs.utils import get_relative_url
 
 from playbook_sim.model import Rulebook
 from playbook_sim.rendering.html import Html, el
-from playbook_sim.rendering.view import View
+from playbook_sim.rendering.view import Link, View
 
 
 class PageView:
@@ -19,13 +19,19 @@ class PageView:
 
     def __init__(self, env: Any, rulebook: Rulebook) -> None:
         self._env = env
+        self._links: dict[str, Link] = {}
         self.rulebook = rulebook
         self.lang: str = env.conf["theme"]["language"]
 
     @property
     def view(self) -> View:
         """What renderers need to write into the current page."""
-        return View(self.rulebook, self.lang, self.link)
+        page = getattr(self._env, "page", None)
+        if page is None:
+            return View(self.rulebook, self.lang, self.link)
+        # What is rendered is remembered by how it links: each page links in its own way, from where it lies.
+        link = self._links.setdefault(page.file.src_uri, lambda name, anchor: self._link_from(page.file, name, anchor))
+        return View(self.rulebook, self.lang, link)
 
     @property
     def meta(self) -> dict[str, Any]:
@@ -44,7 +50,10 @@ class PageView:
 
     def link(self, page: str, anchor: str) -> str:
         """The address of ``page`` relative to the current one, for HTML."""
-        address = self._file(page).url_relative_to(self._env.page.file)
+        return self._link_from(self._env.page.file, page, anchor)
+
+    def _link_from(self, here: Any, page: str, anchor: str) -> str:
+        address = self._file(page).url_relative_to(here)
         return f"{address}#{anchor}" if anchor else address
 
     def asset(self, path: str) -> str:

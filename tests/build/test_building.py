@@ -24,7 +24,7 @@ def test_a_failed_build_leaves_the_last_good_one(tmp_path: Path, monkeypatch: py
     (out / "index.html").write_bytes(PAGE)
     monkeypatch.setattr(building, "CACHE", tmp_path / "cache")
     monkeypatch.setattr(building.flowcharts, "build", lambda _: None)
-    monkeypatch.setattr(building.runtime, "build", lambda _: "abc")
+    monkeypatch.setattr(building.runtime, "build", lambda _, **__: "abc")
     monkeypatch.setattr(building.pages, "build", fail)
     with pytest.raises(PagesError):
         building.build(out, "https://example.org/")
