@@ -115,7 +115,8 @@ def _branch(view: View, problem: Problem, rule: Rule, proof: Proof, cases: Itera
         title = joined([title, el("small", mirrored)], " ")
     return {
         "problem": title,
-        "branch": el("a", view.text(rule.title), href=address),
+        # The search reads cells without a space between them, and "shipped13" is no word.
+        "branch": joined([el("a", view.text(rule.title), href=address), " "]),
         "sets": str(proof.reached[problem.id, rule.id]),
         "cases": _cases(view, [case for case in cases if case.problem == problem.id and rule.id in case.paths]),
     }

@@ -126,6 +126,8 @@ def test_a_saved_case_keeps_itself_and_comes_back(page: Page, site_url: str, com
 
     other.simulator.button("form.start_again").click()
     other.simulator.choose("shipment_overdue")
+    other.simulator.control("promised_ship_date").fill("2026-03-10")
+    other.simulator.expect_answer()
     expect(page.locator("#pb-blank-order")).to_have_value("")
     expect(other.name).to_be_hidden()
     assert other.record()["notes"] == "called twice"

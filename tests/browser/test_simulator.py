@@ -116,7 +116,8 @@ def test_another_calendar_stands_beside_the_one_that_counts(open_simulator: Open
 def test_the_answer_is_announced_once_and_politely(open_simulator: Open) -> None:
     simulator = open_simulator(fragment=f"#{OVERDUE}")
     simulator.expect_answer()
-    live = simulator.page.get_by_role("status")
+    live = simulator.live
+    expect(live).to_have_role("status")
     expect(live).to_have_attribute("aria-live", "polite")
     expect(live).not_to_be_empty()
     said = live.text_content()
@@ -288,6 +289,7 @@ def test_a_link_opens_the_same_answer(open_simulator: Open, complaints: list[str
     said = simulator.live.text_content()
     simulator.control("today").fill("2026-12-09")
     expect(simulator.live).not_to_have_text(said)
+    expect(simulator.page).to_have_url(re.compile("today=2026-12-09"))
     link, answer = simulator.page.url, simulator.parts.inner_text()
 
     simulator.page.goto("about:blank")

@@ -18,7 +18,8 @@ const browser = await puppeteer.launch({
   executablePath: program,
   headless: true,
   // Dates are typed as an American writes them.
-  extraPrefsFirefox: { "intl.locale.requested": "en-US", "intl.accept_languages": "en-US", "ui.prefersReducedMotion": 1 },
+  // As in the other browser's tests: the journey is the page's own. With a worker that is being installed, a reload waits.
+  extraPrefsFirefox: { "dom.serviceWorkers.enabled": false, "intl.locale.requested": "en-US", "intl.accept_languages": "en-US", "ui.prefersReducedMotion": 1 },
 });
 
 const page = await browser.newPage();

@@ -3,6 +3,8 @@
 (() => {
   const place = document.querySelector(".pb-site");
   const { edition } = place.dataset;
+  // Now, while the address is the one that it is relative to.
+  const root = new URL(place.dataset.root, location.href).href;
   // `make serve` builds without an edition: what is kept would hide what an editor has just changed. Pages opened as
   // files can neither keep anything nor load modules.
   if (!edition || !location.protocol.startsWith("http")) return;
@@ -21,7 +23,6 @@
       import("./offline/display.js"),
       import("./offline/kept-site.js"),
     ]);
-    const root = new URL(place.dataset.root, location.href).href;
     const languages = Object.keys(JSON.parse(place.dataset.languages));
     const lang = document.documentElement.lang;
     const site = new KeptSite({ root, edition, lang, languages, deployed: () => deployed(root) });
