@@ -10,7 +10,9 @@ from __future__ import annotations
 import ast
 import shutil
 import tomllib
-from collections.abc import Iterator
+import traceback
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,9 @@ MISTAKES = [
     for file in sorted(Path(__file__).with_name("mistakes").glob("*.toml"))
     for mistake in tomllib.loads(file.read_text(encoding="utf-8"))["mistake"]
 ]
+
+type Lines = set[tuple[str, int]]
+"""Lines of the loader, by the name of their file."""
 
 
 @pytest.fixture
@@ -50,22 +55,32 @@ def change(root: Path, edit: dict[str, Any]) -> None:
         place.write_bytes(old + b"\n" + edit["write"].encode(edit.get("encoding", "utf-8")) + b"\n")
 
 
-def mistaken(root: Path, mistake: dict[str, Any]) -> RulebookError:
-    """The error of loading the rulebook with ``mistake`` in it."""
-    for edit in (mistake, *mistake.get("also", ())):
-        change(root, edit)
-    with pytest.raises(RulebookError) as raised:
-        load_rulebook(root)
-    return raised.value
+@pytest.fixture(scope="session")
+def outcome(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], tuple[str, Lines]]:
+    """What comes of loading the rulebook with the mistake of a number: the message, and the lines that led to it."""
+    folder = tmp_path_factory.mktemp("mistakes")
+
+    @cache
+    def outcome(number: int) -> tuple[str, Lines]:
+        root = pinned.copy(folder / str(number))
+        for edit in (MISTAKES[number], *MISTAKES[number].get("also", ())):
+            change(root, edit)
+        with pytest.raises(RulebookError) as raised:
+            load_rulebook(root)
+        shutil.rmtree(root)
+        trace = traceback.walk_tb(raised.tb)
+        return str(raised.value), {(Path(frame.f_code.co_filename).name, line) for frame, line in trace}
+
+    return outcome
 
 
 def test_the_copy_without_a_mistake_loads(root: Path) -> None:
     assert load_rulebook(root) == pinned.rulebook()
 
 
-@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake["name"])
-def test_a_mistake_is_named(mistake: dict[str, Any], root: Path) -> None:
-    assert str(mistaken(root, mistake)) == mistake["message"]
+@pytest.mark.parametrize("number", range(len(MISTAKES)), ids=[mistake["name"] for mistake in MISTAKES])
+def test_a_mistake_is_named(number: int, outcome: Callable[[int], tuple[str, Lines]]) -> None:
+    assert outcome(number)[0] == MISTAKES[number]["message"]
 
 
 def raising_lines() -> Iterator[tuple[str, int]]:
@@ -80,14 +95,7 @@ def raising_lines() -> Iterator[tuple[str, int]]:
                 yield file.name, node.lineno
 
 
-def test_every_message_of_the_loader_has_its_mistake(tmp_path: Path) -> None:
+def test_every_message_of_the_loader_has_its_mistake(outcome: Callable[[int], tuple[str, Lines]]) -> None:
     """No statement of the loader that reports a mistake is left without a test."""
-    reached = set()
-    for number, mistake in enumerate(MISTAKES):
-        root = pinned.copy(tmp_path / str(number))
-        trace = mistaken(root, mistake).__traceback__
-        while trace:
-            reached.add((Path(trace.tb_frame.f_code.co_filename).name, trace.tb_lineno))
-            trace = trace.tb_next
-        shutil.rmtree(root)
+    reached = set().union(*(outcome(number)[1] for number in range(len(MISTAKES))))
     assert sorted(set(raising_lines()) - reached) == []

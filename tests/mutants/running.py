@@ -48,6 +48,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     results = Results(Path())
     waiting = [key for key, code in results.codes() if code is None and fnmatch.fnmatch(key, plan["only"])]
     waiting.sort(key=lambda key: _rank(key, plan["modules"]))
+    _parse_once()
     runner = _Runner({item.nodeid: item for item in session.items}, choosing, results, plan["workers"])
     gc.collect()
     gc.freeze()
@@ -56,6 +57,17 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     killed = dict(results.codes())
     runner.run([key for key in waiting if killed[key] is None], short=False)
     return True
+
+
+def _parse_once() -> None:
+    """What the loader would parse in the process of each mutant, it finds parsed."""
+    from parsed_once import PARSER  # beside the tests, whose folder is known by now
+
+    from playbook_sim.loading import files
+
+    for file in Path("playbook_sim/rulebook").rglob("*.toml"):
+        PARSER.loads(file.read_text(encoding="utf-8"))
+    files.tomllib = PARSER
 
 
 def _rank(mutant: str, modules: list[str]) -> int:
