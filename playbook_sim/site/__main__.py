@@ -58,7 +58,7 @@ def build(site_url: str, out: Path, offline: bool, image: bool) -> None:
 @click.option("--port", type=int, default=8000, show_default=True)
 def serve(port: int) -> None:
     """Serve both languages on 127.0.0.1, and reload at each change."""
-    from playbook_sim.site.serve import serve as serve_site
+    from playbook_sim.site.serving import serve as serve_site
 
     serve_site(port)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -51,7 +52,10 @@ def draw(drawings: Mapping[str, Drawing]) -> None:
     for name, svg in laid_out({name: drawing.dot for name, drawing in wanted.items()}).items():
         path = wanted[name].path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"{tidied(wanted[name], svg)}\n<!-- {digests[name]} -->\n", encoding="utf-8")
+        # Another build may be reading it.
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.write_text(f"{tidied(wanted[name], svg)}\n<!-- {digests[name]} -->\n", encoding="utf-8")
+        fresh.replace(path)
 
 
 def picture(path: Path) -> Html:

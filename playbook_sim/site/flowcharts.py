@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from playbook_sim.loading import load_rulebook
-from playbook_sim.model import Problem, Rule, Step
+from playbook_sim.model import Language, Problem, Rule, Rulebook, Step
 from playbook_sim.rendering.deadlines import limit_words
 from playbook_sim.rendering.marks import actor_chain
 from playbook_sim.rendering.scale import wrapped
@@ -32,11 +33,19 @@ def build(cache: Path) -> None:
     rulebook = load_rulebook()
     drawings: dict[str, Drawing] = {}
     for lang in rulebook.languages:
-        view = View(rulebook, lang, link_from_simulator)
-        drawings[f"{lang}/"] = system_picture.drawing(view, cache)
-        for problem in rulebook.problems.values():
-            drawings[f"{lang}/{problem.id}"] = _drawing(view, problem, cache)
+        for name, drawn in _drawings(rulebook, lang, rulebook.problems.values(), cache).items():
+            drawings[f"{lang}/{name}"] = drawn
     drawing.draw(drawings)
+
+
+def build_some(rulebook: Rulebook, lang: Language, problems: Iterable[Problem], cache: Path) -> None:
+    """The same for a rulebook that is loaded, in one language, with the flowcharts of ``problems`` only."""
+    drawing.draw(_drawings(rulebook, lang, problems, cache))
+
+
+def _drawings(rulebook: Rulebook, lang: Language, problems: Iterable[Problem], cache: Path) -> dict[str, Drawing]:
+    view = View(rulebook, lang, link_from_simulator)
+    return {"": system_picture.drawing(view, cache)} | {each.id: _drawing(view, each, cache) for each in problems}
 
 
 def _drawing(view: View, problem: Problem, cache: Path) -> Drawing:

@@ -8,7 +8,7 @@ from typing import Any
 
 from playbook_sim.evaluation import evaluate
 from playbook_sim.loading import load_rulebook
-from playbook_sim.model import Case, Limit, Problem
+from playbook_sim.model import Case, Limit, Problem, Rulebook
 from playbook_sim.rendering.frame import render_simulator
 from playbook_sim.rendering.html import Html, el
 from playbook_sim.rendering.static_path import render_static_path
@@ -39,7 +39,12 @@ _SECTIONS = ("flowchart", "path", "deadlines", "evidence", "messages", "doubts",
 
 def define_env(env: Any) -> None:
     """Give mkdocs-macros the macros of the playbook, in the language of the theme."""
-    page = PageView(env, load_rulebook())
+    bring(env, load_rulebook())
+
+
+def bring(env: Any, rulebook: Rulebook) -> None:
+    """The same for a rulebook that is loaded."""
+    page = PageView(env, rulebook)
     for macro in macros(page):
         env.macro(macro)
     env.conf["extra"]["behind"] = banners(page.view, loose_texts())

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import html
 import re
+from collections.abc import Iterable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -96,6 +97,20 @@ def apply(directory: Path) -> str:
     can send the same. Raises `PolicyError` when a page holds what the policy forbids.
     """
     pages = sorted(directory.glob("**/*.html"))
+    hashes = _hashes(pages, directory)
+    policy = _policy(sorted(hashes))
+    for path in pages:
+        _insert(path, policy)
+    return policy
+
+
+def apply_to(page: Path) -> None:
+    """Write the policy that one page needs into it. Raises `PolicyError` when it holds what the policy forbids."""
+    _insert(page, _policy(sorted(_hashes([page], page.parent))))
+
+
+def _hashes(pages: Iterable[Path], directory: Path) -> set[str]:
+    """The hashes of all scripts written into the pages. Raises `PolicyError`."""
     violations: list[str] = []
     hashes: set[str] = set()
     for path in pages:
@@ -106,10 +121,7 @@ def apply(directory: Path) -> str:
         hashes |= {_hash(script) for script in page.scripts}
     if violations:
         raise PolicyError("The content security policy would block:\n  " + "\n  ".join(violations))
-    policy = _policy(sorted(hashes))
-    for path in pages:
-        _insert(path, policy)
-    return policy
+    return hashes
 
 
 def _policy(hashes: list[str]) -> str:

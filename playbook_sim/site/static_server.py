@@ -66,6 +66,11 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, directory: Path, port: int, handler: type[Handler] = Handler) -> None:
         super().__init__(("127.0.0.1", port), partial(handler, directory=str(directory)))
+        self._directory = directory
+
+    def answer_with(self, handler: type[Handler]) -> None:
+        """Have another handler answer from now on: one that had to know the port first."""
+        self.RequestHandlerClass = partial(handler, directory=str(self._directory))
 
     @property
     def url(self) -> str:

@@ -10,6 +10,7 @@ import datetime as dt
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from playbook_sim.errors import RulebookError
@@ -117,14 +118,18 @@ def read(root: Path = ROOT) -> dict[str, Confirmed]:
     if not path.exists():
         return {}
     try:
-        written = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {
-            place: Confirmed(hashes={key: value for key, value in told.items() if key != "on"}, on=told["on"])
-            for place, told in written.items()
-        }
+        return dict(_record(path.read_text(encoding="utf-8")))
     except (tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
         advice = f"it cannot be read ({error}); write it again: {COMMAND} --all"
         raise RulebookError(RECORD.as_posix(), advice) from None
+
+
+@lru_cache(maxsize=8)
+def _record(toml: str) -> Mapping[str, Confirmed]:
+    return {
+        place: Confirmed(hashes={key: value for key, value in told.items() if key != "on"}, on=told["on"])
+        for place, told in tomllib.loads(toml).items()
+    }
 
 
 def _loose(place: str, hashes: Mapping[str, str], confirmed: Confirmed | None) -> Loose | None:

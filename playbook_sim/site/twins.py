@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +42,26 @@ def _texts(rulebook: Path, tongues: set[str]) -> dict[str, dict[str, str]]:
     for path in sorted(rulebook.rglob("*.toml")):
         name = path.relative_to(rulebook).as_posix()
         if name != NAME:
-            for place, text in _in(tomllib.loads(path.read_text(encoding="utf-8")), "", tongues):
-                found[f"{name}: {place}"] = {language: _hash(said) for language, said in text.items()}
+            try:
+                texts = _hashes(path.read_text(encoding="utf-8"), frozenset(tongues))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+                # It says what is wrong, and where.
+                RulebookFiles(rulebook).read(name)
+                raise
+            found |= {f"{name}: {place}": hashes for place, hashes in texts.items()}
     return found
 
 
-def _in(value: Any, path: str, tongues: set[str]) -> Iterator[tuple[str, Mapping[str, str]]]:
+# One file of many changes between two calls, where somebody is editing.
+@lru_cache(maxsize=1024)
+def _hashes(toml: str, tongues: frozenset[str]) -> Mapping[str, Mapping[str, str]]:
+    return {
+        place: {language: _hash(said) for language, said in text.items()}
+        for place, text in _in(tomllib.loads(toml), "", tongues)
+    }
+
+
+def _in(value: Any, path: str, tongues: frozenset[str]) -> Iterator[tuple[str, Mapping[str, str]]]:
     if isinstance(value, dict):
         if len(value) > 1 and value.keys() <= tongues and all(isinstance(said, str) for said in value.values()):
             yield path, value

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 from hatchling.builders.wheel import WheelBuilder
@@ -49,11 +50,11 @@ def compiled() -> Path:
         return kept
 
 
-def write(out: Path, bytecode: Path) -> None:
+def write(out: Path, bytecode: Path, compression: int = zipfile.ZIP_DEFLATED) -> None:
     """Write the archive into ``out``: the compiled modules, and the package's data as they are now."""
     data = {name: content for name, content in package().items() if not name.endswith(".py")}
     modules = archive.read_folder(bytecode / "library") | archive.read_folder(bytecode / "package")
-    archive.write(out / NAME, modules | data)
+    archive.write(out / NAME, modules | data, compression)
 
 
 def _digest(wheels: Path) -> str:

@@ -1,0 +1,165 @@
+"""The answers of ``make serve``: pages are built when they are asked for, files are sent as they are now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from playbook_sim.site import vendor
+from playbook_sim.site.headers import PROTECTION
+from playbook_sim.site.places import ROOT
+from playbook_sim.site.serving.announcing import Announcer
+from playbook_sim.site.static_server import Handler
+
+_HERE = Path(__file__).parent
+_LIVE = ("live.js", "live.css")
+_FAREWELL = _HERE.parent / "offline" / "farewell.js"
+_ENTRANCE = _HERE.parent / "entrance_files"
+_ALIVE = 15  # seconds after which a stream shows that we are there
+_ADDED = b'<link rel="stylesheet" href="/_live.css"><script src="/_live.js" defer></script></head>'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What there is to serve. ``page(language, address)`` gives a page as it is now, or None;
+    ``runtime(directory)`` where the files of a runtime lie, or None."""
+
+    languages: tuple[str, ...]
+    announcer: Announcer
+    page: Callable[[str, str], bytes | None]
+    runtime: Callable[[str], Path | None]
+
+
+class LiveHandler(Handler):
+    """Answers for ``site``. What lies nowhere else is taken from the last build of the whole: search, ask box."""
+
+    site: Site
+
+    def do_GET(self) -> None:
+        path = unquote(urlsplit(self.path).path)
+        first, _, rest = path.lstrip("/").partition("/")
+        if path == "/_live":
+            self._stream()
+        elif path in {f"/_{name}" for name in _LIVE}:
+            self._send_file(_HERE / path.removeprefix("/_"))
+        elif path == "/service-worker.js":
+            # At all times, and not only where there is a build: what a deployed site has left here would hide all else.
+            self._send_file(_FAREWELL)
+        elif first == "runtime":
+            self._send_runtime(rest)
+        elif first in self.site.languages and path.endswith(("/", "/index.html")):
+            self._send_page_of(first, rest.removesuffix("index.html"))
+        elif first in self.site.languages and "." not in path:
+            self.send_response(302)
+            self.send_header("Location", self.path.replace(urlsplit(self.path).path, urlsplit(self.path).path + "/", 1))
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        else:
+            self._send_current(first, rest)
+
+    do_HEAD = do_GET
+
+    def end_headers(self) -> None:
+        # Nothing is kept: two changes may come within the second that a browser compares by.
+        for name, value in (PROTECTION | {"Cache-Control": getattr(self, "_kept", "no-store")}).items():
+            self.send_header(name, value)
+        super(Handler, self).end_headers()
+
+    def _stream(self) -> None:
+        """Tell the state whenever it changes; a comment now and then shows that we are there."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        told = None
+        try:
+            while True:
+                state = self.site.announcer.wait(told, _ALIVE)
+                line = ":\n\n" if state == told else f"data: {json.dumps(asdict(state))}\n\n"
+                self.wfile.write(line.encode())
+                told = state
+        except OSError:
+            self.close_connection = True
+
+    def _send_page_of(self, language: str, address: str) -> None:
+        page = self.site.page(language, address)
+        if page is not None:
+            self.send_page(200, _live(page))
+        elif (last := self._last_build()) is not None and last.suffix == ".html":
+            self.send_page(200, _live(last.read_bytes()))
+        elif not Path(self.directory).is_dir() and self.site.announcer.state.trouble:
+            self.send_page(503, _live((_HERE / "waiting.html").read_bytes()))
+        else:
+            self.send_error(404)
+
+    def _send_runtime(self, path: str) -> None:
+        directory, _, name = path.partition("/")
+        place = self.site.runtime(directory)
+        if place is None or "/" in name:
+            self.send_error(404)
+            return
+        # Its directory has another name after each change.
+        self._kept = "public, max-age=31536000, immutable"
+        self._send_file(place / name)
+
+    def _send_current(self, first: str, rest: str) -> None:
+        places = _places(first, rest, self.site.languages)
+        place = next((place for place in places if place.is_file()), None) or self._last_build()
+        if place is None:
+            self.send_error(404)
+        elif place.suffix == ".html":
+            text = place.read_text(encoding="utf-8").replace("{{ root }}", "/")
+            self.send_page(200, _live(text.encode()))
+        else:
+            self._send_file(place)
+
+    def _last_build(self) -> Path | None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        return path if path.is_file() else None
+
+    def _send_file(self, place: Path) -> None:
+        try:
+            content = place.read_bytes()
+        except OSError:
+            self.send_error(404)
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(place)))
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+
+def _places(first: str, rest: str, languages: tuple[str, ...]) -> list[Path]:
+    """Where the file of an address may lie as it is written, the likeliest first. None leads out of these places."""
+    if ".." in Path(rest).parts:
+        return []
+    if first in languages:
+        return [*(theme / rest for theme in _themes()), *([ROOT / "docs" / first / rest] if rest else [])]
+    if first == "vendor":
+        source = vendor.FILES.get(rest)
+        return [ROOT / "node_modules" / source] if source else []
+    return [_ENTRANCE / (first or "index.html")] if not rest else []
+
+
+@cache
+def _themes() -> tuple[Path, ...]:
+    """Our own theme, and below it the one that it builds on. Found without importing it."""
+    found = find_spec("material")
+    below = [Path(place) / "templates" for place in (found.submodule_search_locations or ())] if found else []
+    return (ROOT / "overrides", *below)
+
+
+def _live(page: bytes) -> bytes:
+    return page.replace(b"</head>", _ADDED, 1)
+
+
+def handler(site: Site) -> type[LiveHandler]:
+    """A handler for ``site``."""
+    return type("Handler", (LiveHandler,), {"site": site})

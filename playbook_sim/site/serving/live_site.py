@@ -1,0 +1,134 @@
+"""The site that is being served: what its processes have made of the files, and what of it a change makes worthless."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Iterable
+from concurrent.futures import Future
+from pathlib import Path
+
+import click
+
+from playbook_sim.site.places import CACHE, LANGUAGES, ROOT
+from playbook_sim.site.serving import worker
+from playbook_sim.site.serving.afterwards import Afterwards
+from playbook_sim.site.serving.announcing import Announcer
+from playbook_sim.site.serving.changes import Changes
+from playbook_sim.site.serving.handler import Site
+from playbook_sim.site.serving.worker import Outcome, Worker, answered
+
+_RUNTIMES = CACHE / "serving"
+_BEHIND = ROOT / "playbook_sim" / "rulebook" / "behind.toml"
+_KEPT = 3
+"""Runtimes that stay reachable, for pages that are about to reload."""
+
+
+class LiveSite:
+    """Pages and runtimes as they are now, for the server at ``url``; ``whole`` is where the last build of all lies."""
+
+    def __init__(self, url: str, whole: Path) -> None:
+        self.announcer = Announcer()
+        self.site = Site(
+            languages=tuple(LANGUAGES), announcer=self.announcer, page=self._page, runtime=self._runtime_place
+        )
+        self._url = url
+        self._pages: dict[tuple[str, str], tuple[int, bytes]] = {}
+        self._lock = threading.Lock()
+        self._renderers = {language: Worker() for language in LANGUAGES}
+        self._packer = Worker()
+        self._runtimes: dict[str, Future[Outcome]] = {}
+        self._runtime = ""
+        self._afterwards = Afterwards(url, whole, self.announcer.todo, self._failed)
+        shutil.rmtree(_RUNTIMES, ignore_errors=True)
+        _RUNTIMES.mkdir(parents=True)
+
+    def begin(self) -> None:
+        """Get everything ready. Pages and runtimes can be asked for before; they come when it is."""
+        self._prepare(Changes(names=("playbook_sim/",)))
+
+    def follow(self, changes: Changes) -> None:
+        """Show the files as they are now."""
+        started = time.monotonic()
+        self._afterwards.stop()
+        if changes.code:
+            for each in (self._packer, *self._renderers.values()):
+                each.renew()
+        if self._prepare(changes):
+            click.echo(f"{changes}: to be seen after {time.monotonic() - started:.1f} s")
+
+    def end(self) -> None:
+        """End all processes."""
+        self._afterwards.stop()
+        for each in (self._packer, *self._renderers.values()):
+            each.end()
+
+    def _prepare(self, changes: Changes) -> bool:
+        """Bring all that the changes touch up to date, and tell whether that has succeeded."""
+        rules = changes.rules | self._marked(changes)
+        if changes.runtime or rules:
+            self._pack(rules_only=not changes.runtime)
+        complaints: list[str] = []
+        if changes.code or changes.pages or changes.templates or rules:
+            asked = [
+                renderer.ask(worker.renew_pages, language, self._url, changes.templates)
+                for language, renderer in self._renderers.items()
+            ]
+            complaints = _once(complaint for future in asked for complaint in answered(future).complaints)
+        if complaints:
+            self.announcer.failed(complaints)
+            click.secho(f"{changes}: the pages stay as they were", fg="red", err=True)
+        else:
+            self.announcer.changed()
+        self._afterwards.start(whole=not complaints)
+        return not complaints
+
+    def _marked(self, changes: Changes) -> bool:
+        """Have the texts that are behind their twin named, and tell whether other ones are now."""
+        if not (changes.code or changes.pages or changes.rules):
+            return False
+        before = _BEHIND.read_bytes() if _BEHIND.exists() else b""
+        # What is wrong with the files is said by whoever reads all of them, which is next.
+        answered(self._packer.ask(worker.mark_behind))
+        return before != (_BEHIND.read_bytes() if _BEHIND.exists() else b"")
+
+    def _pack(self, *, rules_only: bool) -> None:
+        """Have the runtime made. Its pages need not wait: who asks for its files does."""
+        future = self._packer.ask(worker.pack_runtime, str(_RUNTIMES), rules_only)
+        future.add_done_callback(lambda done: None if done.cancelled() else self._heard(answered(done).complaints))
+        with self._lock:
+            self._runtime = str(time.time_ns())
+            self._runtimes[self._runtime] = future
+            while len(self._runtimes) > _KEPT:
+                del self._runtimes[next(iter(self._runtimes))]
+
+    def _runtime_place(self, directory: str) -> Path | None:
+        future = self._runtimes.get(directory)
+        name = answered(future).value if future else None
+        return _RUNTIMES / name if name else None
+
+    def _page(self, language: str, address: str) -> bytes | None:
+        """The page; where it cannot be built, as it was before."""
+        number = self.announcer.state.number
+        known = self._pages.get((language, address))
+        if known is not None and known[0] == number:
+            return known[1]
+        made = answered(self._renderers[language].ask(worker.render_page, address, f"runtime/{self._runtime}"))
+        self._heard(made.complaints)
+        if made.value is None:
+            return known[1] if known and made.complaints else None
+        self._pages[language, address] = (number, made.value)
+        return made.value
+
+    def _heard(self, complaints: Iterable[str]) -> None:
+        for complaint in self.announcer.trouble(complaints):
+            click.secho(complaint, fg="red", err=True)
+
+    def _failed(self, message: str) -> None:
+        click.secho(f"The whole site does not build as it is now:\n{message}", fg="red", err=True)
+        self.announcer.trouble([message])
+
+
+def _once(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(texts))
