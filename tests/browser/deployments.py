@@ -38,6 +38,20 @@ def newer(out: Path) -> Path:
     return out
 
 
+def no_longer_kept(out: Path) -> Path:
+    """The site as `make serve` gives it in the same place: no browser is to keep it."""
+    shutil.copytree(SITE, out, copy_function=os.link)
+    edition = json.loads((out / worker.VERSION).read_text(encoding="utf-8"))["edition"]
+    for language in LANGUAGES:
+        for page in (out / language).rglob("*.html"):
+            text = page.read_text(encoding="utf-8").replace("<title>", f"<title>{NEWER}")
+            rewrite(page, text.replace(edition, ""))
+    for name in (worker.NAME, worker.VERSION):
+        (out / name).unlink()
+    worker.build(out, LANGUAGES, "")
+    return out
+
+
 def rewrite(file: Path, text: str) -> None:
     """Write a file that may be a link to one of the real site."""
     file.unlink()

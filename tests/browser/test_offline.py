@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from deployments import KEEPING, NEWER, Host, Reader, newer
+from deployments import KEEPING, NEWER, Host, Reader, newer, no_longer_kept
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from readable import check_light_and_dark, overflow, small_targets
 from simulator_page import START, Simulator, dates_of, rulebook
@@ -165,6 +165,20 @@ def test_a_new_version_waits_for_a_click_and_takes_all_tabs_along(
     context.set_offline(True)
     typing.reload()
     simulator.expect_answer()
+
+
+def test_where_the_site_is_no_longer_kept_no_page_of_before_stays(
+    visit: Visit, host: Host, host_url: str, tmp_path: Path
+) -> None:
+    page = visit().new_page()
+    page.goto(f"{host_url}en/faq/")
+    _reader(page).expect_kept()
+    title = page.title()
+    host.deploy(no_longer_kept(tmp_path / "served"))
+    page.reload()
+    expect(page).to_have_title(f"{NEWER}{title}", timeout=15_000)
+    assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
+    assert page.evaluate("async () => (await caches.keys()).length") == 0
 
 
 def test_a_page_whose_runtime_has_gone_says_that_there_is_a_newer_version(

@@ -1,4 +1,4 @@
-"""A build that fails leaves the last good one; a page being edited reloads when the next one is ready."""
+"""A build that fails leaves the last good one; a plain server answers as a host should."""
 
 import http.client
 import threading
@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from playbook_sim.site import build as building
-from playbook_sim.site import serve
 from playbook_sim.site.pages import PagesError
 from playbook_sim.site.static_server import Handler, Server
 
@@ -30,19 +29,6 @@ def test_a_failed_build_leaves_the_last_good_one(tmp_path: Path, monkeypatch: py
         building.build(out, "https://example.org/")
     assert (out / "index.html").read_bytes() == PAGE
     assert list((tmp_path / "cache").iterdir()) == []
-
-
-@pytest.fixture
-def builds() -> serve._Builds:
-    """The count of builds that the pages follow."""
-    return serve._Builds()
-
-
-@pytest.fixture
-def reloading(tmp_path: Path, builds: serve._Builds) -> Iterator[Server]:
-    """The server of `make serve`, over a directory that does not exist yet."""
-    handler = type("Handler", (serve._ReloadingHandler,), {"builds": builds})
-    yield from _running(Server(tmp_path / "served", 0, handler))
 
 
 @pytest.fixture
@@ -68,31 +54,6 @@ def _get(server: Server, path: str) -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=60)
     connection.request("GET", path)
     return connection.getresponse()
-
-
-def test_before_the_first_build_the_page_says_so_and_waits(reloading: Server) -> None:
-    response = _get(reloading, "/en/")
-    assert response.status == 503
-    body = response.read()
-    assert b"Not built yet" in body
-    assert b'<script src="/_reload.js" defer>' in body
-
-
-def test_pages_reload_by_a_script_that_the_policy_allows(reloading: Server, tmp_path: Path) -> None:
-    (tmp_path / "served").mkdir()
-    (tmp_path / "served" / "index.html").write_bytes(PAGE)
-    body = _get(reloading, "/").read()
-    assert b'<script src="/_reload.js" defer></script></head>' in body
-    assert b"location.reload()" in _get(reloading, "/_reload.js").read()
-
-
-def test_each_good_build_is_announced(reloading: Server, builds: serve._Builds) -> None:
-    stream = _get(reloading, "/_reload")
-    assert stream.headers["Content-Type"] == "text/event-stream"
-    assert stream.readline() == f"data: {builds.number}\n".encode()
-    assert stream.readline() == b"\n"
-    builds.succeeded()
-    assert stream.readline() == f"data: {builds.number}\n".encode()
 
 
 def test_the_static_server_answers_as_a_host_should(static: Server) -> None:

@@ -2,6 +2,10 @@
 // hide each change. It removes that, itself, and what the open pages show of it.
 addEventListener("install", (event) => event.waitUntil(skipWaiting()));
 
+// A browser lets it take over only when the worker before has had nothing to do for half a minute. The page that asks
+// hears at once that there is nothing to wait for.
+addEventListener("message", ({ ports: [port] }) => port?.postMessage({ leaves: true }));
+
 addEventListener("activate", (event) => event.waitUntil(leave()));
 
 async function leave() {

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Iterator
 
 import click
-from watchfiles import watch
+from watchfiles import Change, watch
 
 from playbook_sim.site.places import CACHE
 from playbook_sim.site.serving.changes import Wanted, changes, watched
@@ -45,8 +46,12 @@ def serve(port: int) -> None:
             server.answer_with(handler(live.site))
             threading.Thread(target=server.serve_forever, daemon=True).start()
             _say_where(server.url, live.site.languages)
-            live.begin()
-            for found in watch(*watched(), watch_filter=Wanted(), debounce=_LONGEST, step=_QUIET, raise_interrupt=True):
+            for number, found in enumerate(_watch()):
+                if number == 0:
+                    # Whoever saves a file from now on is heard.
+                    live.begin()
+                if not found:
+                    continue
                 told = changes(found)
                 if told.server:
                     click.secho("The server itself has changed: end it with Ctrl-C, and start it again", fg="yellow")
@@ -55,6 +60,19 @@ def serve(port: int) -> None:
         click.echo("\nStopped")
     finally:
         live.end()
+
+
+def _watch() -> Iterator[set[tuple[Change, str]]]:
+    """What has changed, again and again; nothing, as soon as it watches and then now and then."""
+    return watch(
+        *watched(),
+        watch_filter=Wanted(),
+        debounce=_LONGEST,
+        step=_QUIET,
+        rust_timeout=_LONGEST,
+        yield_on_timeout=True,
+        raise_interrupt=True,
+    )
 
 
 def _say_where(url: str, languages: tuple[str, ...]) -> None:

@@ -21,6 +21,7 @@ from playbook_sim.site.serving.worker import Outcome, Worker, answered
 
 _RUNTIMES = CACHE / "serving"
 _BEHIND = ROOT / "playbook_sim" / "rulebook" / "behind.toml"
+_EVERYTHING = Changes(names=("playbook_sim/",))
 _KEPT = 3
 """Runtimes that stay reachable, for pages that are about to reload."""
 
@@ -36,6 +37,7 @@ class LiveSite:
         self._url = url
         self._pages: dict[tuple[str, str], tuple[int, bytes]] = {}
         self._lock = threading.Lock()
+        self._ready = threading.Event()
         self._renderers = {language: Worker() for language in LANGUAGES}
         self._packer = Worker()
         self._runtimes: dict[str, Future[Outcome]] = {}
@@ -45,8 +47,9 @@ class LiveSite:
         _RUNTIMES.mkdir(parents=True)
 
     def begin(self) -> None:
-        """Get everything ready. Pages and runtimes can be asked for before; they come when it is."""
-        self._prepare(Changes(names=("playbook_sim/",)))
+        """Get everything ready. Pages can be asked for before; they come when it is."""
+        self._say(self._prepare(_EVERYTHING), _EVERYTHING)
+        self._ready.set()
 
     def follow(self, changes: Changes) -> None:
         """Show the files as they are now."""
@@ -55,8 +58,11 @@ class LiveSite:
         if changes.code:
             for each in (self._packer, *self._renderers.values()):
                 each.renew()
-        if self._prepare(changes):
+        complaints = self._prepare(changes)
+        if not complaints:
+            self.announcer.changed()
             click.echo(f"{changes}: to be seen after {time.monotonic() - started:.1f} s")
+        self._say(complaints, changes)
 
     def end(self) -> None:
         """End all processes."""
@@ -64,25 +70,27 @@ class LiveSite:
         for each in (self._packer, *self._renderers.values()):
             each.end()
 
-    def _prepare(self, changes: Changes) -> bool:
-        """Bring all that the changes touch up to date, and tell whether that has succeeded."""
+    def _prepare(self, changes: Changes) -> list[str]:
+        """Bring all that the changes touch up to date, and return what keeps it from being seen."""
         rules = changes.rules | self._marked(changes)
         if changes.runtime or rules:
             self._pack(rules_only=not changes.runtime)
-        complaints: list[str] = []
+        asked = []
         if changes.code or changes.pages or changes.templates or rules:
+            texts = changes.code or changes.pages or rules
             asked = [
-                renderer.ask(worker.renew_pages, language, self._url, changes.templates)
+                renderer.ask(worker.renew_pages, language, self._url, texts, changes.templates)
                 for language, renderer in self._renderers.items()
             ]
-            complaints = _once(complaint for future in asked for complaint in answered(future).complaints)
+        return list(dict.fromkeys(complaint for future in asked for complaint in answered(future).complaints))
+
+    def _say(self, complaints: list[str], changes: Changes) -> None:
+        """Tell what keeps the changes from being seen, and begin with what takes longer."""
         if complaints:
+            # The checks, which come next, name each mistake with its file and line.
             self.announcer.failed(complaints)
             click.secho(f"{changes}: the pages stay as they were", fg="red", err=True)
-        else:
-            self.announcer.changed()
         self._afterwards.start(whole=not complaints)
-        return not complaints
 
     def _marked(self, changes: Changes) -> bool:
         """Have the texts that are behind their twin named, and tell whether other ones are now."""
@@ -110,6 +118,7 @@ class LiveSite:
 
     def _page(self, language: str, address: str) -> bytes | None:
         """The page; where it cannot be built, as it was before."""
+        self._ready.wait()
         number = self.announcer.state.number
         known = self._pages.get((language, address))
         if known is not None and known[0] == number:
@@ -128,7 +137,3 @@ class LiveSite:
     def _failed(self, message: str) -> None:
         click.secho(f"The whole site does not build as it is now:\n{message}", fg="red", err=True)
         self.announcer.trouble([message])
-
-
-def _once(texts: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(texts))

@@ -13,6 +13,7 @@ from typing import Any
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
@@ -21,7 +22,7 @@ from playbook_sim.loading import load_rulebook
 from playbook_sim.site import flowcharts, macros, page_calls, policy
 from playbook_sim.site.glossary_links import GlossaryLinks
 from playbook_sim.site.offline.worker import PLACEHOLDER
-from playbook_sim.site.places import CACHE, LANGUAGES
+from playbook_sim.site.places import CACHE, LANGUAGES, ROOT
 
 
 class WarmPages:
@@ -40,8 +41,14 @@ class WarmPages:
         self._read()
         self._load_templates()
 
-    def renew(self, *, templates: bool) -> None:
-        """Read rulebook and pages again, and the ``templates`` where they have changed."""
+    def renew(self, *, texts: bool, templates: bool) -> None:
+        """Read again what has changed: ``texts`` (rulebook and pages), ``templates``."""
+        if texts:
+            self._renew_texts()
+        if templates:
+            self._load_templates()
+
+    def _renew_texts(self) -> None:
         page_calls.calls.cache_clear()
         page_calls.heading.cache_clear()
         plugin = self._config.plugins["macros"]
@@ -57,8 +64,6 @@ class WarmPages:
         plugin.env.globals.update(plugin.macros)
         self._rulebook = rulebook
         self._read()
-        if templates:
-            self._load_templates()
 
     def page(self, address: str, runtime: str) -> tuple[bytes, tuple[str, ...]] | None:
         """A page by its address below the language's root, and what MkDocs warns of. None: there is no such page."""
@@ -68,7 +73,7 @@ class WarmPages:
         self._config.extra["runtime"] = runtime
         self._said.lines.clear()
         self._draw(file.page)
-        mkdocs_build._populate_page(file.page, self._config, self._files)
+        self._populate(file)
         documents = self._files.documentation_pages()
         mkdocs_build._build_page(file.page, self._config, documents, self._nav, self._templates)
         place = Path(file.abs_dest_path)
@@ -76,6 +81,15 @@ class WarmPages:
         place.write_text(place.read_text(encoding="utf-8").replace(PLACEHOLDER, ""), encoding="utf-8")
         policy.apply_to(place)
         return place.read_bytes(), tuple(self._said.lines)
+
+    def _populate(self, file: File) -> None:
+        try:
+            mkdocs_build._populate_page(file.page, self._config, self._files)
+        except SystemExit as end:
+            # So the plugin of the macros ends a build, whatever was the matter.
+            said = str(end.__context__ or end).removeprefix(f"{ROOT}/")
+            place = f"docs/{self._lang}/{file.src_uri}"
+            raise PluginError(said if said.startswith(place) else f"{place}: {said}") from None
 
     def _read(self) -> None:
         """The list of pages, their titles and the navigation."""

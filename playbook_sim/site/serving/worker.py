@@ -92,7 +92,7 @@ def _outcome(act: Callable[[], Any]) -> Outcome:
         return Outcome(value=act())
     except RulebookError as error:
         return Outcome(complaints=(str(error),))
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         if type(error).__name__ in _SPEAKING:
             return Outcome(complaints=(str(error),))
         return Outcome(complaints=("".join(traceback.format_exception(error, limit=-_WHERE)).rstrip(),))
@@ -102,15 +102,15 @@ def _outcome(act: Callable[[], Any]) -> Outcome:
 _SPEAKING = frozenset({"PluginError", "BuildError", "Abort", "CalledProcessError", "RuntimeBuildError", "PolicyError"})
 
 
-def renew_pages(lang: str, url: str, templates: bool) -> Outcome:
-    """Get ready for the pages of a language, of a site whose root page is at ``url``; or read rulebook and pages again,
-    and the ``templates`` where they have changed."""
+def renew_pages(lang: str, url: str, texts: bool, templates: bool) -> Outcome:
+    """Get ready for the pages of a language, of a site whose root page is at ``url``; or read again what has changed:
+    ``texts`` (rulebook and pages), ``templates``."""
 
     def act() -> None:
         from playbook_sim.site.serving.warm_pages import WarmPages
 
         if "pages" in _kept:
-            _kept["pages"].renew(templates=templates)
+            _kept["pages"].renew(texts=texts, templates=templates)
         else:
             _kept["pages"] = WarmPages(lang, url)
 

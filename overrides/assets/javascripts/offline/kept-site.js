@@ -117,7 +117,10 @@ export class KeptSite extends EventTarget {
   async #refresh() {
     const { active, waiting } = this.#registration;
     if (!active) return;
-    if (waiting) this.#tell({ news: "update" });
+    if (waiting) {
+      if ((await ask(waiting, { type: "status" })).leaves) return this.#leave();
+      this.#tell({ news: "update" });
+    }
     const status = await ask(active, { type: "status" });
     this.#know(status);
     if (status.edition !== this.#edition) await this.#differ(status);
@@ -167,6 +170,13 @@ export class KeptSite extends EventTarget {
     if (isFirst) return;
     if (this.#typed) this.#tell({ news: "old" });
     else location.reload();
+  }
+
+  /** The site is no longer to be kept: what is shown may be older than the host has. */
+  async #leave() {
+    if (this.#typed) return this.#tell({ news: "stuck" });
+    await this.#forget();
+    location.reload();
   }
 
   /** Give up what is kept, so that the page comes from the host again. */

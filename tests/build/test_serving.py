@@ -1,0 +1,203 @@
+"""`make serve` in a copy of the project: each edit is seen in the next page that is asked for, and in the simulator."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from playbook_sim.site.places import CACHE, ROOT
+
+PATIENCE = 120
+"""Seconds that a busy machine may take for what an idle one does in one."""
+
+LIMITS = "playbook_sim/rulebook/limits.toml"
+WORDS = "playbook_sim/rulebook/words/twins.toml"
+
+
+class Served:
+    """A copy of the project that is being served; what the open pages are told comes one state at a time."""
+
+    def __init__(self, root: Path, url: str) -> None:
+        self.root = root
+        self._host = urlsplit(url).netloc
+        self._stream = self._connect("/_live")
+        self.state = self._told()
+
+    def get(self, path: str) -> tuple[int, bytes]:
+        response = self._connect(path)
+        return response.status, response.read()
+
+    def page(self, path: str) -> str:
+        status, body = self.get(path)
+        assert status == 200
+        return body.decode()
+
+    def edit(self, name: str, change: Callable[[str], str]) -> None:
+        """Change a file, and wait until the open pages hear of something."""
+        path = self.root / name
+        before = path.read_text(encoding="utf-8")
+        after = change(before)
+        assert after != before
+        path.write_text(after, encoding="utf-8")
+        known = self.state
+        while (self.state["number"], self.state["trouble"]) == (known["number"], known["trouble"]):
+            self.state = self._told()
+
+    def rulebook_in_the_simulator(self, page: str, name: str) -> str:
+        """A file of the rulebook as the simulator of ``page`` will read it."""
+        runtime = re.search(r"runtime/\d+", self.page(page))
+        assert runtime
+        status, library = self.get(f"/{runtime[0]}/library.zip")
+        assert status == 200
+        with zipfile.ZipFile(io.BytesIO(library)) as archive:
+            return archive.read(name).decode()
+
+    def _connect(self, path: str) -> Any:
+        connection = HTTPConnection(self._host, timeout=PATIENCE)
+        connection.request("GET", path)
+        return connection.getresponse()
+
+    def _told(self) -> dict[str, Any]:
+        while not (line := self._stream.readline()).startswith(b"data: "):
+            assert line, "the stream has ended"
+        return json.loads(line.removeprefix(b"data: "))
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A copy, served until the last test is over."""
+    root = _copy(tmp_path_factory.mktemp("project") / "playbook")
+    command = [sys.executable, "-m", "playbook_sim.site", "serve", "--port", "0"]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        try:
+            assert process.stdout
+            url = next(found[0] for line in process.stdout if (found := re.search(r"http://[\d.:]+/", line)))
+            yield Served(root, url)
+        finally:
+            process.terminate()
+
+
+def _copy(root: Path) -> Path:
+    """The project as it is now, with what is installed, and with what takes long to make."""
+    asked = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(asked, cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
+    for name in filter(None, names):
+        if (ROOT / name).is_file() and not (ROOT / name).is_symlink():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, root / name)
+    (root / "node_modules").unlink(missing_ok=True)
+    os.symlink((ROOT / "node_modules").resolve(), root / "node_modules")
+    for kept in (*CACHE.glob("python.*"), CACHE / "flowcharts"):
+        if kept.is_dir():
+            shutil.copytree(kept, root / ".cache" / kept.name)
+    return root
+
+
+def test_a_changed_limit_is_seen_on_pages_and_in_the_simulator(served: Served) -> None:
+    before = served.page("/it/deadlines/")
+    assert "10–30" in _row(before, "limit-dsers_verification")
+    served.edit(LIMITS, lambda text: _changed_amount(text, "dsers_verification", 37))
+    for language in ("it", "en"):
+        assert "10–37" in _row(served.page(f"/{language}/deadlines/"), "limit-dsers_verification")
+    travelled = served.rulebook_in_the_simulator("/it/simulator/", LIMITS)
+    assert travelled == (served.root / LIMITS).read_text(encoding="utf-8")
+
+
+def test_a_picture_follows_its_rules(served: Served) -> None:
+    page = "/it/handbook/before-shipment/no-stock/"
+    title = re.search(r"<title>(.*?) - ", served.page(page))
+    assert title
+    problem = next((served.root / "playbook_sim/rulebook/problems").rglob("no_stock.toml"))
+    served.edit(str(problem.relative_to(served.root)), lambda text: re.sub(r'(title\.it *= )"', r'\1"Cambiato: ', text))
+    picture = served.page(page).partition("<svg viewBox")[2].partition("</svg>")[0]
+    assert "Cambiato: " in picture
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_a_changed_page_is_seen(served: Served, language: str) -> None:
+    served.edit(f"docs/{language}/faq.md", lambda text: text.replace("\n# ", "\n# Changed: ", 1))
+    assert re.search(r"<h1[^>]*>Changed: ", served.page(f"/{language}/faq/"))
+
+
+def test_a_changed_word_is_seen(served: Served) -> None:
+    shown = served.page("/en/translations/")
+    assert "Zebra" not in shown
+    served.edit(WORDS, lambda text: re.sub(r'(?m)^(\w+\.en *= )"', r'\1"Zebra ', text))
+    assert "Zebra" in served.page("/en/translations/")
+
+
+@pytest.mark.parametrize(
+    ("file", "address"),
+    [
+        ("overrides/assets/stylesheets/playbook.css", "/it/assets/stylesheets/playbook.css"),
+        ("overrides/assets/javascripts/language.js", "/en/assets/javascripts/language.js"),
+    ],
+)
+def test_a_changed_style_or_script_is_seen(served: Served, file: str, address: str) -> None:
+    served.edit(file, lambda text: f"/* changed */\n{text}")
+    assert served.page(address).startswith("/* changed */")
+
+
+def test_a_changed_template_is_seen(served: Served) -> None:
+    served.edit("overrides/main.html", lambda text: text.replace("{% block header %}", "{% block header %}<hr id=new>"))
+    assert "<hr id=new>" in served.page("/en/")
+
+
+def test_a_new_page_is_there_and_a_removed_one_has_gone(served: Served) -> None:
+    assert served.get("/en/fresh/")[0] == 404
+    place = served.root / "docs/en/fresh.md"
+    place.write_text("---\ntitle: x\n---\n# x\n", encoding="utf-8")
+    served.edit("docs/en/fresh.md", lambda text: f"{text}\nFresh words\n")
+    assert "Fresh words" in served.page("/en/fresh/")
+    place.unlink()
+    served.edit("docs/en/faq.md", lambda text: f"{text}\n")
+    assert served.get("/en/fresh/")[0] == 404
+
+
+def test_a_mistake_in_a_rule_is_told_and_the_pages_stay(served: Served) -> None:
+    good = (served.root / LIMITS).read_text(encoding="utf-8")
+    served.edit(LIMITS, lambda text: text.replace("[dsers_remedy]", "[dsers_remedy]\nsurprise = 1", 1))
+    (message,) = served.state["trouble"]
+    assert message.startswith("limits.toml: dsers_remedy")
+    assert "dsers_remedy" in served.page("/it/deadlines/")
+    served.edit(LIMITS, lambda _: good)
+    assert served.state["trouble"] == []
+
+
+def test_a_mistake_on_a_page_is_told_and_the_page_stays(served: Served) -> None:
+    page = "docs/en/sources.md"
+    good = (served.root / page).read_text(encoding="utf-8")
+    before = served.page("/en/sources/")
+    served.edit(page, lambda text: f'{text}\n{{{{ limit("no_such_limit") }}}}\n')
+    assert served.page("/en/sources/") == before
+    told = served._told()
+    assert "docs/en/sources.md" in told["trouble"][0]
+    assert "no_such_limit" in told["trouble"][0]
+    served.edit(page, lambda _: good)
+    assert served.state["trouble"] == []
+
+
+def test_what_a_deployed_site_has_left_in_the_browser_is_sent_away(served: Served) -> None:
+    assert b"registration.unregister()" in served.get("/service-worker.js")[1]
+
+
+def _changed_amount(text: str, limit: str, amount: int) -> str:
+    head, start, rest = text.partition(f"[{limit}]\n")
+    return head + start + re.sub(r"(?m)^(amount *= )\d+", rf"\g<1>{amount}", rest, count=1)
+
+
+def _row(page: str, anchor: str) -> str:
+    return page.partition(f'id="{anchor}"')[2].partition("</tr>")[0]
