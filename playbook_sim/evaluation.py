@@ -226,13 +226,13 @@ def _deadlines(rulebook: Rulebook, case: Case, rules: Iterable[Rule], facts: Map
     for rule in rules:
         open_steps = [step for step, _ in expanded(rulebook, problem, rule) if step.limit and not is_done(step, facts)]
         for step in open_steps:
-            by_analogy[step.limit] = by_analogy.get(step.limit, False) or step.analogy
+            by_analogy[step.limit] = step.analogy or by_analogy.get(step.limit, False)
         for id_ in rule.limits:
             links = rulebook.limits[id_].chain
             if not links:
                 by_analogy[id_] = False
             elif links[0] in by_analogy:
-                by_analogy[id_] = any(by_analogy.get(link, False) for link in links)
+                by_analogy[id_] = any(by_analogy[link] for link in links if link in by_analogy)
     return {id_: _laid(rulebook, case, id_, facts, analogy=analogy) for id_, analogy in by_analogy.items()}
 
 

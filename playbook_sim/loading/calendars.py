@@ -153,7 +153,7 @@ def _named(date: dt.date, names: Sequence[Text]) -> SpecialDay:
 
 
 def _dates(table: Table, key: str) -> list[dt.date]:
-    dates = table._get(key, list, optional=False)
+    dates = table._get(key, list)
     for date in dates:
         if type(date) is not dt.date:
             table.fail(key, f"found {date!r} in the list; write dates such as 2026-03-10, without quotes")

@@ -63,7 +63,7 @@ class Table:
 
     def place(self, key: str = "") -> str:
         """``file: path.key``, as an editor would look for it."""
-        path = ".".join(part for part in (self.path, key) if part)
+        path = ".".join(part for part in (self.path, key) if part != "")
         return f"{self.file}: {path}" if path else self.file
 
     def fail(self, key: str, problem: str) -> None:
@@ -73,7 +73,7 @@ class Table:
     def __contains__(self, key: str) -> bool:
         return key in self._values
 
-    def _get(self, key: str, kind: type, *, optional: bool, wanted: str = "") -> Any:
+    def _get(self, key: str, kind: type, *, optional: bool = False, wanted: str = "") -> Any:
         """The value at ``key``. ``wanted`` says what to write where the name of ``kind`` says too little."""
         self._read.add(key)
         if key not in self._values:
@@ -89,7 +89,7 @@ class Table:
 
     def string(self, key: str) -> str:
         """A text that is not empty."""
-        value = self._get(key, str, optional=False)
+        value = self._get(key, str)
         if not value.strip():
             self.fail(key, "found an empty text; write the text, or take the line out")
         return value
@@ -104,7 +104,7 @@ class Table:
 
     def integer(self, key: str) -> int:
         """A whole number."""
-        return self._get(key, int, optional=False)
+        return self._get(key, int)
 
     def integer_or_none(self, key: str) -> int | None:
         """A whole number, or None when the key is absent."""
@@ -132,7 +132,7 @@ class Table:
             self._read.add(key)
             return default
         accepted = list(accepted)
-        self._get(key, str, optional=False, wanted=f"{key} = one of: {listed(accepted)}")
+        self._get(key, str, wanted=f"{key} = one of: {listed(accepted)}")
         value = self.string(key)
         self.known(key, value, accepted)
         return value
@@ -164,7 +164,7 @@ class Table:
 
     def table(self, key: str, wanted: str = "") -> Table:
         """The sub-table at ``key``. ``wanted`` says what to write when something else stands there."""
-        return Table(self._get(key, dict, optional=False, wanted=wanted), self.file, self._join(key))
+        return Table(self._get(key, dict, wanted=wanted), self.file, self._join(key))
 
     def table_or_empty(self, key: str) -> Table:
         """The sub-table at ``key``, or an empty one."""

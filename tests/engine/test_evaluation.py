@@ -16,7 +16,7 @@ from engine import day, deadline, only_path, request, states
 from playbook_sim.cases import read_case
 from playbook_sim.errors import FactError
 from playbook_sim.evaluation import evaluate
-from playbook_sim.model import Case, Finding
+from playbook_sim.model import Case, Finding, Rule, Rulebook
 
 ask = partial(ask_any, book=BOOK)
 
@@ -25,6 +25,7 @@ ask = partial(ask_any, book=BOOK)
 
 def test_resolved() -> None:
     answer = ask("customs_hold", "2026-03-12", dsers_reminder="yes")
+    assert (answer.version, answer.limits) == (BOOK.version, BOOK.limits)
     assert (answer.status, answer.next_question) == ("resolved", None)
     assert [path.rule for path in answer.paths] == ["reminder"]
 
@@ -192,6 +193,50 @@ def test_a_mirror_marks_what_holds_by_analogy() -> None:
     assert replace(deadline(damaged, "dsers_remedy"), analogy=False) == deadline(wrong, "dsers_remedy")
 
 
+def with_rules(problem: str, *rules: Rule) -> Rulebook:
+    """The rulebook with other rules of a problem."""
+    return replace(BOOK, problems={**BOOK.problems, problem: replace(BOOK.problems[problem], rules=rules)})
+
+
+# which steps hold by analogy → whether the limits do: verification (one step), the remedy (two), and their chain
+BY_ANALOGY = {
+    (): (False, False, False),
+    ("verification",): (True, False, True),
+    ("agree_refund",): (False, True, True),
+    ("carry_out_refund",): (False, True, True),
+    ("ask_evidence",): (False, False, False),
+}
+
+
+@pytest.mark.parametrize("marked", BY_ANALOGY)
+def test_a_limit_holds_by_analogy_when_a_step_has_it_so(marked: tuple[str, ...]) -> None:
+    refund = next(rule for rule in BOOK.problems["wrong_item"].rules if rule.id == "refund")
+    steps = [replace(step, analogy=step.id in marked) for step in refund.steps]
+    twice = [replace(step, limit="dsers_remedy", done_when={}) if step.id == "agree_refund" else step for step in steps]
+    answer = ask("wrong_item", "2026-03-13", book=with_rules("wrong_item", replace(refund, steps=tuple(twice))))
+    found = [deadline(answer, id_) for id_ in ("dsers_verification", "dsers_remedy", "dsers_claim_to_remedy")]
+    assert tuple(one.analogy for one in found) == BY_ANALOGY[marked]
+
+
+def test_a_chain_whose_other_link_no_step_has_is_as_its_first() -> None:
+    refund = next(rule for rule in BOOK.problems["wrong_item"].rules if rule.id == "refund")
+    steps = tuple(step for step in refund.steps if step.id != "carry_out_refund")
+    answer = ask("wrong_item", "2026-03-13", book=with_rules("wrong_item", replace(refund, steps=steps)))
+    assert deadline(answer, "dsers_claim_to_remedy").analogy is False
+
+
+def test_a_clock_of_a_followed_problem_runs_while_the_path_is_not_known() -> None:
+    follow = [replace(step, limit=None) for step in BOOK.problems["unresponsive_supplier"].rules[0].steps]
+    no_stock = BOOK.problems["no_stock"].rules[0]
+    first, *others = no_stock.steps
+    timed = replace(no_stock, steps=(replace(first, limit="dsers_overdue_press"), *others))
+    rules = [replace(rule, steps=tuple(follow)) for rule in BOOK.problems["order_cancelled"].rules]
+    book = with_rules("order_cancelled", *rules)
+    book = replace(book, problems={**book.problems, "no_stock": replace(book.problems["no_stock"], rules=(timed,))})
+    answer = ask("order_cancelled", "2026-03-12", book=book)
+    assert (answer.status, [one.id for one in answer.deadlines]) == ("needs_facts", ["dsers_overdue_press"])
+
+
 # --- findings and facts that cannot apply -----------------------------------------------------------------------
 
 
@@ -302,6 +347,7 @@ def test_notes_go_by_kind() -> None:
     assert answer.warnings == ("what_you_owe",)
     assert ask("unresponsive_supplier", "2026-03-12").advice == ("silence_use_overdue",)
     assert ask("shipment_overdue", "2026-03-12").footnotes == ("overdue_scope",)
+    assert set(ask("bad_faith_claim", "2026-03-12").left_out) == {"left_out_accusing_the_buyer", "left_out_hide_refund"}
 
 
 def test_doubts_of_the_problem_s_own_notes_are_shown() -> None:

@@ -29,7 +29,7 @@ class Choosing:
         self.seconds = dict(zip(self._tests, noted["seconds"], strict=True))
 
     def tests(self, mutant: str, *, short: bool) -> list[str]:
-        """The tests that read a mistake named there, those that come always, and some others, in this order.
+        """The tests that come always, those that read a mistake named there, and some others, in this order.
 
         ``short``: a quarter of them, and of the others the quick ones only.
         """
@@ -53,7 +53,7 @@ class Choosing:
         else:
             # What a line works out may be told by another one of its function.
             naming |= {self._tests[test] for tests in noted["named"].values() for test in tests} & through
-        first = list(dict.fromkeys([*self._sample(naming, most), *always]))
+        first = list(dict.fromkeys([*always, *self._sample(naming, most)]))
         return first + self._sample(through.difference(first), most)
 
     def _sample(self, tests: Iterable[str], most: float) -> list[str]:

@@ -1,0 +1,57 @@
+"""A text that is behind its twin is loaded with a mark in its own language; all else is loaded as it stands."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from functools import reduce
+from operator import getitem
+from typing import Any
+
+import pytest
+
+from playbook_sim.loading.behind import MARK, entry_path, marked
+
+FILE: dict[str, Any] = {
+    "title": {"en": "Limits", "it": "Termini"},
+    "amount": 3,
+    "rule": [
+        {"id": "late", "title": {"en": "Late", "it": "Tardi"}, "step": [{"do": {"en": "Ask", "it": "Chiedi"}}]},
+        {"id": 7, "title": {"en": "Lost", "fr": "Perdu"}},
+        "a word",
+    ],
+}
+
+
+PLACES: dict[str, list[str | int]] = {
+    "title": ["title"],
+    "rule[late].title": ["rule", 0, "title"],
+    "rule[late].step[1].do": ["rule", 0, "step", 0, "do"],
+    "rule[2].title": ["rule", 1, "title"],
+}
+
+
+@pytest.mark.parametrize("path", PLACES)
+@pytest.mark.parametrize("languages", [["en"], ["fr"], ["en", "it"]])
+def test_the_text_at_a_path_is_marked_and_no_other(path: str, languages: list[str]) -> None:
+    """A language that has no mark is left alone."""
+    wanted = deepcopy(FILE)
+    text = reduce(getitem, PLACES[path], wanted)
+    text.update({key: word + MARK[key] for key, word in text.items() if key in languages and key in MARK})
+    assert marked(FILE, {path: languages}) == wanted
+
+
+def test_without_anything_behind_all_is_as_it_stands() -> None:
+    assert marked(FILE, {}) == FILE
+
+
+@pytest.mark.parametrize(
+    ("entry", "path"),
+    [
+        ({"id": "late"}, "rule[late]"),
+        ({"id": 7}, "rule[2]"),
+        ({"text": "x"}, "rule[2]"),
+        ("a word", "rule[2]"),
+    ],
+)
+def test_an_entry_of_a_list_is_known_by_its_id_or_else_by_its_place(entry: Any, path: str) -> None:
+    assert entry_path("rule", entry, 2) == path
