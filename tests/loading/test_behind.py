@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 from functools import reduce
 from operator import getitem
+from pathlib import Path
 from typing import Any
 
+import pinned
 import pytest
 
-from playbook_sim.loading.behind import MARK, entry_path, marked
+from playbook_sim.loading import load_rulebook
+from playbook_sim.loading.behind import MARK, NAME, entry_path, marked
 
 FILE: dict[str, Any] = {
     "title": {"en": "Limits", "it": "Termini"},
@@ -42,6 +46,14 @@ def test_the_text_at_a_path_is_marked_and_no_other(path: str, languages: list[st
 
 def test_without_anything_behind_all_is_as_it_stands() -> None:
     assert marked(FILE, {}) == FILE
+
+
+def test_a_rulebook_is_loaded_with_its_marks(tmp_path: Path) -> None:
+    root, book = pinned.copy(tmp_path / "rulebook"), pinned.rulebook()
+    (root / NAME).write_text('["limits.toml"]\n"ae_answer.label" = ["it"]\n', encoding="utf-8")
+    limit = book.limits["ae_answer"]
+    behind = replace(limit, label=limit.label | {"it": limit.label["it"] + MARK["it"]})
+    assert load_rulebook(root) == replace(book, limits={**book.limits, "ae_answer": behind})
 
 
 @pytest.mark.parametrize(

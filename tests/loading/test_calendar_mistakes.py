@@ -51,6 +51,7 @@ spring = [2026-03-19, 2026-03-20]
 spring = [2026-03-14]
 
 [years.2027]
+by_hand = true
 
 [years.2027.holidays]
 new_year = [2027-01-01]
@@ -269,13 +270,22 @@ MISTAKES = [
     ),
     (
         "a year that is none",
-        "[years.2027]\n\n[years.2027.holidays]\nnew_year = [2027-01-01]",
+        "[years.2027]\nby_hand = true\n\n[years.2027.holidays]\nnew_year = [2027-01-01]",
         "[years.next]",
         "calendars/land.toml: years.next: found 'next'; write a year such as [years.2026]",
     ),
+    *(
+        (
+            f"a year written {year}",
+            "[years.2027]\nby_hand = true\n\n[years.2027.holidays]\nnew_year = [2027-01-01]",
+            f'[years."{year}"]',
+            f"calendars/land.toml: years.{year}: found '{year}'; write a year such as [years.2026]",
+        )
+        for year in ("27", "12027", "２０２７")
+    ),
     (
         "a year left out",
-        "[years.2027]\n\n[years.2027.holidays]\nnew_year = [2027-01-01]",
+        "[years.2027]\nby_hand = true\n\n[years.2027.holidays]\nnew_year = [2027-01-01]",
         "[years.2028]",
         "calendars/land.toml: years: 2027 is missing between 2026 and 2028; add [years.2027]",
     ),

@@ -2,7 +2,8 @@
 
 The mistakes are data: ``mistakes/*.toml``. Each changes one thing in a copy of the rulebook: in ``file``, ``find``
 (its first occurrence) becomes ``write``; without ``find``, ``write`` is added at the end; ``remove`` takes the file
-away. ``also`` holds further changes. Calendar files have their own: ``test_calendar_mistakes``.
+away. ``also`` holds further changes. Calendar files have their own: ``test_calendar_mistakes``. What is right by a hair
+is data too: ``allowed.toml``.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ MISTAKES = [
     for file in sorted(Path(__file__).with_name("mistakes").glob("*.toml"))
     for mistake in tomllib.loads(file.read_text(encoding="utf-8"))["mistake"]
 ]
+ALLOWED = tomllib.loads(Path(__file__).with_name("allowed.toml").read_text(encoding="utf-8"))["allowed"]
 
 type Lines = set[tuple[str, int]]
 """Lines of the loader, by the name of their file."""
@@ -81,6 +83,13 @@ def test_the_copy_without_a_mistake_loads(root: Path) -> None:
 @pytest.mark.parametrize("number", range(len(MISTAKES)), ids=[mistake["name"] for mistake in MISTAKES])
 def test_a_mistake_is_named(number: int, outcome: Callable[[int], tuple[str, Lines]]) -> None:
     assert outcome(number)[0] == MISTAKES[number]["message"]
+
+
+@pytest.mark.parametrize("edit", ALLOWED, ids=[edit["name"] for edit in ALLOWED])
+def test_what_is_just_right_is_no_mistake(edit: dict[str, Any], root: Path) -> None:
+    before = load_rulebook(root)
+    change(root, edit)
+    assert load_rulebook(root) != before
 
 
 def raising_lines() -> Iterator[tuple[str, int]]:
