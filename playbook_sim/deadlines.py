@@ -60,7 +60,7 @@ def lay(
             counts += (count(latest, slowest, slowest.amount),)
             latest = counts[-1].end
             laid += (slowest,)
-    limit = chained(limit, laid if links else ())
+    limit = chained(limit, laid)
     calendar = calendar_of(limit)
     return Deadline(
         id=limit.id,

@@ -20,6 +20,12 @@ from playbook_sim.model import Case, Finding, Rule, Rulebook
 
 ask = partial(ask_any, book=BOOK)
 
+
+def with_rules(problem: str, *rules: Rule) -> Rulebook:
+    """The rulebook with other rules of a problem."""
+    return replace(BOOK, problems={**BOOK.problems, problem: replace(BOOK.problems[problem], rules=rules)})
+
+
 # --- three kinds of answer --------------------------------------------------------------------------------------
 
 
@@ -179,6 +185,14 @@ def test_a_follow_goes_on_with_the_other_problem() -> None:
     assert "B15" in path.doubts
 
 
+def test_a_follow_goes_on_from_there_too() -> None:
+    no_stock = BOOK.problems["no_stock"].rules[0]
+    *steps, last = no_stock.steps
+    further = replace(no_stock, steps=(*steps, replace(last, follow="oversized")))
+    path = only_path(ask("unresponsive_supplier", "2026-03-12", book=with_rules("no_stock", further)))
+    assert {step.problem for step in path.steps} == {"unresponsive_supplier", "no_stock", "oversized"}
+
+
 def test_nothing_to_do_has_no_headline() -> None:
     path = only_path(ask("wrong_item", "2026-03-12", claim_result="rejected"))
     assert set(states(path).values()) == {"done"}
@@ -191,11 +205,6 @@ def test_a_mirror_marks_what_holds_by_analogy() -> None:
     assert deadline(damaged, "dsers_remedy").analogy
     assert not deadline(wrong, "dsers_remedy").analogy
     assert replace(deadline(damaged, "dsers_remedy"), analogy=False) == deadline(wrong, "dsers_remedy")
-
-
-def with_rules(problem: str, *rules: Rule) -> Rulebook:
-    """The rulebook with other rules of a problem."""
-    return replace(BOOK, problems={**BOOK.problems, problem: replace(BOOK.problems[problem], rules=rules)})
 
 
 # which steps hold by analogy → whether the limits do: verification (one step), the remedy (two), and their chain

@@ -44,6 +44,23 @@ def test_a_chain_names_the_version_that_judges_each_of_its_links() -> None:
     assert deadline.rulings[0].start == START
 
 
+def test_a_chain_is_as_long_as_the_versions_that_judge_its_links() -> None:
+    first = replace(LINKS[0], amount=3, versions=())
+    old = replace(LINKS[1], amount=5, least=0, valid_from=None, versions=())
+    new = replace(old, amount=8, valid_from=START + dt.timedelta(days=2))
+    deadline = laid(CHAIN, (first, replace(old, versions=(new, old))))
+    assert deadline.amount == sum(count.amount for count in deadline.counts) == 3 + 8
+
+
+@pytest.mark.parametrize("limit", BOOK.limits.values(), ids=lambda limit: limit.id)
+def test_a_deadline_says_what_its_limit_says(limit: Limit) -> None:
+    deadline = laid(limit, tuple(BOOK.limits[link] for link in limit.chain), start=None)
+    for key in ("id", "label", "kind", "timing", "amount_from", "missed", "unit", "unit_stated", "cites", "doubts"):
+        assert getattr(deadline, key) == getattr(limit, key), key
+    assert deadline.amount == (None if limit.amount_from else limit.amount)
+    assert deadline.calendar == limit.calendar
+
+
 def test_a_chain_without_a_start_knows_its_length_and_no_date() -> None:
     deadline = laid(CHAIN, LINKS, start=None)
     assert (deadline.start, deadline.earliest, deadline.latest, deadline.counts) == (None, None, None, ())
