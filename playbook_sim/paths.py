@@ -121,7 +121,7 @@ def _with_states(
             step=step,
             state=state,
             reported=state == "done" and is_reported(step, facts),
-            late=late.get(step.limit or "", 0) if state == "done" else 0,
+            late=late.get(step.limit, 0) if state == "done" else 0,
             replaced=state != "done" and step.id in replaced,
             problem=written_in,
         )
@@ -139,7 +139,7 @@ def _state(
     waiting: bool,
 ) -> str:
     """``overdue``, ``now`` or ``ahead``. Without dates a step is due once nothing before it waits to be done."""
-    deadline = deadlines.get(step.limit) if step.limit else None
+    deadline = deadlines.get(step.limit)
     last = deadline and (deadline.literal or deadline.latest)
     if deadline and last:
         opens = deadline.strict if deadline.timing == "after" and deadline.strict else deadline.start
@@ -163,7 +163,7 @@ def _headline(steps: tuple[PathStep, ...], deadlines: Mapping[str, Deadline], to
     """
 
     def laid(step: PathStep) -> Deadline | None:
-        return deadlines.get(step.step.limit or "")
+        return deadlines.get(step.step.limit)
 
     def last(step: PathStep) -> dt.date:
         deadline = laid(step)

@@ -29,9 +29,9 @@ class Choosing:
         self.seconds = dict(zip(self._tests, noted["seconds"], strict=True))
 
     def tests(self, mutant: str, *, short: bool) -> list[str]:
-        """The tests that come always, those that read a mistake named there, and some others, in this order.
+        """The tests that come always, those that read a mistake named there or in its function, and some others.
 
-        ``short``: a quarter of them, and of the others the quick ones only.
+        ``short``: a quarter of them, and of the others the quick ones, only where there are none of the rest.
         """
         module, _, name = mutant.rpartition(".")
         file = versions(file_of(module))
@@ -50,11 +50,10 @@ class Choosing:
         if short:
             most /= 4
             through = {test for test in through if self.seconds[test] <= _QUICK} or through
-        else:
-            # What a line works out may be told by another one of its function.
-            naming |= {self._tests[test] for tests in noted["named"].values() for test in tests} & through
-        first = list(dict.fromkeys([*always, *self._sample(naming, most)]))
-        return first + self._sample(through.difference(first), most)
+        # What a line works out may be told by another one of its function.
+        nearby = {self._tests[test] for tests in noted["named"].values() for test in tests} & through
+        first = list(dict.fromkeys([*always, *self._sample(naming, most), *self._sample(nearby - naming, most)]))
+        return first if short and first else first + self._sample(through.difference(first), most)
 
     def _sample(self, tests: Iterable[str], most: float) -> list[str]:
         """Tests that take ``most`` seconds together, drawn by a lot that always falls the same; quick ones first."""

@@ -80,6 +80,8 @@ class Results:
         return len(again)
 
     def save(self) -> None:
-        """Write them where mutmut looks for them."""
+        """Write them where mutmut looks for them, each file whole or not at all."""
         for file, meta in self._metas.items():
-            file.write_text(json.dumps(meta), encoding="utf-8")
+            new = file.with_suffix(".new")
+            new.write_text(json.dumps(meta), encoding="utf-8")
+            new.replace(file)

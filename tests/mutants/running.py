@@ -116,7 +116,7 @@ class _Runner:
             self._results.save()
 
     def _start(self, mutant: str, tests: list[str]) -> None:
-        seconds = 10 + 10 * sum(self._choosing.seconds[test] for test in tests)
+        seconds = 2 + 4 * sum(self._choosing.seconds[test] for test in tests)
         folder = tempfile.mkdtemp(prefix="mutant-")
         pid = os.fork()
         if pid == 0:

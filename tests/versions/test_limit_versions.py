@@ -96,10 +96,21 @@ def test_a_chain_is_judged_by_its_links_as_they_are_in_force() -> None:
     limits = dated.rulebook().limits
     (chain,) = (one for one in limits.values() if one.chain)
     first, second = (limits[link] for link in chain.chain)
-    day = first.versions[0].valid_from
-    judged = judging(dated.rulebook(), {first.counted_from: day, second.counted_from: day}, day)[chain.id]
-    links = [in_force(first, day), in_force(second, day)]
-    assert (judged.least, judged.amount) == (sum(one.least for one in links), sum(one.amount for one in links))
+    changed = next(link for link in (first, second) if link.versions).versions[0].valid_from
+    amounts = set()
+    for day in (changed, changed - ONE_DAY):
+        judged = judging(dated.rulebook(), {first.counted_from: day, second.counted_from: day}, day)[chain.id]
+        links = [in_force(first, day), in_force(second, day)]
+        assert (judged.least, judged.amount) == (sum(one.least for one in links), sum(one.amount for one in links))
+        amounts.add(judged.amount)
+    assert len(amounts) == 2
+
+
+def test_what_one_rulebook_judges_is_not_told_of_another() -> None:
+    book = dated.rulebook()
+    other = replace(book, limits={**book.limits, PLAIN: replace(limit(PLAIN), amount=99)})
+    assert judging(book, {}, TODAY)[PLAIN] == limit(PLAIN)
+    assert judging(other, {}, TODAY)[PLAIN].amount == 99
 
 
 # --- chains -----------------------------------------------------------------------------------------------------
