@@ -2,7 +2,7 @@
 
 window.training = (() => {
   const PATIENCE = 20_000; // ms to wait for an answer
-  const marks = { asked: 0, replied: 0 };
+  const marks = { changed: 0, asked: 0, replied: 0 };
   let worker = null;
 
   // The page makes its worker itself, so its class is exchanged: what it sends and hears is what we time.
@@ -28,14 +28,22 @@ window.training = (() => {
     // Companions listen from the start, so they have had their turn when this one is called.
     root.addEventListener("answershown", () => {
       const shown = performance.now();
-      const { replied, asked } = marks;
+      const { changed, asked, replied } = marks;
       queueMicrotask(() => {
         root.getBoundingClientRect();
         const laidOut = performance.now();
-        told({ shown: shown - asked, worker: replied - asked, document: shown - replied, laid_out: laidOut - asked });
+        const shares = { page: asked - changed, worker: replied - asked, document: shown - replied, layout: laidOut - shown };
+        afterPaint(() => told({ ...shares, answered: laidOut - changed, painted: performance.now() - changed }));
       });
     });
     root.addEventListener("answergone", () => told(null));
+  }
+
+  // The next frame has been handed on when what was posted from its beginning arrives.
+  function afterPaint(act) {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = act;
+    requestAnimationFrame(() => port2.postMessage(null));
   }
 
   function answered(act) {
@@ -98,6 +106,7 @@ window.training = (() => {
   }
 
   function tell(control) {
+    marks.changed = performance.now();
     control.dispatchEvent(new Event("input", { bubbles: true }));
   }
 

@@ -67,12 +67,14 @@ addEventListener("message", async ({ data }) => {
   const { handle, load } = await started;
   const { id } = JSON.parse(data);
   try {
-    let reply = JSON.parse(await handle(data));
-    if (reply.error?.code === "needs") {
-      await load(reply.error.packages);
-      reply = JSON.parse(await handle(data));
+    let reply = await handle(data);
+    const { error } = reply.startsWith('{"error"') ? JSON.parse(reply) : {};
+    if (error?.code === "needs") {
+      await load(error.packages);
+      reply = await handle(data);
     }
-    tell({ id, ...reply });
+    // An answer is long, and nothing here looks into it: its text goes on as it is, but for the id.
+    postMessage(`{"id":${JSON.stringify(id)},${reply.slice(1)}`);
   } catch (error) {
     tell({ id, error: { code: "internal", message: String(error?.message ?? error) } });
   }

@@ -1,6 +1,7 @@
 // The place of the answer: its parts, the states it can be in, and the paths that stand in for it.
 
 import { progressOf } from "./client.js";
+import { hide, write } from "./sparing.js";
 
 export class Answer {
   #root;
@@ -34,11 +35,11 @@ export class Answer {
       : this.#say("sim.paths");
     for (const path of this.#statics.querySelectorAll(".sim-static")) {
       const chosen = path.dataset.platform === platform && path.dataset.problem === problem;
-      path.hidden = Boolean(problem) && !chosen;
+      hide(path, Boolean(problem) && !chosen);
       if (chosen) path.open = true;
     }
     for (const group of this.#statics.querySelectorAll(".sim-statics-group")) {
-      group.hidden = !group.querySelector(".sim-static:not([hidden])");
+      hide(group, !group.querySelector(".sim-static:not([hidden])"));
     }
   }
 
@@ -80,20 +81,20 @@ export class Answer {
   /** How far the engine is. */
   showEngine(state) {
     const starting = this.#root.querySelector(".sim-starting");
-    starting.hidden = state.name !== "starting";
+    hide(starting, state.name !== "starting");
     if (state.name === "starting") {
       this.#hush();
       starting.querySelector(".sim-stage").textContent = this.#say(`engine.${state.stage}`);
       starting.querySelector("progress").value = progressOf(state);
     }
     const failed = this.#root.querySelector(".sim-failed");
-    failed.hidden = state.name !== "failed";
+    hide(failed, state.name !== "failed");
     if (state.name === "failed") {
       const reason = this.#say(`engine.failed_${state.reason}`);
       failed.querySelector(".sim-reason").textContent = reason;
       const detail = failed.querySelector(".sim-detail");
       detail.textContent = state.message ? this.#say("engine.detail", { message: state.message }) : "";
-      detail.hidden = !state.message;
+      hide(detail, !state.message);
       this.announce(`${this.#say("engine.failed")}. ${reason}`);
     }
   }
@@ -101,7 +102,7 @@ export class Answer {
   /** Say something to those who hear the page; the same sentence is not said twice. */
   announce(text) {
     const live = this.#root.querySelector(".sim-live");
-    if (live.textContent !== text) live.textContent = text;
+    write(live, text);
   }
 
   /** What was said no longer holds; said again, it is news again. */
@@ -131,10 +132,10 @@ export class Answer {
 
   #enter(state) {
     this.#root.dataset.state = state;
-    this.#root.querySelector(".sim-hint").hidden = state !== "hint";
-    this.#root.querySelector(".sim-correct").hidden = state !== "correct";
-    this.#statics.hidden = state !== "static";
-    this.#parts.hidden = this.#jump.hidden = state !== "answer";
+    hide(this.#root.querySelector(".sim-hint"), state !== "hint");
+    hide(this.#root.querySelector(".sim-correct"), state !== "correct");
+    hide(this.#statics, state !== "static");
+    for (const place of [this.#parts, this.#jump]) hide(place, state !== "answer");
   }
 }
 

@@ -1,5 +1,7 @@
 // The same deadlines by another calendar: a comparison beside the answer, which stays by the platform's own.
 
+import { hide } from "./sparing.js";
+
 export class Calendars {
   #root;
   #page;
@@ -41,7 +43,7 @@ export class Calendars {
     const [country] = chosen.split("-");
     for (const radio of control.querySelectorAll("[type=radio]")) radio.checked = radio.value === country;
     for (const select of control.querySelectorAll("select")) {
-      select.parentElement.hidden = select.dataset.country !== country;
+      hide(select.parentElement, select.dataset.country !== country);
       select.value = select.dataset.country === country ? chosen : select.dataset.country;
     }
     this.#show(chosen === control.dataset.own ? "" : this.#html);

@@ -2,6 +2,7 @@
 
 import { shown } from "../untrusted.js";
 import { dayInWords, isDay } from "./dates.js";
+import { hide, write } from "./sparing.js";
 
 /** Reads and writes the controls. Every field lies in an element with `data-field`, every fact with `data-fact` too. */
 export class Form {
@@ -243,10 +244,10 @@ export class Form {
     for (const [id, field] of this.#fields) {
       const place = field.querySelector(".sim-error");
       const text = errors.get(id) ?? "";
-      if (place.textContent !== text) place.textContent = text;
-      place.hidden = !text;
+      write(place, text);
+      hide(place, !text);
       // The calendar is chosen in the answer; a link that names one we do not know must be mended here.
-      if (text && id === "calendar") field.hidden = false;
+      if (text && id === "calendar") hide(field, false);
       const marked = field.querySelector("select, [role=radiogroup], input");
       if (text) marked.setAttribute("aria-invalid", "true");
       else marked.removeAttribute("aria-invalid");
@@ -257,9 +258,9 @@ export class Form {
 
   /** Show these facts, in this order, and hide the others. Focus stays where it is. */
   show(ids) {
-    this.#facts.hidden = ids.length === 0;
+    hide(this.#facts, ids.length === 0);
     for (const [id, field] of this.#fields) {
-      if (field.dataset.fact) field.hidden = !ids.includes(id);
+      if (field.dataset.fact) hide(field, !ids.includes(id));
     }
     this.#order(ids.map((id) => this.#fields.get(id)));
     this.refresh();
@@ -269,7 +270,7 @@ export class Form {
   refresh() {
     for (const button of this.element.querySelectorAll(".sim-clear")) {
       const id = button.closest("[data-field]").dataset.field;
-      button.hidden = this.#text(id) === "";
+      hide(button, this.#text(id) === "");
     }
   }
 
@@ -312,24 +313,24 @@ export class Form {
 
   /** The buttons and sentences around the date of today: who set it, and in whose day it counts. */
   showToday({ chosen, differs }) {
-    this.button("today_reset").hidden = !chosen;
+    hide(this.button("today_reset"), !chosen);
     const note = this.element.querySelector(".sim-today-differs");
-    note.textContent = differs;
-    note.hidden = !differs;
+    write(note, differs);
+    hide(note, !differs);
   }
 
   /** Say on its button that the link was copied; null takes that back. */
   showCopied(text) {
     const button = this.button("copy_link");
     const words = text ?? this.#say("form.copy_link");
-    if (button.textContent !== words) button.textContent = words;
-    this.element.querySelector(".sim-address").hidden = true;
+    write(button, words);
+    hide(this.element.querySelector(".sim-address"));
   }
 
   /** Offer the address for copying by hand. */
   showAddress(address) {
     const place = this.element.querySelector(".sim-address");
-    place.hidden = false;
+    hide(place, false);
     place.querySelector("input").value = address;
     place.querySelector("input").select();
   }

@@ -5,12 +5,13 @@ import { Answer } from "./answer.js";
 import { Asking } from "./asking.js";
 import { Form } from "./form.js";
 import { readFragment } from "./fragment.js";
+import { Later } from "./later.js";
 import { fillFrom, linkOf } from "./link.js";
 import { Notice } from "./notice.js";
+import { Pace } from "./pace.js";
+import { hide } from "./sparing.js";
 import { Today } from "./today.js";
 import { wordsOf } from "./words.js";
-
-const SETTLED = 40; // ms without a change before the answer follows: a date picked is many changes at once
 
 export class Page {
   #root;
@@ -30,7 +31,8 @@ export class Page {
   #questions = null; // the facts that the last answer asks for; null until there is one for this problem
   #ticked = { problem: "", steps: [] }; // the steps ticked off, and of which problem
   #linkFacts = []; // the facts of the link, until an answer has used them
-  #timer = null;
+  #later = new Later();
+  #pace = new Pace(() => this.#ask());
   #quiet = false; // what was given last is told by whoever gave it, and changes nothing in the answer
 
   constructor(root, engine) {
@@ -71,7 +73,8 @@ export class Page {
   /** Let go: the page's elements are about to leave the document. The engine stays for the next one. */
   leave() {
     this.#leaving.abort();
-    clearTimeout(this.#timer);
+    this.#pace.leave();
+    this.#later.leave();
     this.#engine.onState = () => {};
   }
 
@@ -133,6 +136,11 @@ export class Page {
     return this.#engine.call(method, { lang: this.#lang, ...params });
   }
 
+  /** Do after the next paint what the reader does not look at, see `Later.do`; the address is written by then. */
+  later(name, act) {
+    this.#later.do(name, act);
+  }
+
   /** Say something to those who hear the page. */
   announce(text) {
     this.#answer.announce(text);
@@ -156,6 +164,7 @@ export class Page {
    * browser keeps it. The one that ends here stays a place to come back to, unless the other is to `replace` it.
    */
   openCase(shown, { replace = false } = {}) {
+    this.#later.flush();
     if (!replace) this.#address.leaveBehind();
     this.#reload(linkOf(shown));
   }
@@ -168,12 +177,14 @@ export class Page {
 
   /** Follow the address to another case. An anchor is no case: the address takes its own back. */
   open(fragment) {
+    this.#later.forget();
     const link = readFragment(fragment);
     if (!link.isCase) this.#writeAddress();
     else if (fragment !== this.#fragment()) this.#reload(link);
   }
 
   #reload(link) {
+    this.#later.forget();
     this.#form.reset();
     this.#load(link);
   }
@@ -202,7 +213,15 @@ export class Page {
   }
 
   #writeAddress({ newPlace = false } = {}) {
+    // What still waits belongs to the place that is left.
+    this.#later.flush();
     if (this.#address.write(this.#fragment(), { newPlace })) this.#form.showCopied(null);
+  }
+
+  /** Browsers take long to change an address: longer than an answer. */
+  #writeAddressLater() {
+    const fragment = this.#fragment();
+    this.#later.do("address", () => this.#address.write(fragment) && this.#form.showCopied(null));
   }
 
   // --- the facts ---
@@ -219,7 +238,7 @@ export class Page {
   #showQuestions(wrong = []) {
     const shown = new Set([...this.#visible(), ...wrong.filter((id) => this.#form.isFact(id))]);
     this.#form.show([...shown]);
-    this.#form.button("copy_link").hidden = !this.#form.problem;
+    hide(this.#form.button("copy_link"), !this.#form.problem);
     this.#today.show();
     const told = ["platform", "problem", ...shown, "today"];
     const facts = told.map((id) => [this.#form.label(id), this.#form.spoken(id, this.#lang)]);
@@ -240,8 +259,7 @@ export class Page {
   }
 
   #changed() {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#ask(), SETTLED);
+    this.#pace.changed();
     this.#tell("casechanged");
   }
 
@@ -254,7 +272,7 @@ export class Page {
     const answerable = !mistakes.size && form.problem && this.#engine.state.name === "ready";
     // First the question, then what can be done while the worker thinks.
     if (answerable) this.#asking.ask();
-    this.#writeAddress();
+    this.#writeAddressLater();
     if (mistakes.size) this.#correct(mistakes);
     else if (!answerable) this.#showWithout();
   }
@@ -286,13 +304,14 @@ export class Page {
     this.#linkFacts = [];
     this.#form.showErrors(new Map());
     this.#showQuestions();
-    this.#writeAddress();
+    this.#writeAddressLater();
     this.#answer.showEngine(this.#engine.state);
     this.#answer.showParts(html);
     if (!this.#quiet) this.#answer.announce(announcement);
     this.#quiet = false;
-    this.#form.button("see_answer").hidden = false;
+    hide(this.#form.button("see_answer"), false);
     this.#tell("answershown", { case: asked, result });
+    this.#later.afterPaint();
   }
 
   #refuse(error) {
@@ -317,7 +336,7 @@ export class Page {
     const named = fields.map((label) => this.#say("sim.field", { label })).join(", ");
     const sentences = fields.length ? [this.#say(key, { fields: named })] : [];
     this.#answer.showCorrect([...sentences, ...homeless].join(" "));
-    this.#form.button("see_answer").hidden = true;
+    hide(this.#form.button("see_answer"));
     this.#tell("answergone");
   }
 
@@ -328,7 +347,7 @@ export class Page {
     this.#showQuestions();
     if (problem || failed) this.#answer.showStatic(platform, problem, { failed });
     else this.#answer.showHint();
-    this.#form.button("see_answer").hidden = !problem;
+    hide(this.#form.button("see_answer"), !problem);
     this.#tell("answergone");
   }
 

@@ -7,7 +7,7 @@ export class Report {
   constructor(root, page) {
     this.#page = page;
     for (const type of ["answershown", "answergone"]) {
-      root.addEventListener(type, () => this.#fill(), { signal: this.#leaving.signal });
+      root.addEventListener(type, () => page.later("report", () => this.#fill()), { signal: this.#leaving.signal });
     }
   }
 

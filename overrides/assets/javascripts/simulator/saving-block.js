@@ -1,6 +1,7 @@
 // The block that saves the case: what it shows, and what the reader does in it.
 
 import { dayHere, dayInChina, dayInWords, isDay } from "./dates.js";
+import { hide, write } from "./sparing.js";
 
 export class SavingBlock {
   #element;
@@ -59,24 +60,24 @@ export class SavingBlock {
   show(record, draft) {
     const saved = record !== null;
     this.fill(draft);
-    this.#part("submit").hidden = saved || !this.#part("deleted").hidden;
-    this.#part("acts").hidden = !saved;
+    hide(this.#part("submit"), saved || !this.#part("deleted").hidden);
+    hide(this.#part("acts"), !saved);
     if (saved) this.offer(false);
-    else this.#closing.hidden = true;
+    else hide(this.#closing);
     if (!saved && !this.inTrouble) this.state(null);
-    for (const link of this.#links) link.hidden = !saved;
+    for (const link of this.#links) hide(link, !saved);
     for (const name of this.#names) {
       const text = saved ? this.#nameWords(record, draft) : "";
-      if (name.textContent !== text) name.textContent = text;
-      name.hidden = !saved;
+      write(name, text);
+      hide(name, !saved);
     }
-    this.#button("close").hidden = Boolean(record?.closed_on);
-    this.#button("reopen").hidden = !record?.closed_on;
+    hide(this.#button("close"), Boolean(record?.closed_on));
+    hide(this.#button("reopen"), !record?.closed_on);
   }
 
   /** Offer saving beside the form, or not. */
   offer(is) {
-    this.#shortcut.hidden = !is;
+    hide(this.#shortcut, !is);
   }
 
   fill(draft) {
@@ -108,8 +109,8 @@ export class SavingBlock {
   state(key) {
     const text = key ? this.#say(key) : "";
     for (const place of this.#states) {
-      place.textContent = text;
-      place.hidden = !text;
+      write(place, text);
+      hide(place, !text);
     }
   }
 
@@ -121,7 +122,7 @@ export class SavingBlock {
   trouble(reason) {
     const text = this.#say(`cases.storage_${reason}`);
     this.#part("reason").textContent = text;
-    this.#part("trouble").hidden = false;
+    hide(this.#part("trouble"), false);
     this.state("save.not_saved");
     this.#announce(`${text} ${this.#say("save.kept_here")}`);
   }
@@ -129,7 +130,7 @@ export class SavingBlock {
   /** Changed in another tab. Tells whether that is new. */
   changed() {
     const before = this.#part("changed").hidden;
-    this.#part("changed").hidden = false;
+    hide(this.#part("changed"), false);
     return before;
   }
 
@@ -137,8 +138,8 @@ export class SavingBlock {
   deleted(words, act) {
     this.#part("deleted").querySelector("p").textContent = this.#say(words);
     this.#button("undo").textContent = this.#say(act);
-    this.#part("deleted").hidden = false;
-    this.#part("submit").hidden = true;
+    hide(this.#part("deleted"), false);
+    hide(this.#part("submit"));
   }
 
   focusUndo() {
@@ -147,7 +148,7 @@ export class SavingBlock {
 
   /** Nothing unusual to tell. */
   calm() {
-    for (const part of ["trouble", "changed", "deleted"]) this.#part(part).hidden = true;
+    for (const part of ["trouble", "changed", "deleted"]) hide(this.#part(part));
   }
 
   focusName() {
@@ -194,19 +195,19 @@ export class SavingBlock {
     day.value = china;
     day.max = here > china ? here : china;
     this.#complain("");
-    this.#closing.hidden = false;
+    hide(this.#closing, false);
     outcome.focus();
   }
 
   #cancel() {
-    this.#closing.hidden = true;
+    hide(this.#closing);
     this.#button("close").focus();
   }
 
   #complain(text, control) {
     const place = this.#closing.querySelector(".sim-error");
     place.textContent = text;
-    place.hidden = !text;
+    hide(place, !text);
     for (const one of this.#closing.querySelectorAll("select, input")) one.removeAttribute("aria-invalid");
     control?.setAttribute("aria-invalid", "true");
     control?.focus();
@@ -219,7 +220,7 @@ export class SavingBlock {
     } else if (!isDay(day.value) || day.value > day.max) {
       this.#complain(this.#say("save.day_needed"), day);
     } else {
-      this.#closing.hidden = true;
+      hide(this.#closing);
       this.#acts.close(day.value, outcome.value);
     }
   }

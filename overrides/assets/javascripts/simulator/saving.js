@@ -139,15 +139,20 @@ export class Saving {
     this.#asked = asked;
     draft.answered(asked.problem);
     if (this.#record) this.#soon();
-    else draft.keep({ address: caseIn(location.hash) });
+    else this.#keepAddress();
     this.#show();
     this.#block.offer(!this.#record);
   }
 
   #gone(wrong) {
-    if (!this.#record) draft.keep({ address: caseIn(location.hash) });
+    if (!this.#record) this.#keepAddress();
     this.#block.offer(false);
     if (wrong && this.#record) this.#block.state("save.not_saved_correct");
+  }
+
+  /** The draft belongs to the case in the address, so it follows when that is written, and not before. */
+  #keepAddress() {
+    this.#page.later("draft", () => this.#record || draft.keep({ address: caseIn(location.hash) }));
   }
 
   #written() {

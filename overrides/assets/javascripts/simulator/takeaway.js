@@ -3,6 +3,7 @@
 import { download } from "../download.js";
 import { dayInWords } from "./dates.js";
 import { draft } from "./draft.js";
+import { hide, write } from "./sparing.js";
 
 export class TakeAway {
   #page;
@@ -31,12 +32,16 @@ export class TakeAway {
     this.#case = shown;
     this.#turn += 1;
     this.#button("calendar").disabled = !result.dated;
-    const why = this.#section.querySelector("#take-why-calendar");
-    why.textContent = this.#page.say(result.dated ? "take.calendar_why" : "take.no_dates");
-    this.#find(".take-feedback").hidden = true;
-    const date = dayInWords(shown.today, this.#page.lang);
-    const link = this.#page.link;
-    this.#printed.textContent = this.#page.say("take.printed", { date, version: this.#page.version, link });
+    write(this.#find("#take-why-calendar"), this.#page.say(result.dated ? "take.calendar_why" : "take.no_dates"));
+    hide(this.#find(".take-feedback"));
+    this.#page.later("printed", () => this.#showPrinted(shown.today));
+  }
+
+  /** The line that stands on paper only. */
+  #showPrinted(today) {
+    const date = dayInWords(today, this.#page.lang);
+    const { link, version } = this.#page;
+    this.#printed.textContent = this.#page.say("take.printed", { date, version, link });
   }
 
   #click(button) {
@@ -90,10 +95,10 @@ export class TakeAway {
   /** Say what became of it, in place and to those who hear the page; `quiet`: only in place. */
   #tell(key, values = {}, { quiet = false, again = false, byHand = null } = {}) {
     const said = this.#page.say(key, values);
-    this.#find(".take-feedback").hidden = false;
+    hide(this.#find(".take-feedback"), false);
     this.#find(".take-said").textContent = said;
-    this.#button("again").hidden = !again;
-    this.#find(".take-by-hand").hidden = byHand === null;
+    hide(this.#button("again"), !again);
+    hide(this.#find(".take-by-hand"), byHand === null);
     if (byHand !== null) {
       const field = this.#find("textarea");
       field.value = byHand;
