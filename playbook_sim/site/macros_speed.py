@@ -184,7 +184,7 @@ _FIRST_ROW = {
 
 def _answers(view: View, found: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     page, cpython = found["page"], found["cpython"]
-    taken = view.say("speed.milliseconds", n=number(view, page["shown"]["p95"], 1))
+    taken = view.say("speed.milliseconds", n=number(view, page["answered"]["p95"], 1))
     goal = view.say("speed.milliseconds", n=number(view, found["goal_ms"]))
     yield view.say("speed.row_changed"), taken, view.say("speed.below", n=goal)
     outside = view.say("speed.in_cpython", n=_rate(view, cpython["summaries"]))

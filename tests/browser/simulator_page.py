@@ -107,6 +107,9 @@ class Simulator:
             if one.id == rule
             for step in one.steps
         }
-        shown = self.page.locator(".sim-part[data-part=steps]").inner_text()
+        place = self.page.locator(".sim-part[data-part=steps]")
+        for step in steps:
+            expect(place).to_contain_text(known[step])
+        shown = place.inner_text()
         places = [shown.index(known[step]) for step in steps]
         assert places == sorted(places), shown
