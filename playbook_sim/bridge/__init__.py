@@ -32,6 +32,10 @@ METHODS: Mapping[str, str] = {
     "figures": "keeping",
     "drill": "training",
     "grade": "training",
+    "lab_form": "changing",
+    "lab_answer": "changing",
+    "lab_cases": "changing",
+    "lab_proposal": "changing",
 }
 """Method → the module of this package that has a function of its name.
 

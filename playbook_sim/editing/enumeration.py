@@ -7,13 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from playbook_sim.checking.space import complete_sets, far_apart, open_sets
-from playbook_sim.errors import FactError
-from playbook_sim.evaluation import evaluate
-from playbook_sim.model import Calendar, Case, Limit, Problem, Resolution, Rulebook
+from playbook_sim.meaning import Asked, answered
+from playbook_sim.model import Calendar, Case, Limit, Problem, Rulebook
 from playbook_sim.versions import every_version
-
-type Asked = tuple[Case, dt.date]
-"""A case, and the day it is asked on."""
 
 _DAY = dt.timedelta(days=1)
 _ENDS = ("strict", "literal", "earliest", "latest")
@@ -87,17 +83,6 @@ def _around(books: Iterable[Rulebook], case: Case, start: dt.date) -> set[dt.dat
             for date in (getattr(deadline, end) for end in _ENDS):
                 days |= {date - _DAY, date, date + _DAY} if date else set()
     return {day for day in days if day >= start}
-
-
-def answered(book: Rulebook, case: Case, today: dt.date) -> Resolution | None:
-    """The answer; None where a rulebook does not know the case or refuses it, so that it has none."""
-    problem = book.problems.get(case.problem)
-    if problem is None or any(fact not in problem.asks for fact in case.facts):
-        return None
-    try:
-        return evaluate(book, case, today)
-    except FactError:
-        return None
 
 
 def _partly(books: Iterable[Rulebook], problem: str, facts: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

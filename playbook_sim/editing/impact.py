@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from playbook_sim.cases import read_case
 from playbook_sim.differences import Difference, difference
-from playbook_sim.editing.enumeration import Asked, answered, enumeration
-from playbook_sim.editing.meaning import alike, meaning
-from playbook_sim.errors import FactError
+from playbook_sim.editing.enumeration import enumeration
+from playbook_sim.meaning import Asked, changed_answer, changed_case
 from playbook_sim.model import Resolution, Rulebook
 
 
@@ -72,21 +70,9 @@ def impact(
         before=before,
         after=after,
         problems=tuple(problems),
-        worked_cases=tuple(case.name for case in worked if _worked_case_changed(before, after, case.request)),
+        worked_cases=tuple(case.name for case in worked if changed_case(before, after, case.request) is not None),
         cases_asked=len(worked),
     )
-
-
-def changed_answer(
-    before: Rulebook, after: Rulebook, asked: Asked
-) -> tuple[Resolution | None, Resolution | None] | None:
-    """Both answers to a case where they do not mean the same; None where they do."""
-    one, other = answered(before, *asked), answered(after, *asked)
-    if one is None or other is None:
-        return None if one is other else (one, other)
-    if alike((before, one), (after, other)) or meaning(before, one) == meaning(after, other):
-        return None
-    return one, other
 
 
 def _problem(before: Rulebook, after: Rulebook, problem: str) -> ProblemImpact:
@@ -142,11 +128,3 @@ def _deadlines(found: Difference) -> object:
         for change in found.deadlines
         if change.kind != "same"
     )
-
-
-def _worked_case_changed(before: Rulebook, after: Rulebook, request: Any) -> bool:
-    try:
-        asked = read_case(after, request)
-    except FactError:
-        return True
-    return changed_answer(before, after, asked) is not None

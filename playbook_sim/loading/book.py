@@ -46,12 +46,12 @@ VOCABULARY: dict[str, tuple[str, ...] | None] = {
 }
 
 
-def load_rulebook(root: Traversable | None = None) -> Rulebook:
-    """The rulebook in ``root``, or the one inside the package.
+def load_rulebook(root: Traversable | RulebookFiles | None = None) -> Rulebook:
+    """The rulebook in ``root``, a folder or files held otherwise, or the one inside the package.
 
     Raises RulebookError for the first mistake found; it names file, place, what was found and what to write.
     """
-    files = RulebookFiles(root)
+    files = root if isinstance(root, RulebookFiles) else RulebookFiles(root)
     top = files.table("rulebook.toml")
     languages = top.strings("languages")
     message_languages = top.strings("message_languages")

@@ -18,9 +18,12 @@ class RulebookFiles:
 
     def __init__(self, root: Traversable | None = None) -> None:
         self._root = root or files("playbook_sim") / "rulebook"
+        self._look_behind()
+
+    def _look_behind(self) -> None:
         # Empty while its own file is being read.
         self._behind: dict[str, dict[str, list[str]]] = {}
-        if (self._root / behind.NAME).is_file():
+        if self._text(behind.NAME) is not None:
             self._behind = self.read(behind.NAME)
 
     def names(self, folder: str) -> list[str]:
@@ -49,11 +52,11 @@ class RulebookFiles:
 
     def read(self, name: str) -> dict[str, Any]:
         """What the file ``name`` says, as it is. Raises RulebookError when it is absent or not TOML."""
-        place = self._root.joinpath(*name.split("/"))
-        if not place.is_file():
-            raise RulebookError(name, "the file is missing; add it")
         try:
-            return tomllib.loads(place.read_text(encoding="utf-8"))
+            text = self._text(name)
+            if text is None:
+                raise RulebookError(name, "the file is missing; add it")
+            return self._parsed(text)
         except tomllib.TOMLDecodeError as error:
             # What tomllib says of a table or a key that stands twice.
             double = any(sign in str(error) for sign in ("twice", "overwrite"))
@@ -61,3 +64,11 @@ class RulebookFiles:
             raise RulebookError(name, f"this is not TOML: {error}. {hint}") from None
         except UnicodeDecodeError:
             raise RulebookError(name, "the file is not UTF-8; save it as UTF-8") from None
+
+    def _text(self, name: str) -> str | None:
+        """The text of the file ``name``, None where there is none."""
+        place = self._root.joinpath(*name.split("/"))
+        return place.read_text(encoding="utf-8") if place.is_file() else None
+
+    def _parsed(self, text: str) -> dict[str, Any]:
+        return tomllib.loads(text)

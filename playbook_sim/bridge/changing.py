@@ -1,0 +1,211 @@
+"""The rule lab: another rulebook made of the reader's edits, asked beside the one in force.
+
+The rules' files come with each request, because a Python that starts from its image has no files; the one in force is
+never touched. Each request wants ``{"files": {name: text}, "problem": id, "edits": {field id: what was typed}}``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from playbook_sim.bridge.requests import RequestError, address, one_of, text, texts
+from playbook_sim.cases import read_case, read_date
+from playbook_sim.errors import FactError, RulebookError
+from playbook_sim.evaluation import evaluate
+from playbook_sim.lab.edits import Changed, change
+from playbook_sim.lab.fields import Field, Part, parts
+from playbook_sim.lab.held import HeldFiles, load
+from playbook_sim.lab.proposal import file_changes, next_version, twins, with_release
+from playbook_sim.meaning import Answers, alike, changed_case, meaning
+from playbook_sim.model import Case, Language, Rulebook
+from playbook_sim.rendering.answer import announce, render_answer
+from playbook_sim.rendering.html import el
+from playbook_sim.rendering.lab_answer import case_title, render_changed_case, render_facts, render_sample_difference
+from playbook_sim.rendering.lab_form import mistake_words, render_lab_actions, render_lab_form
+from playbook_sim.rendering.lab_proposal import Proposal, render_proposal, render_release
+from playbook_sim.rendering.refusal import refusal_words
+from playbook_sim.rendering.view import Link, View, link_from_simulator
+
+_MOST_FILES = 1000
+_MOST_TYPED = 20_000
+_SHOWN_FIRST = ("now", "timeline", "deadlines", "steps")
+_ROOT = re.compile(r"(?:\.\./){0,8}")
+
+
+def lab_form(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a problem can be changed: ``{"form", "actions", "release", "fields": {id: value}, "samples"}``.
+
+    ``samples``: a title for each of the worked cases ``"cases": [{"name", "request"}]``.
+    """
+    asked = _Asked(rulebook, params)
+    view = View(rulebook, lang, link_from_simulator)
+    return {
+        "form": render_lab_form(view, asked.problem, asked.parts),
+        "actions": render_lab_actions(view),
+        "release": render_release(view),
+        "fields": {field.id: field.value for field in asked.fields},
+        "samples": [case_title(view, name, *read_case(rulebook, request)) for name, request in _cases(params)],
+    }
+
+
+def lab_answer(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer to ``"case"`` by the changed rules, for a page from which ``"root"`` leads to that of its language.
+
+    ``{"mistakes": [{"field", "message"}], "facts", "difference", "parts": {name: markup}, "folded", "announcement",
+    "ruled"}``. Where the rules do not load there are mistakes and nothing else. ``ruled``: whether more than words was
+    changed.
+    """
+    asked = _Asked(rulebook, params)
+    view = View(rulebook, lang, link_from_simulator)
+    if asked.after is None:
+        mistakes = [
+            {"field": mistake.field, "message": mistake_words(view, mistake)} for mistake in asked.changed.mistakes
+        ]
+        return {"mistakes": mistakes}
+    reply: dict[str, Any] = {"mistakes": [], "ruled": asked.ruled}
+    if "case" not in params:
+        return reply
+    before = read_case(rulebook, params["case"])
+    try:
+        read = read_case(asked.after, params["case"])
+        answers = tuple(evaluate(book, *told) for book, told in ((rulebook, before), (asked.after, read)))
+    except FactError as error:
+        said = view.say("lab.sample.refused", said=refusal_words(asked.after, error, lang))
+        refused = {"difference": el("p", said), "parts": {}, "folded": {}, "announcement": said}
+        return reply | refused | {"facts": render_facts(view, *before)}
+    books = (rulebook, asked.after)
+    meant = _differ(books, answers)
+    rendered = render_answer(asked.after, answers[1], lang, _link(text(params, "root")))
+    return reply | {
+        "facts": render_facts(view, *before),
+        "difference": render_sample_difference(books, answers, lang, meant=meant),
+        "parts": {name: rendered[name] for name in _SHOWN_FIRST if name in rendered},
+        "folded": {name: rendered[name] for name in rendered if name not in _SHOWN_FIRST},
+        "announcement": announce(asked.after, answers[1], lang),
+    }
+
+
+def lab_cases(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
+    """Which of the worked cases ``"cases": [{"name", "request"}]`` change their result, and how: ``{"changed": […]}``.
+
+    Each is ``{"number", "problem", "title", "html"}``; ``number`` is its place, and that of the first case ``"first"``.
+    """
+    asked = _Asked(rulebook, params)
+    first = params.get("first", 0)
+    if not isinstance(first, int):
+        raise RequestError("first: write a whole number")
+    found = []
+    for number, (name, request) in enumerate(_cases(params), first):
+        answers = asked.after and changed_case(rulebook, asked.after, request)
+        if answers:
+            found.append(_changed(rulebook, asked.after, lang, answers, (name, number, *read_case(rulebook, request))))
+    return {"changed": found}
+
+
+def lab_proposal(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
+    """The change as a proposal: ``{"html", "diff", "files": {path: text}}``.
+
+    ``"forge"``: the repository's address; ``"told"``: what changes, by language; ``"problems"``: those whose answers
+    change; ``"today"``: the day of the release. Raises RequestError where the rules do not load.
+    """
+    asked = _Asked(rulebook, params)
+    if asked.after is None:
+        raise RequestError("edits: the rules do not load with them")
+    problems = params.get("problems", [])
+    if not isinstance(problems, list) or any(problem not in rulebook.problems for problem in problems):
+        raise RequestError("problems: write a list of problems")
+    view = View(asked.after, lang, link_from_simulator)
+    meant = asked.ruled or bool(problems)
+    told = {language: texts(params, "told").get(language, "").strip() for language in rulebook.languages}
+    changed, refused = asked.changed.texts, ""
+    if meant and all(told.values()):
+        day = read_date(rulebook, "today", params.get("today"))
+        released = with_release(asked.texts, changed, (rulebook, asked.after), told, problems, day)
+        try:
+            load({**asked.texts, **released})
+            changed = released
+        except RulebookError as error:
+            refused = str(error)
+    proposal = Proposal(
+        files=file_changes(asked.texts, changed),
+        edits={field: asked.edits[field.id] for field in asked.edited},
+        forge=_forge(params),
+        version=next_version(rulebook.version) if meant else "",
+        twins=twins(asked.fields, asked.edited),
+        refused=refused,
+    )
+    return {
+        "html": render_proposal(view, proposal),
+        "diff": proposal.diff,
+        "files": {file.path: file.after for file in proposal.files},
+        "meant": meant,
+    }
+
+
+# --- reading ----------------------------------------------------------------------------------------------------
+
+
+class _Asked:
+    """What every request says: files, problem and edits; and the rulebook that comes of them."""
+
+    def __init__(self, rulebook: Rulebook, params: Mapping[str, Any]) -> None:
+        self.texts = texts(params, "files")
+        if len(self.texts) > _MOST_FILES or "rulebook.toml" not in self.texts:
+            raise RequestError("files: write the files of the rulebook, by their names in its folder")
+        self.problem = one_of(params, "problem", rulebook.problems)
+        self.parts: list[Part] = parts(rulebook, HeldFiles(self.texts), self.problem)
+        self.fields: list[Field] = list({field.id: field for part in self.parts for field in part.fields}.values())
+        self.edits = {id_: typed[:_MOST_TYPED] for id_, typed in texts(params, "edits").items()}
+        self.edited = [field for field in self.fields if self.edits.get(field.id, field.value) != field.value]
+        self.changed: Changed = change(self.texts, self.fields, self.edits)
+
+    @property
+    def after(self) -> Rulebook | None:
+        """The changed rulebook, None where it does not load."""
+        return self.changed.rulebook
+
+    @property
+    def ruled(self) -> bool:
+        """Whether more than words was changed."""
+        return any(field.kind != "text" for field in self.edited)
+
+
+def _cases(params: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    cases = params.get("cases", [])
+    if not isinstance(cases, list) or not all(isinstance(case, Mapping) for case in cases):
+        raise RequestError('cases: write a list of {"name", "request"}')
+    return [(text(case, "name"), case.get("request")) for case in cases]
+
+
+def _forge(params: Mapping[str, Any]) -> str:
+    forge = address(params, "forge")
+    if forge and not forge.startswith(("https://", "http://")):
+        raise RequestError("forge: write an address on the web")
+    return forge
+
+
+@lru_cache(maxsize=16)
+def _link(root: str) -> Link:
+    if not _ROOT.fullmatch(root):
+        raise RequestError("root: write the way up to the root of the language, as in ../../")
+    return lambda page, anchor: f"{root}{page}/#{anchor}" if anchor else f"{root}{page}/"
+
+
+# --- answering --------------------------------------------------------------------------------------------------
+
+
+def _changed(
+    rulebook: Rulebook, after: Rulebook, lang: Language, answers: Answers, asked: tuple[str, int, Case, Any]
+) -> dict[str, Any]:
+    _, number, case, _ = asked
+    title = after.problems[case.problem].title[lang]
+    html = render_changed_case((rulebook, after), answers, lang, asked)
+    return {"number": number, "problem": case.problem, "title": title, "html": html}
+
+
+def _differ(books: tuple[Rulebook, Rulebook], answers: Any) -> bool:
+    pairs = tuple(zip(books, answers, strict=True))
+    return not alike(*pairs) and meaning(*pairs[0]) != meaning(*pairs[1])

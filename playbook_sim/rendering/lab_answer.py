@@ -1,0 +1,94 @@
+"""What the rule lab says of cases: the one that is looked at, and those whose result a change makes another one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from playbook_sim.model import Case, Language, Resolution, Rulebook
+from playbook_sim.rendering.comparing import Row, compared
+from playbook_sim.rendering.html import Html, el, joined
+from playbook_sim.rendering.now import plain_lines
+from playbook_sim.rendering.view import View, link_from_simulator
+
+OF_MEANING = ("now", "warnings", "ways", "deadlines", "steps")
+_NAMES_IN = "en"
+"""The language in which worked cases have names."""
+
+
+def case_title(view: View, name: str, case: Case, today: dt.date) -> str:
+    """A worked case in one line: its name where it is in the reader's language, else its facts."""
+    if view.lang == _NAMES_IN and name:
+        return name
+    facts = ", ".join(_facts(view, case)) or view.say("lab.sample.no_facts")
+    return f"{view.short_date(today)} {today.year} · {facts}"
+
+
+def render_facts(view: View, case: Case, today: dt.date) -> Html:
+    """The facts of a case, one below the other."""
+    asked = view.say("lab.sample.fact", label=view.say("lab.sample.today"), value=view.date(today))
+    told = list(_facts(view, case)) or [view.say("lab.sample.no_facts")]
+    return el("ul", *(el("li", fact) for fact in (asked, *told)), class_="lab-facts")
+
+
+def _facts(view: View, case: Case) -> Iterator[str]:
+    for id_, value in case.facts.items():
+        label = view.text(view.rulebook.facts[id_].label)
+        key = "answer_to" if label.endswith("?") else "fact"
+        yield view.say(f"lab.sample.{key}", label=label, value=view.fact_value(id_, value))
+
+
+def render_sample_difference(
+    books: tuple[Rulebook, Rulebook], answers: tuple[Resolution, Resolution], lang: Language, *, meant: bool
+) -> Html:
+    """What a change does to the case that is looked at; ``meant``: whether it is more than words."""
+    view = View(books[1], lang, link_from_simulator)
+    rows = list(_differing(books, answers, lang))
+    if not meant:
+        return el("p", view.say("lab.sample.words_only" if rows else "lab.sample.same"), class_="lab-same")
+    return joined([el("h4", view.say("lab.sample.differs")), _rows(view, rows)])
+
+
+def render_changed_case(
+    books: tuple[Rulebook, Rulebook],
+    answers: tuple[Resolution | None, Resolution | None],
+    lang: Language,
+    asked: tuple[str, int, Case, dt.date],
+) -> Html:
+    """A worked case whose result is another one: ``asked`` is its name, its number, its facts and its day."""
+    name, number, case, today = asked
+    view = View(books[1], lang, link_from_simulator)
+    before, after = answers
+    if before is None or after is None:
+        rows: Sequence[Row] = [Row("", _first(view, before), _first(view, after), "changed", ())]
+    else:
+        rows = list(_differing(books, (before, after), lang))
+    look = el("button", view.say("lab.cases.look"), type="button", class_="sim-button", data_look=number)
+    return el("li", el("h5", case_title(view, name, case, today)), _rows(view, rows), el("p", look), class_="lab-case")
+
+
+def _differing(
+    books: tuple[Rulebook, Rulebook], answers: tuple[Resolution, Resolution], lang: Language
+) -> Iterator[Row]:
+    """The rows of the comparison that differ. The words are those of the changed rulebook, on both sides."""
+    told = compared(books[1], *answers, lang)
+    for part in told.parts:
+        yield from (row for row in told.differing(part) if part != "now" or row.before != row.after)
+
+
+def _first(view: View, answer: Resolution | None) -> tuple[str, ...]:
+    return tuple(plain_lines(view, answer)) if answer else (view.say("lab.sample.no_answer"),)
+
+
+def _rows(view: View, rows: Sequence[Row]) -> Html:
+    if not rows:
+        return el("p", view.say("lab.cases.detail"))
+    return el("ul", *(_row(view, row) for row in rows), class_="lab-rows")
+
+
+def _row(view: View, row: Row) -> Html:
+    marks = joined((el("span", mark, class_="pb-mark") for mark in row.marks), " ")
+    sides = (("before", row.before), ("after", row.after))
+    pairs = (el("div", el("dt", view.say(f"lab.cases.{key}")), el("dd", " ".join(lines))) for key, lines in sides)
+    title = el("p", el("strong", row.title) if row.title else None, " " if row.title else None, marks)
+    return el("li", title, el("dl", *pairs, class_="lab-sides"))
