@@ -25,6 +25,7 @@ from playbook_sim.rendering.answer import announce, render_answer
 from playbook_sim.rendering.html import el
 from playbook_sim.rendering.lab_answer import case_title, render_changed_case, render_facts, render_sample_difference
 from playbook_sim.rendering.lab_form import mistake_words, render_lab_actions, render_lab_form
+from playbook_sim.rendering.lab_page import spoken_words
 from playbook_sim.rendering.lab_proposal import Proposal, render_proposal, render_release
 from playbook_sim.rendering.refusal import refusal_words
 from playbook_sim.rendering.view import Link, View, link_from_simulator
@@ -32,11 +33,11 @@ from playbook_sim.rendering.view import Link, View, link_from_simulator
 _MOST_FILES = 1000
 _MOST_TYPED = 20_000
 _SHOWN_FIRST = ("now", "timeline", "deadlines", "steps")
-_ROOT = re.compile(r"(?:\.\./){0,8}")
+_ROOT = re.compile(r"\./|(?:\.\./){0,8}")
 
 
 def lab_form(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
-    """What of a problem can be changed: ``{"form", "actions", "release", "fields": {id: value}, "samples"}``.
+    """What of a problem can be changed: ``{"form", "actions", "release", "words", "fields": {id: value}, "samples"}``.
 
     ``samples``: a title for each of the worked cases ``"cases": [{"name", "request"}]``.
     """
@@ -46,6 +47,7 @@ def lab_form(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> d
         "form": render_lab_form(view, asked.problem, asked.parts),
         "actions": render_lab_actions(view),
         "release": render_release(view),
+        "words": spoken_words(rulebook, lang),
         "fields": {field.id: field.value for field in asked.fields},
         "samples": [case_title(view, name, *read_case(rulebook, request)) for name, request in _cases(params)],
     }

@@ -31,8 +31,13 @@ def mistake_words(view: View, mistake: Mistake) -> str:
     """A mistake in a sentence; what the loader says is English."""
     if mistake.code != "rules":
         return view.say(f"lab.mistake.{mistake.code}")
-    here = mistake.field is not None and mistake.place.partition(".")[0] == mistake.field.partition(".")[0]
+    here = mistake.field is not None and _piece_of(mistake.field) == _piece_of(mistake.place)
     return view.say("lab.mistake.rules" if here else "lab.mistake.rules_at", said=mistake.said, place=mistake.place)
+
+
+def _piece_of(place: str) -> tuple[str, str]:
+    file, _, path = place.partition(": ")
+    return file, path.partition(".")[0]
 
 
 def piece_title(view: View, part: Part) -> str:

@@ -88,7 +88,7 @@ def _lines(view: View, lines: Lines, total: int) -> Html:
     if not lines.before:
         at_end = lines.number > total
         head = view.say("lab.propose.append") if at_end else f"{number}: {view.say('lab.propose.insert')}"
-        return el("li", el("p", head), _code(lines.after, "new"), _copy(view, lines.after))
+        return el("li", el("p", head), _code(lines.after, "new"), _copy(view))
     old = _code(lines.before, "old")
     if not lines.after:
         return el("li", el("p", f"{number}: {view.say('lab.propose.remove')}"), old)
@@ -97,7 +97,7 @@ def _lines(view: View, lines: Lines, total: int) -> Html:
         old,
         el("p", view.say("lab.propose.write")),
         _code(lines.after, "new"),
-        _copy(view, lines.after),
+        _copy(view),
     )
     return el("li", *parts)
 
@@ -108,14 +108,8 @@ def _code(lines: Sequence[str], side: str) -> Html:
     return el("pre", el(tag, "\n".join(lines)), class_=f"lab-code lab-code--{side}", tabindex=0)
 
 
-def _copy(view: View, lines: Sequence[str]) -> Html:
-    return el(
-        "button",
-        view.say("lab.propose.copy_lines"),
-        type="button",
-        class_="sim-button",
-        data_copy="\n".join(lines) + "\n",
-    )
+def _copy(view: View) -> Html:
+    return el("button", view.say("lab.propose.copy_lines"), type="button", class_="sim-button", data_copy="lines")
 
 
 def _diff(view: View, proposal: Proposal) -> Html:
@@ -123,16 +117,7 @@ def _diff(view: View, proposal: Proposal) -> Html:
         "section",
         el("h4", view.say("lab.propose.diff")),
         el("pre", proposal.diff, class_="lab-code lab-diff", tabindex=0, aria_label=view.say("lab.propose.diff")),
-        el(
-            "p",
-            el(
-                "button",
-                view.say("lab.propose.copy_diff"),
-                type="button",
-                class_="sim-button",
-                data_copy=proposal.diff,
-            ),
-        ),
+        el("button", view.say("lab.propose.copy_diff"), type="button", class_="sim-button", data_copy="diff"),
         class_="lab-file",
     )
 

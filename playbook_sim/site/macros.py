@@ -25,6 +25,7 @@ from playbook_sim.site import system_picture as system
 from playbook_sim.site.drawing import picture
 from playbook_sim.site.glossary_links import GlossaryLinks
 from playbook_sim.site.macros_drills import drills_macro
+from playbook_sim.site.macros_lab import rule_lab
 from playbook_sim.site.macros_my_cases import my_cases_macro
 from playbook_sim.site.macros_records import record_columns_macro
 from playbook_sim.site.macros_triage import triage_macro
@@ -193,10 +194,11 @@ def _problem(page: PageView) -> tuple[Any, ...]:
     }
 
     def problem_page() -> str:
-        """All of the above under headings of their own, with a link to the simulator."""
+        """All of the above under headings of their own, with a link to the simulator and the rule lab at the end."""
         button = page.simulator_link(current().id, {}, class_="md-button md-button--primary")
         sections = [_block(el("p", button))]
         sections += [f"## {page.view.say(f'page.{name}')} {{ #{name} }}\n{pieces[name]()}" for name in _SECTIONS]
+        sections.append(f"## {page.view.say('lab.title')} {{ #try }}\n{_block(rule_lab(page, current()))}")
         return "\n".join(sections)
 
     return (*pieces.values(), problem_page)

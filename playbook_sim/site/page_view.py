@@ -61,6 +61,21 @@ class PageView:
         return get_relative_url(path, self._env.page.file.url)
 
     @property
+    def runtime(self) -> str:
+        """The script that starts Python, relative to the current page; it lies beside the languages."""
+        return f"{self.root}../{self._env.conf['extra']['runtime']}/worker.js"
+
+    @property
+    def root(self) -> str:
+        """The way from the current page to the root of its language: "../../"."""
+        return f"{self.asset('')}/"
+
+    @property
+    def forge(self) -> str:
+        """The repository's address on its forge, "" where the build was told of none."""
+        return self._env.conf["extra"]["forge"]
+
+    @property
     def source(self) -> str:
         """The file of the current page, below ``docs/<language>``: "handbook/index.md"."""
         return self._env.page.file.src_uri

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import click
 
+from playbook_sim.site.coverage import worked_cases
 from playbook_sim.site.places import PYODIDE, ROOT
 from playbook_sim.site.runtime import image as start_image
-from playbook_sim.site.runtime import library, lock, manifest
+from playbook_sim.site.runtime import library, lock, manifest, rules
 from playbook_sim.site.runtime.library import RuntimeBuildError
 
 __all__ = ["PYODIDE_FILES", "WORKER_FILES", "RuntimeBuildError", "build"]
@@ -41,6 +42,7 @@ def build(out: Path, *, image: bool = True) -> str:
             start_image.write(staging, staging / library.NAME, WORKER_FILES / start_image.STARTER)
         except start_image.ImageError as error:
             click.secho(f"No start image: the simulator will start the ordinary, slower way.\n{error}", fg="yellow")
+    rules.write(staging, worked_cases())
     manifest.write(staging)
     name = _digest(staging)
     staging.rename(out / name)

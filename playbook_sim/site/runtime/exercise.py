@@ -18,6 +18,7 @@ from playbook_sim.exports import FORMATS
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Fact, Problem, Rulebook
 from playbook_sim.records.files import FORMATS as FILE_FORMATS
+from playbook_sim.site.runtime.exercise_lab import lab
 
 _STRANGE: tuple[Any, ...] = ("2026-02-30", "domani", "<b>😀</b>", "\ud800", 12, -1, None, [], {"a": None}, "9" * 5000)
 _NOT_REQUESTS = ("", "[]", "{}", "[" * 5000, '{"method": "none"}', '{"method": "answer", "params": []}')
@@ -30,6 +31,8 @@ def requests() -> list[str]:
     asked = [
         *_in(first, _answers(rulebook), _beside(rulebook), _saved(rulebook, first), _drills(rulebook)),
         *(one for lang in others for one in _in(lang, islice(_answers(rulebook), 0, None, 8))),
+        *_in(first, lab(rulebook, list(_cases(rulebook)), whole=True)),
+        *(one for lang in others for one in _in(lang, lab(rulebook, list(_cases(rulebook)), whole=False))),
         *_in(first, ((method, {}) for method in METHODS)),
         {"method": "version"},
     ]

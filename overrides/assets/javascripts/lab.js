@@ -1,0 +1,55 @@
+// The rule lab at the end of a problem's page. Nothing of it is fetched before it is opened; that changes were kept is told.
+
+import { Draft } from "./lab/draft.js";
+import { wordsOf } from "./simulator/words.js";
+
+let mounted = { root: null, leave: () => {} };
+
+function mount() {
+  const root = document.getElementById("lab");
+  if (root === mounted.root) return;
+  mounted.leave();
+  mounted = { root, leave: () => {} };
+  if (root) prepare(root);
+}
+
+function prepare(root) {
+  const draft = new Draft(root.dataset.problem);
+  const fold = root.querySelector(".lab-fold");
+  const kept = root.querySelector(".lab-kept");
+  const { size } = draft.edits;
+  kept.textContent = size ? wordsOf(root.dataset.words)(`lab.kept_${size === 1 ? "one" : "many"}`, { n: size }) : "";
+  kept.hidden = !size;
+  root.querySelector(".lab-no-script").hidden = true;
+  fold.addEventListener("toggle", () => {
+    draft.keep({ open: fold.open });
+    if (fold.open) open(root, draft);
+  });
+  if (draft.open && size) fold.open = true;
+  root.dataset.mounted = "";
+}
+
+async function open(root, draft) {
+  if (root.dataset.opened !== undefined) return;
+  root.dataset.opened = "";
+  const say = wordsOf(root.dataset.words);
+  try {
+    const { Lab } = await import("./lab/lab.js");
+    if (mounted.root !== root) return;
+    const lab = new Lab(root, draft);
+    mounted.leave = () => lab.leave();
+    root.querySelector(".lab-kept").hidden = true;
+  } catch {
+    delete root.dataset.opened;
+    const failed = root.querySelector(".lab-failed");
+    failed.querySelector(".lab-reason").textContent = say("lab.failed_rules");
+    failed.hidden = false;
+    const again = () => {
+      failed.hidden = true;
+      open(root, draft);
+    };
+    failed.querySelector("button").addEventListener("click", again, { once: true });
+  }
+}
+
+window.document$.subscribe(mount);

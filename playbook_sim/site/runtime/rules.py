@@ -1,0 +1,26 @@
+"""What the rule lab needs and no answer does: the rulebook as it is written, and the worked cases."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from playbook_sim.site.places import ROOT
+
+NAME = "rules.json"
+_FOLDER = ROOT / "playbook_sim" / "rulebook"
+
+
+def texts() -> dict[str, str]:
+    """The files of the rulebook, by their names in its folder."""
+    files = sorted(_FOLDER.rglob("*.toml"))
+    return {path.relative_to(_FOLDER).as_posix(): path.read_text(encoding="utf-8") for path in files}
+
+
+def write(out: Path, cases: Iterable[Any]) -> None:
+    """Write both as ``{"files": {name: text}, "cases": [{"name", "request"}]}`` into ``out``.
+
+    ``cases``: see ``coverage.worked_cases``.
+    """
+    data = {"files": texts(), "cases": [{"name": case.name, "request": dict(case.request)} for case in cases]}
+    (out / NAME).write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
