@@ -154,7 +154,8 @@ class _Environment:
     def __init__(self, lang: str, page: Path) -> None:
         self.docs = ROOT / "docs" / lang
         self.macros: dict[str, Any] = {}
-        self.conf = {"theme": {"language": lang}, "docs_dir": f"docs/{lang}", "markdown_extensions": [], "extra": {}}
+        extra = {"runtime": "runtime/0", "forge": ""}
+        self.conf = {"theme": {"language": lang}, "docs_dir": f"docs/{lang}", "markdown_extensions": [], "extra": extra}
         self.variables = {"files": SimpleNamespace(get_file_from_path=self._file)}
         meta = re.search(r"^problem: *(\w+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
         self.page = SimpleNamespace(

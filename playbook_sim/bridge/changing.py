@@ -15,7 +15,7 @@ from playbook_sim.bridge.requests import RequestError, address, one_of, text, te
 from playbook_sim.cases import read_case, read_date
 from playbook_sim.errors import FactError, RulebookError
 from playbook_sim.evaluation import evaluate
-from playbook_sim.lab.edits import Changed, change
+from playbook_sim.lab.edits import Changed, Mistake, change
 from playbook_sim.lab.fields import Field, Part, parts
 from playbook_sim.lab.held import HeldFiles, load
 from playbook_sim.lab.proposal import file_changes, next_version, twins, with_release
@@ -32,7 +32,7 @@ from playbook_sim.rendering.view import Link, View, link_from_simulator
 
 _MOST_FILES = 1000
 _MOST_TYPED = 20_000
-_SHOWN_FIRST = ("now", "timeline", "deadlines", "steps")
+_SHOWN_FIRST = ("now", "timeline", "deadlines")
 _ROOT = re.compile(r"\./|(?:\.\./){0,8}")
 
 
@@ -74,13 +74,20 @@ def lab_answer(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) ->
     try:
         read = read_case(asked.after, params["case"])
         answers = tuple(evaluate(book, *told) for book, told in ((rulebook, before), (asked.after, read)))
+        rendered = render_answer(asked.after, answers[1], lang, _link(text(params, "root")))
+    except RulebookError as error:
+        # The loader cannot see everything: some mistakes show only where a text is to be used.
+        return {
+            "mistakes": [
+                {"field": None, "message": mistake_words(view, Mistake(None, "rules", error.place, error.problem))}
+            ]
+        }
     except FactError as error:
         said = view.say("lab.sample.refused", said=refusal_words(asked.after, error, lang))
         refused = {"difference": el("p", said), "parts": {}, "folded": {}, "announcement": said}
         return reply | refused | {"facts": render_facts(view, *before)}
     books = (rulebook, asked.after)
     meant = _differ(books, answers)
-    rendered = render_answer(asked.after, answers[1], lang, _link(text(params, "root")))
     return reply | {
         "facts": render_facts(view, *before),
         "difference": render_sample_difference(books, answers, lang, meant=meant),

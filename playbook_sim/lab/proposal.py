@@ -18,6 +18,7 @@ from playbook_sim.releases import number_of
 FOLDER = "playbook_sim/rulebook"
 """Where the files of the rulebook lie in the repository."""
 
+_OF_RELEASE = ("rulebook.toml", "history.toml")
 _INLINE = re.compile(r"\s*(?P<key>[\w-]+)\s*=\s*(?P<value>[^#\n]*[^#\s])")
 
 
@@ -46,7 +47,7 @@ class FileChange:
     @property
     def lines(self) -> list[Lines]:
         """What changes, from the top of the file to its end."""
-        one, other = self.before.splitlines(), self.after.splitlines()
+        one, other = _lines(self.before), _lines(self.after)
         found = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
         return [
             Lines(start + 1, tuple(one[start:end]), tuple(other[begin:stop]))
@@ -57,9 +58,9 @@ class FileChange:
     @property
     def diff(self) -> str:
         """The unified diff, as ``git apply`` takes it."""
-        sides = (self.before.splitlines(keepends=True), self.after.splitlines(keepends=True))
+        sides = ([f"{line}\n" for line in _lines(text)] for text in (self.before, self.after))
         told = unified_diff(*sides, f"a/{self.path}", f"b/{self.path}")
-        return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in told)
+        return "".join(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,14 @@ def twins(fields: Iterable[Field], edited: Collection[Field]) -> list[Twin]:
 
 
 def file_changes(texts: Texts, changed: Texts) -> list[FileChange]:
-    """Each file of ``changed`` that is not as in ``texts``, by name."""
-    return [FileChange(name, texts[name], changed[name]) for name in sorted(changed) if changed[name] != texts[name]]
+    """Each file of ``changed`` that is not as in ``texts``: the rules first, then what their release needs."""
+    names = sorted(changed, key=lambda name: (name in _OF_RELEASE, name))
+    return [FileChange(name, texts[name], changed[name]) for name in names if changed[name] != texts[name]]
+
+
+def _lines(text: str) -> list[str]:
+    """Only a line feed ends a line: the other characters that could may stand in a text."""
+    return text.removesuffix("\n").split("\n")
 
 
 def next_version(version: str) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from playbook_sim.model import Case, Language, Resolution, Rulebook
 from playbook_sim.rendering.comparing import Row, compared
+from playbook_sim.rendering.deadlines import limit_words
 from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.now import plain_lines
 from playbook_sim.rendering.view import View, link_from_simulator
 
-OF_MEANING = ("now", "warnings", "ways", "deadlines", "steps")
+_ORDER = ("deadlines", "steps", "ways", "warnings", "evidence", "messages")
 _NAMES_IN = "en"
 """The language in which worked cases have names."""
 
@@ -70,10 +71,26 @@ def render_changed_case(
 def _differing(
     books: tuple[Rulebook, Rulebook], answers: tuple[Resolution, Resolution], lang: Language
 ) -> Iterator[Row]:
-    """The rows of the comparison that differ. The words are those of the changed rulebook, on both sides."""
+    """The rows of the comparison that differ, dates before all; what is to be done first follows from them.
+
+    The words are those of the changed rulebook, on both sides.
+    """
     told = compared(books[1], *answers, lang)
-    for part in told.parts:
-        yield from (row for row in told.differing(part) if part != "now" or row.before != row.after)
+    found = [row for part in _ORDER for row in told.differing(part)]
+    yield from found or (*told.differing("now"), *_lengths(books, answers[1], lang))
+
+
+def _lengths(books: tuple[Rulebook, Rulebook], answer: Resolution, lang: Language) -> Iterator[Row]:
+    """The deadlines of an answer that have no dates yet, and are now another time long."""
+    for deadline in answer.deadlines:
+        limits = [book.limits.get(deadline.id) for book in books]
+        words = [
+            limit_words(View(book, lang, link_from_simulator), limit)
+            for book, limit in zip(books, limits, strict=True)
+            if limit
+        ]
+        if len(words) == len(books) and words[0] != words[1]:
+            yield Row(deadline.label[lang], (words[0],), (words[1],), "changed", ())
 
 
 def _first(view: View, answer: Resolution | None) -> tuple[str, ...]:

@@ -231,7 +231,12 @@ def render_lab_actions(view: View) -> Html:
     return el(
         "div",
         el("p", class_="lab-count", role="status"),
+        el("p", class_="lab-brief", aria_hidden="true"),
         button(view.rulebook, view.lang, "all_back", words="lab.form", hidden=True),
         button(view.rulebook, view.lang, "undo", words="lab.form", hidden=True),
+        *(
+            el("a", view.say(f"lab.{part}.short"), href=f"#lab-{part}", class_="lab-jump")
+            for part in ("form", "sample", "cases", "propose")
+        ),
         class_="lab-actions",
     )

@@ -34,7 +34,14 @@ def render_lab(view: View, problem: Problem, *, runtime: str, forge: str, root: 
         engine_state(view.rulebook, view.lang),
         _failed(view),
         el("p", class_="lab-notice", role="status", hidden=True),
-        el("div", _form(view), _results(view), class_="lab-body", hidden=True),
+        el(
+            "div",
+            el("div", class_="lab-bar", data_place="actions"),
+            _form(view),
+            _results(view),
+            class_="lab-body",
+            hidden=True,
+        ),
     )
     return el(
         "div",
@@ -78,7 +85,6 @@ def _form(view: View) -> Html:
     return el(
         "form",
         el("h3", view.say("lab.form.title"), id="lab-form", tabindex=-1),
-        el("div", data_place="actions"),
         el("p", class_="sim-error lab-error", hidden=True),
         el("div", data_place="form"),
         class_="lab-form",
@@ -114,7 +120,7 @@ def _sample(view: View) -> Html:
 def _cases(view: View) -> Html:
     return el(
         "section",
-        el("h3", view.say("lab.cases.title"), id="lab-cases"),
+        el("h3", view.say("lab.cases.title"), id="lab-cases", tabindex=-1),
         el("p", class_="lab-sum", role="status"),
         el("div", data_place="cases"),
         class_="lab-cases",
@@ -125,7 +131,7 @@ def _cases(view: View) -> Html:
 def _proposal(view: View) -> Html:
     return el(
         "section",
-        el("h3", view.say("lab.propose.title"), id="lab-proposal", tabindex=-1),
+        el("h3", view.say("lab.propose.title"), id="lab-propose", tabindex=-1),
         el("p", class_="lab-nothing"),
         button(view.rulebook, view.lang, "open", words="lab.propose", hidden=True),
         el(
@@ -137,5 +143,5 @@ def _proposal(view: View) -> Html:
         ),
         el("p", class_="lab-copied", role="status"),
         class_="lab-propose",
-        aria_labelledby="lab-proposal",
+        aria_labelledby="lab-propose",
     )

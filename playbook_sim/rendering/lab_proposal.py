@@ -73,7 +73,7 @@ def _file(view: View, proposal: Proposal, file: FileChange) -> Html:
     if proposal.forge:
         address = f"{proposal.forge.rstrip('/')}/edit/main/{file.path}"
         link = el("p", el("a", view.say("lab.propose.edit", file=file.name), href=address, rel="noopener noreferrer"))
-    total = len(file.before.splitlines())
+    total = file.before.rstrip("\n").count("\n") + 1
     return el(
         "section",
         el("h4", el("code", file.path)),

@@ -20,7 +20,13 @@ class Page:
         docs = ROOT / "docs" / lang
         self.macros: dict = {}
         self.page = SimpleNamespace(meta=meta or {}, file=self._file(path))
-        self.conf = {"theme": {"language": lang}, "docs_dir": "docs/" + lang, "markdown_extensions": [], "extra": {}}
+        extra = {"runtime": "runtime/0", "forge": ""}
+        self.conf = {
+            "theme": {"language": lang},
+            "docs_dir": "docs/" + lang,
+            "markdown_extensions": [],
+            "extra": extra,
+        }
         files = {file.relative_to(docs).as_posix() for file in docs.rglob("*.md")}
         self.variables = {
             "files": SimpleNamespace(get_file_from_path=lambda path: self._file(path) if path in files else None)

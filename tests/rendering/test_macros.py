@@ -94,7 +94,7 @@ def test_a_problem_page_has_every_section_under_a_heading_of_its_own(book, lang,
     page = Page(lang, "handbook/after-shipment/wrong-item.md", {"problem": problem.id})
     told = page.call("problem_page")
     headings = [line for line in told.splitlines() if line.startswith("## ")]
-    sections = ["flowchart", "path", "deadlines", "evidence", "messages", "doubts", "gaps", "citations"]
+    sections = ["flowchart", "path", "deadlines", "evidence", "messages", "doubts", "gaps", "citations", "try"]
     assert [heading.split("{ #")[1] for heading in headings] == [f"{section} }}" for section in sections]
     html = "\n".join(line for line in told.splitlines() if not line.startswith("## "))
     seen = see(html)

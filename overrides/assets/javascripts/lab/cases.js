@@ -2,13 +2,18 @@
 
 export class Cases {
   #section;
+  #brief;
   #say;
   #problem;
   #all;
 
-  /** `problem`: the one of the page, which stands first and open; `all`: how many worked cases there are. */
-  constructor(section, { say, problem, all }) {
+  /**
+   * `brief`: where the sum stands besides, always in sight; `problem`: the one of the page, which stands first and open;
+   * `all`: how many worked cases there are.
+   */
+  constructor(section, { brief, say, problem, all }) {
     this.#section = section;
+    this.#brief = brief;
     this.#say = say;
     this.#problem = problem;
     this.#all = all;
@@ -16,7 +21,7 @@ export class Cases {
 
   /** Nothing is changed, so nothing is asked. */
   showIdle() {
-    this.#sum(this.#say("lab.cases.unchanged", { n: this.#all }));
+    this.#sum(this.#say("lab.cases.unchanged", { n: this.#all }), "");
     this.#place.replaceChildren();
   }
 
@@ -55,8 +60,9 @@ export class Cases {
     return fold;
   }
 
-  #sum(text) {
+  #sum(text, brief = text) {
     this.#section.querySelector(".lab-sum").textContent = text;
+    this.#brief.textContent = brief;
   }
 
   get #place() {

@@ -4,6 +4,7 @@ import { typed } from "./draft.js";
 
 export class Form {
   #form;
+  #actions;
   #say;
   #fields; // field → what is in force
   #onChange;
@@ -12,14 +13,17 @@ export class Form {
   edits = new Map(); // field → what was typed
 
   /** `fields`: field → what is in force; `edits`: what was typed before; `onChange` hears of every change. */
-  constructor(form, { say, fields, edits, onChange, signal }) {
+  constructor(form, actions, { say, fields, edits, onChange, signal }) {
     this.#form = form;
+    this.#actions = actions;
     this.#say = say;
     this.#fields = new Map(Object.entries(fields));
     this.#onChange = onChange;
     form.addEventListener("input", ({ target }) => this.#input(target), { signal });
     form.addEventListener("submit", (event) => event.preventDefault(), { signal });
-    form.addEventListener("click", ({ target }) => this.#click(target.closest("button")), { signal });
+    for (const place of [form, actions]) {
+      place.addEventListener("click", ({ target }) => this.#click(target.closest("button")), { signal });
+    }
     this.#set(edits);
   }
 
@@ -114,7 +118,7 @@ export class Form {
       if (fold.matches(".lab-group")) mark.textContent = count ? this.#counted(count) : "";
     }
     const { size } = this.edits;
-    this.#form.querySelector(".lab-count").textContent = size ? this.#counted(size) : this.#say("lab.form.changed_none");
+    this.#actions.querySelector(".lab-count").textContent = size ? this.#counted(size) : this.#say("lab.form.changed_none");
     this.#button("all_back").hidden = !size;
     this.#button("undo").hidden = !this.#undone;
   }
@@ -149,7 +153,7 @@ export class Form {
   }
 
   #button(action) {
-    return this.#form.querySelector(`.lab-actions [data-action="${action}"]`);
+    return this.#actions.querySelector(`[data-action="${action}"]`);
   }
 }
 

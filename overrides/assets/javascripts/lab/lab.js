@@ -1,7 +1,7 @@
 // The rule lab: what is typed makes another rulebook, which is asked for the case that is looked at, and then for all others.
 
 import { EngineNotice } from "../drills/engine-notice.js";
-import { dayInChina } from "../simulator/dates.js";
+import { dayHere } from "../simulator/dates.js";
 import { engineFor } from "../simulator/engines.js";
 import { wordsOf } from "../simulator/words.js";
 import { Cases } from "./cases.js";
@@ -73,7 +73,7 @@ export class Lab {
     this.#place("form").innerHTML = form;
     this.#place("actions").innerHTML = actions;
     const kept = [...this.#draft.edits].filter(([id, { was }]) => Object.hasOwn(fields, id) && fields[id] === was);
-    this.#form = new Form(this.#root.querySelector(".lab-form"), {
+    this.#form = new Form(this.#root.querySelector(".lab-form"), this.#place("actions"), {
       say,
       fields,
       edits: kept.map(([id, { now }]) => [id, now]),
@@ -91,6 +91,7 @@ export class Lab {
     });
     this.#cases = new Cases(this.#root.querySelector(".lab-cases"), {
       say,
+      brief: this.#root.querySelector(".lab-brief"),
       problem: this.#root.dataset.problem,
       all: this.#rules.cases.length,
     });
@@ -205,7 +206,7 @@ export class Lab {
     const problems = [...new Set(this.#changed.map(({ problem }) => problem))];
     const edits = Object.fromEntries(this.#form.edits);
     const { forge } = this.#root.dataset;
-    return this.#call("lab_proposal", { edits, told, problems, forge, today: dayInChina(new Date()) });
+    return this.#call("lab_proposal", { edits, told, problems, forge, today: dayHere(new Date()) });
   }
 
   /** What the rules say; undefined where the page has gone, or where that failed, which is then said. */

@@ -1,0 +1,150 @@
+"""What is typed becomes another rulebook, and a mistake stands at its field."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hostile import hostile_strings
+from lab_book import BOOK, TEXTS, all_fields, fields, limit_field
+
+from playbook_sim.lab.edits import Changed, change
+from playbook_sim.lab.held import load
+from playbook_sim.lab.proposal import FOLDER, file_changes, moved_limits, next_version, twins, with_release
+from playbook_sim.lab.reach import limit_ids
+from playbook_sim.loading import load_rulebook
+
+DUTY = next(limit for limit in BOOK.limits.values() if limit.kind == "duty" and limit.strict != limit.literal)
+LINK = BOOK.limits[next(limit for limit in BOOK.limits.values() if limit.chain).chain[0]]
+DAY = dt.date(2027, 1, 1)
+
+
+def changed(edits: dict[str, str]) -> Changed:
+    return change(TEXTS, all_fields().values(), edits)
+
+
+def folder(root: Path, texts: dict[str, str]) -> Path:
+    """Write the files of a rulebook as they lie in the repository."""
+    for name, text in texts.items():
+        file = root / FOLDER / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return root / FOLDER
+
+
+def test_the_texts_say_the_rulebook() -> None:
+    assert load(TEXTS) == load_rulebook()
+    assert changed({}).texts == {}
+
+
+@pytest.mark.parametrize("problem", BOOK.problems)
+def test_each_text_and_each_limit_of_a_problem_can_be_reached_and_changed(problem: str) -> None:
+    mine = fields(problem)
+    assert set(limit_ids(BOOK, problem)) == {
+        str(field.path[0]) for field in mine.values() if field.file == "limits.toml"
+    }
+    for steps in (rule.steps for rule in BOOK.problems[problem].rules):
+        texts = {field.value for field in mine.values() if field.kind == "text"}
+        assert {text for step in steps for text in step.do.values()} <= texts
+    said = {id_: f"{field.value} ✓" for id_, field in mine.items() if field.kind == "text" and field.value}
+    found = changed(said)
+    assert found.mistakes == ()
+    assert found.rulebook is not None
+    title = found.rulebook.problems[problem].title
+    assert all(text.endswith(" ✓") for text in title.values())
+
+
+def test_a_number_is_the_only_thing_that_changes() -> None:
+    found = changed({limit_field(DUTY.id, "amount"): str(DUTY.amount + 1)})
+    expected = {**BOOK.limits, DUTY.id: replace(DUTY, amount=DUTY.amount + 1)}
+    assert found.rulebook == replace(BOOK, limits=expected)
+    (lines,) = file_changes(TEXTS, found.texts)[0].lines
+    assert len(lines.before) == len(lines.after) == 1
+
+
+def test_unit_and_calendar_change_together() -> None:
+    found = changed({limit_field(DUTY.id, "unit"): "working_days:china"}).rulebook
+    assert found is not None
+    assert (found.limits[DUTY.id].unit, found.limits[DUTY.id].calendar) == ("working_days", "china")
+
+
+def test_where_both_readings_come_to_agree_no_wording_is_left_that_parts_them() -> None:
+    found = changed({limit_field(DUTY.id, "strict"): str(DUTY.literal)})
+    assert found.rulebook is not None
+    assert found.rulebook.limits[DUTY.id].strict_because is None
+
+
+def test_a_change_from_a_day_on_keeps_what_held_before() -> None:
+    edits = {limit_field(DUTY.id, "amount"): str(DUTY.amount + 1), limit_field(DUTY.id, "since"): DAY.isoformat()}
+    book = changed(edits).rulebook
+    assert book is not None
+    newest, before = book.limits[DUTY.id].versions
+    assert (newest.amount, newest.valid_from) == (DUTY.amount + 1, DAY)
+    assert replace(before, versions=()) == DUTY
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "code"),
+    [
+        ("amount", "many", "number"),
+        ("amount", "0", "rules"),
+        ("since", "2026-02-30", "date"),
+        ("unit", "weeks", "choice"),
+    ],
+)
+def test_a_mistake_stands_at_its_field(key: str, typed: str, code: str) -> None:
+    (mistake,) = changed({limit_field(DUTY.id, key): typed}).mistakes
+    assert (mistake.field, mistake.code) == (limit_field(DUTY.id, key), code)
+
+
+def test_what_an_edit_breaks_elsewhere_is_said_with_its_place() -> None:
+    (mistake,) = changed({limit_field(LINK.id, "unit"): "days"}).mistakes
+    assert mistake.field == limit_field(LINK.id, "unit")
+    assert ".chain" in mistake.place
+
+
+def test_whatever_is_typed_is_a_rulebook_or_refused_by_name() -> None:
+    by_kind = {(field.kind, field.lang): field for field in all_fields().values()}
+    for number, typed in enumerate(hostile_strings()):
+        field = [*by_kind.values()][number % len(by_kind)]
+        found = changed({field.id: typed})
+        assert (found.rulebook is None) == bool(found.mistakes)
+
+
+@pytest.mark.parametrize("since", ["", DAY.isoformat()])
+def test_the_diff_makes_the_files_that_the_lab_has_asked(tmp_path: Path, since: str) -> None:
+    text = f"{DUTY.id}: due.it"
+    edits = {
+        limit_field(DUTY.id, "amount"): str(DUTY.amount + 1),
+        limit_field(DUTY.id, "since"): since,
+        limit_field(DUTY.id, "label.it"): text,
+    }
+    found = changed(edits)
+    assert found.rulebook is not None
+    told = dict.fromkeys(BOOK.languages, 'It "changes".')
+    released = with_release(TEXTS, found.texts, (BOOK, found.rulebook), told, [next(iter(BOOK.problems))], DAY)
+    root = folder(tmp_path, TEXTS)
+    diff = "".join(file.diff for file in file_changes(TEXTS, released))
+    subprocess.run(["git", "apply", "--unsafe-paths", "-"], input=diff.encode(), cwd=tmp_path, check=True)
+    book = load_rulebook(root)
+    assert book == load({**TEXTS, **released})
+    assert book.limits == found.rulebook.limits
+    assert (book.version, book.released) == (next_version(BOOK.version), DAY)
+    (change_,) = book.history[-1].changes
+    assert change_.limits == (DUTY.id,)
+    assert change_.had[DUTY.id].amount == DUTY.amount
+
+
+def test_only_dates_are_told_in_the_history() -> None:
+    found = changed({limit_field(DUTY.id, "label.it"): "Altro"})
+    assert found.rulebook is not None
+    assert moved_limits(BOOK, found.rulebook) == []
+
+
+def test_a_text_changed_in_one_language_only_is_named() -> None:
+    field = all_fields()[limit_field(DUTY.id, "label.it")]
+    (twin,) = twins(all_fields().values(), [field])
+    assert (twin.place, twin.changed, twin.left) == (limit_field(DUTY.id, "label"), ("it",), ("en",))
