@@ -19,6 +19,7 @@ from playbook_sim.cli_editing import (
     check_command,
     freshness_command,
     impact_command,
+    schemas_command,
     translations_command,
 )
 from playbook_sim.errors import FactError, RulebookError
@@ -49,6 +50,7 @@ for command in (
     impact_command,
     freshness_command,
     changelog_command,
+    schemas_command,
     translations_command,
 ):
     main.add_command(command)

@@ -1,4 +1,4 @@
-"""The commands for editors: ``playbook-sim check``, ``impact``, ``freshness``, ``changelog`` and ``translations``.
+"""The commands for editors: ``check``, ``impact``, ``freshness``, ``changelog``, ``schemas`` and ``translations``.
 
 What they need is imported when they are called: whoever only wants an answer does not wait for it.
 """
@@ -128,6 +128,17 @@ def changelog_command(check: bool) -> None:
         return
     written = changelogs.write(rulebook)
     click.echo(f"{changelogs.CHANGELOG.name}: {'written' if written else 'nothing new'}")
+
+
+@click.command("schemas")
+def schemas_command() -> None:
+    """Write the schemas by which an editor completes and underlines the TOML files."""
+    from playbook_sim.editing.forms.files import FOLDER, write
+
+    changed = write(_rulebook())
+    for place in changed:
+        click.echo(f"written: {place}")
+    click.echo(f"{FOLDER}: {f'{len(changed)} files' if changed else 'nothing new'}")
 
 
 @click.group("translations", invoke_without_command=True)

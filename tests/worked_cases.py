@@ -20,8 +20,8 @@ from oracle import Oracle
 
 FOLDER = Path(__file__).parent / "cases"
 
-_CASE = {"name": str, "today": (dt.date, str), "only_if": str, "calendar": str, "facts": dict, "expect": dict}
-_EXPECT = {
+CASE = {"name": str, "today": (dt.date, str), "only_if": str, "calendar": str, "facts": dict, "expect": dict}
+EXPECT = {
     "status": str,
     "next_question": str,
     "derived": dict,
@@ -37,7 +37,10 @@ _EXPECT = {
     "doubts": list,
     "cites": list,
 }
-_PATH = {"supposes": dict, "outcome": str, "first": str, "nearest": list, "steps": list}
+PATH = {"supposes": dict, "outcome": str, "first": str, "nearest": list, "steps": list}
+NEEDED = {"case": ("name", "today", "expect"), "expect": ("status", "cites"), "path": ("outcome", "steps")}
+"""What cannot be left out."""
+
 _SPECIAL = ("provisional", "by analogy", "unit not stated")
 _DEADLINE = re.compile(f"(dated|not started|no target)(, {_SPECIAL[0]})?(, {_SPECIAL[1]})?(, {_SPECIAL[2]})?")
 
@@ -158,7 +161,7 @@ def _file(file: Path, oracle: Oracle) -> Iterator[WorkedCase]:
         raise CaseError(f"{file.name}: this is not TOML: {error}") from None
     _check(file.name, data, {"case": list}, needed=("case",))
     for number, entry in enumerate(data["case"], 1):
-        _check(f"{file.name}, case {number}", entry, _CASE, needed=("name", "today", "expect"))
+        _check(f"{file.name}, case {number}", entry, CASE, needed=NEEDED["case"])
         place = f"{file.name}, {entry['name']!r}"
         if len(entry["name"].split()) < 4 or entry["name"] != entry["name"].strip():
             raise CaseError(f"{place}: write the name as a sentence that says what happens")
@@ -173,7 +176,7 @@ def _file(file: Path, oracle: Oracle) -> Iterator[WorkedCase]:
 
 def _case(file: Path, place: str, entry: Mapping[str, Any], facts: Mapping[str, Any], days: Days) -> WorkedCase:
     expect = entry["expect"]
-    _check(f"{place}, expect", expect, _EXPECT, needed=("status", "cites"))
+    _check(f"{place}, expect", expect, EXPECT, needed=NEEDED["expect"])
     if not expect["cites"]:
         raise CaseError(f"{place}, expect: name at least one citation that must be shown")
     calendar, today = entry.get("calendar"), entry["today"]
@@ -233,7 +236,7 @@ def _case(file: Path, place: str, entry: Mapping[str, Any], facts: Mapping[str, 
 
 
 def _path(place: str, path: Any) -> dict[str, Any]:
-    _check(place, path, _PATH, needed=("outcome", "steps"))
+    _check(place, path, PATH, needed=NEEDED["path"])
     return {
         "supposes": path.get("supposes", {}),
         "outcome": path["outcome"],

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playbook_sim.checking import problems_found
 from playbook_sim.editing import changelog
+from playbook_sim.editing.forms import files as schemas
 from playbook_sim.editing.toml_lines import line_of
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
@@ -43,8 +44,8 @@ def findings() -> list[Finding]:
         rulebook = load_rulebook()
     except RulebookError as error:
         return [finding(error)]
-    found = [finding(error) for error in (*problems_found(rulebook, quoted_on_pages()), *changelog.stale(rulebook))]
-    return [*found, *_translations()]
+    mistakes = (*problems_found(rulebook, quoted_on_pages()), *changelog.stale(rulebook), *schemas.stale(rulebook))
+    return [*map(finding, mistakes), *_translations()]
 
 
 def _translations() -> Iterator[Finding]:

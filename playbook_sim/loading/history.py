@@ -10,7 +10,8 @@ from playbook_sim.loading.reading import Table, listed
 from playbook_sim.model import Change, Limit, Problem, Release
 from playbook_sim.releases import number_of
 
-_HAD = (*MOVING, "unit_stated", "valid_from", "earlier")
+HAD = (*MOVING, "unit_stated", "valid_from", "earlier")
+"""What may be told of a limit as it was before a change."""
 
 
 def load_history(
@@ -65,8 +66,8 @@ class _State:
         if after.chain:
             entry.fail("", f"a chain follows its links; tell what {listed(after.chain)} had")
         for key in entry:
-            if key not in _HAD:
-                entry.fail(key, f"{key!r} moves no date; write only {listed(_HAD)}")
+            if key not in HAD:
+                entry.fail(key, f"{key!r} moves no date; write only {listed(HAD)}")
         self._entries[id_] = restated(entry, self._entries[id_])
         had = load_limit(self._entries[id_], id_, self._known)
         if _dates_of(had) == _dates_of(after):
