@@ -9,6 +9,7 @@ is data too: ``allowed.toml``.
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 import tomllib
 import traceback
@@ -50,9 +51,10 @@ def change(root: Path, edit: dict[str, Any]) -> None:
         return
     old = place.read_bytes() if place.exists() else b""
     if "find" in edit:
-        find = edit["find"].encode()
-        assert find in old, f"{edit['find']!r} no longer stands in {edit['file']}"
-        place.write_bytes(old.replace(find, edit["write"].encode(), 1))
+        # How many spaces stand before a sign depends on the lines around it.
+        find = re.compile(re.sub(rb"(?:\\ )+=", rb" *=", re.escape(edit["find"].encode())))
+        assert find.search(old), f"{edit['find']!r} no longer stands in {edit['file']}"
+        place.write_bytes(find.sub(lambda _: edit["write"].encode(), old, count=1))
     else:
         place.write_bytes(old + b"\n" + edit["write"].encode(edit.get("encoding", "utf-8")) + b"\n")
 

@@ -65,10 +65,10 @@ include = [{places}]
 path = "{schema}"
 """
 
-# In the rulebook the values of a block stand below each other.
+# Where people read texts and numbers side by side, the values of a block stand below each other.
 _ALIGNED = """
 [[rule]]
-include = ["{places}"]
+include = ["playbook_sim/**/*.toml", "tests/versions/*.toml"]
 
 [rule.formatting]
 align_entries = true
@@ -182,7 +182,7 @@ def _without_line(text: str) -> str:
 def _settings() -> str:
     places = (", ".join(f'"{place}"' for place in kind.places) for kind in KINDS)
     rules = [_RULE.format(places=at, schema=kind.file.as_posix()) for kind, at in zip(KINDS, places, strict=True)]
-    return _SETTINGS + _ALIGNED.format(places=f"{_BOOK}/**/*.toml") + "".join(rules)
+    return _SETTINGS + _ALIGNED + "".join(rules)
 
 
 def _unknown(root: Path) -> list[PurePosixPath]:
