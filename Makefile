@@ -10,6 +10,7 @@ CASES   ?= 1000000
 SEED    ?= 1
 FIRST   ?= 0
 ROUNDS  ?= 3
+TAPLO   := --config .vscode/taplo.toml
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export NO_MKDOCS_2_WARNING := 1
@@ -45,6 +46,8 @@ check: setup  ## The quick checks, in well under a minute: code, imports, rulebo
 	ruff check .
 	lint-imports
 	$(PYTHON) -m playbook_sim check
+	taplo format --check $(TAPLO)
+	taplo lint $(TAPLO)
 	zizmor --offline --quiet --min-severity medium .github
 
 test: setup  ## Run every check of the project

@@ -105,7 +105,7 @@ def test_a_rulebook_that_does_not_load_is_one_mistake_and_the_command_fails(monk
     monkeypatch.setattr(check, "load_rulebook", broken)
     done = CliRunner().invoke(main, ["check"])
     assert done.exit_code == 1
-    assert "playbook_sim/rulebook/rulebook.toml:2: error: version: found nothing; write one" in done.stderr
+    assert "playbook_sim/rulebook/rulebook.toml:3: error: version: found nothing; write one" in done.stderr
     assert "1 to mend, 0 to know" in done.stdout
 
 

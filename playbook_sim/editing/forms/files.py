@@ -47,14 +47,14 @@ exclude = [
 
 [formatting]
 # Nothing that people laid out on several lines is joined, nothing is torn apart, nothing changes its place.
-align_comments        = false
-align_entries         = false
-allowed_blank_lines   = 2
-array_auto_collapse   = false
-array_auto_expand     = false
-column_width          = 120
+align_comments = false
+align_entries = false
+allowed_blank_lines = 2
+array_auto_collapse = false
+array_auto_expand = false
+column_width = 120
 compact_inline_tables = false
-indent_string         = "    "
+indent_string = "    "
 """
 
 _RULE = """
