@@ -11,6 +11,8 @@ SEED    ?= 1
 FIRST   ?= 0
 ROUNDS  ?= 3
 TAPLO   := --config .vscode/taplo.toml
+SPELLING := docs/spelling
+CSPELL  := node $(SPELLING)/node_modules/cspell/bin.mjs lint --no-progress --no-summary --config
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export NO_MKDOCS_2_WARNING := 1
@@ -42,15 +44,18 @@ serve: setup  ## Build both languages, serve them on 127.0.0.1:8000 and reload a
 build: setup  ## Write the deployable site into site/ (PLAYBOOK_SITE_URL=https://… says where it will live)
 	@$(PYTHON) -m playbook_sim.site build
 
-check: setup  ## The quick checks, in well under a minute: code, imports, rulebook, translations, changelog, workflows
+check: setup $(SPELLING)/node_modules/installed  ## The quick checks, in well under a minute: code, imports, layout, rulebook, translations, spelling, workflows
 	ruff check .
 	lint-imports
 	$(PYTHON) -m playbook_sim check
 	taplo format --check $(TAPLO)
 	taplo lint $(TAPLO)
+	$(CSPELL) $(SPELLING)/pages.json
+	$(CSPELL) $(SPELLING)/toml.en.json
+	$(CSPELL) $(SPELLING)/toml.it.json
 	zizmor --offline --quiet --min-severity medium .github
 
-test: setup  ## Run every check of the project
+test: setup $(SPELLING)/node_modules/installed  ## Run every check of the project
 	ruff check .
 	lint-imports
 	$(PYTHON) -m playbook_sim.site build
@@ -108,4 +113,9 @@ node_modules/installed: package-lock.json package.json $(VENV)/requirements
 benchmarks/node_modules/installed: benchmarks/package-lock.json benchmarks/package.json $(VENV)/requirements
 	@echo "Installing what the simulator is measured against"
 	@cd benchmarks && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(SPELLING)/node_modules/installed: $(SPELLING)/package-lock.json $(SPELLING)/package.json $(VENV)/requirements
+	@echo "Installing what checks the spelling"
+	@cd $(SPELLING) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

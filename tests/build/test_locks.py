@@ -38,7 +38,7 @@ def test_the_python_lock_holds_what_pyproject_asks_for() -> None:
     assert asked - locked == set()
 
 
-@pytest.mark.parametrize(("folder", "named"), [("", "pyodide"), ("benchmarks", "@pyscript/core")])
+@pytest.mark.parametrize(("folder", "named"), [("", "pyodide"), ("benchmarks", "@pyscript/core"), ("docs/spelling", "cspell")])
 def test_every_npm_package_is_hashed_and_names_no_address(folder: str, named: str) -> None:
     lock = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))
     packages = {name: entry for name, entry in lock["packages"].items() if name}
@@ -47,10 +47,10 @@ def test_every_npm_package_is_hashed_and_names_no_address(folder: str, named: st
     assert [name for name, entry in packages.items() if "resolved" in entry] == []
 
 
-@pytest.mark.parametrize("folder", ["", "benchmarks"])
+@pytest.mark.parametrize("folder", ["", "benchmarks", "docs/spelling"])
 def test_npm_packages_are_pinned_exactly(folder: str) -> None:
     manifest = json.loads((ROOT / folder / "package.json").read_text(encoding="utf-8"))
-    asked = manifest["dependencies"] | manifest.get("devDependencies", {})
+    asked = manifest.get("dependencies", {}) | manifest.get("devDependencies", {})
     exact = r"(?:npm:[a-z]+@)?[\d.]+"
     assert [f"{name} {version}" for name, version in asked.items() if not re.fullmatch(exact, version)] == []
 
