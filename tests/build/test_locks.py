@@ -38,7 +38,9 @@ def test_the_python_lock_holds_what_pyproject_asks_for() -> None:
     assert asked - locked == set()
 
 
-@pytest.mark.parametrize(("folder", "named"), [("", "pyodide"), ("benchmarks", "@pyscript/core"), ("docs/spelling", "cspell")])
+@pytest.mark.parametrize(
+    ("folder", "named"), [("", "pyodide"), ("benchmarks", "@pyscript/core"), ("docs/spelling", "cspell")]
+)
 def test_every_npm_package_is_hashed_and_names_no_address(folder: str, named: str) -> None:
     lock = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))
     packages = {name: entry for name, entry in lock["packages"].items() if name}
