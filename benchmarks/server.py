@@ -36,6 +36,7 @@ class Host(ThreadingHTTPServer):
     """
 
     daemon_threads = True
+    request_queue_size = 128  # as in `static_server.Server`
 
     def __init__(self, folders: Mapping[str, Path], pages: Mapping[str, bytes], lasting: frozenset[str]) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)

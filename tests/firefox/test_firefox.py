@@ -18,6 +18,8 @@ from playbook_sim.site.static_server import served
 
 PROBLEM = "shipment_overdue"
 DATES = {"promised_ship_date": "2026-03-10", "today": "2026-03-12"}
+KEPT = {"en": "English, Italiano", "it": "Italiano, English"}
+SEARCHED = {"en": "refund", "it": "rimborso"}
 LIMITS = ("dsers_overdue_press", "dsers_overdue_switch")
 
 
@@ -29,6 +31,8 @@ def _expected(lang: str) -> dict[str, object]:
         "title": rulebook.problems[PROBLEM].title[lang],
         "deadlines": [date_words(rulebook, lang, day) for day in days],
         "copied": rulebook.words["take.copied_link"][lang],
+        "kept": rulebook.words["offline.ready"][lang].format(languages=KEPT[lang]),
+        "searched": SEARCHED[lang],
     }
 
 

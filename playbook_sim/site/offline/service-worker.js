@@ -166,11 +166,21 @@ routing.setCatchHandler(async ({ request, url }) => {
 
 /** Whether the page that asks is answered from what is kept: all that belongs to it is, or nothing. */
 async function isKeptFor(event, request) {
-  const asking = request.mode === "navigate" ? request : await clients.get(event.clientId);
-  const language = asking && languageOf(asking.url);
+  const language = languageOf(request.url) ?? (await languageOfAsking(event, request));
   const needed = ["core", ...(language ? [language] : [])];
   const whole = await Promise.all(needed.map((name) => packs.get(name).isWhole()));
   return whole.every(Boolean);
+}
+
+/**
+ * The language of the page that asks for what belongs to no language. Nobody needs to know who asks for a file of the
+ * runtime, whose path has a hash in it, and Firefox would not tell: it knows a worker only when that has loaded all its
+ * scripts, so that a script of a worker waits here until the browser has lost its patience, which is after a minute.
+ */
+async function languageOfAsking(event, request) {
+  if (request.mode === "navigate" || request.url.startsWith(`${ROOT}runtime/`)) return undefined;
+  const asking = await clients.get(event.clientId);
+  return asking && languageOf(asking.url);
 }
 
 /** What a page that is not kept says without a network; it is served at any address, so it is told where it belongs. */
