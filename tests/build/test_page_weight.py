@@ -1,8 +1,8 @@
 """A page of the handbook is light: what a browser loads with it, pictures aside, as it travels with an empty cache.
 
-Which files these are is read from the page itself, so no browser is needed: what it names, what those name in turn, and
-what Material's script fetches by itself. ``benchmarks.weight`` measures the same in a browser, runtime included. What the
-service worker keeps afterwards is not part of a page.
+Which files these are is read from the page itself, so no browser is needed: what it names, what those name in turn,
+and what Material's script fetches by itself. ``benchmarks.weight`` measures the same in a browser, runtime included.
+What the service worker keeps afterwards is not part of a page.
 """
 
 import json
