@@ -63,8 +63,8 @@ class Server(ThreadingHTTPServer):
     """Serves `directory` on 127.0.0.1; port 0 takes a free one. Raises `OSError` when the port is taken."""
 
     daemon_threads = True
-    # Connections that wait to be accepted. Beyond that, browsers knock again after 1, 3, 7, … 63 seconds: the library's 5
-    # are taken at once by a service worker that keeps the site while a page loads.
+    # Connections that wait to be accepted; beyond that, browsers knock again after 1, 3, 7, … 63 seconds. The library's
+    # 5 are taken at once by a service worker that keeps the site while a page loads.
     request_queue_size = 128
 
     def __init__(self, directory: Path, port: int, handler: type[Handler] = Handler) -> None:
