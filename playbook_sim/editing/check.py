@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from playbook_sim.checking import problems_found
@@ -12,11 +13,16 @@ from playbook_sim.editing.forms import files as schemas
 from playbook_sim.editing.toml_lines import line_of
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
+from playbook_sim.model import Language
 from playbook_sim.site import translations
 from playbook_sim.site.page_calls import calls, quoted_on_pages
 from playbook_sim.site.places import ROOT
+from playbook_sim.site.twins import twins
 
 _RULEBOOK = Path("playbook_sim", "rulebook")
+
+# How the parser of TOML says where it stopped.
+_TOLD_LINE = re.compile(r"\(at line (?P<line>\d+), column \d+\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,19 +45,32 @@ class Finding:
 def findings() -> list[Finding]:
     """Everything wrong with the files as they are now; the first mistake alone where the rulebook does not load."""
     calls.cache_clear()
-    translations.mark()
     try:
+        translations.mark()
         rulebook = load_rulebook()
     except RulebookError as error:
         return [finding(error)]
     mistakes = (*problems_found(rulebook, quoted_on_pages()), *changelog.stale(rulebook), *schemas.stale(rulebook))
-    return [*map(finding, mistakes), *_translations()]
+    return [*map(finding, mistakes), *_pages_alone(rulebook.languages), *_translations()]
+
+
+def _pages_alone(languages: Sequence[Language]) -> Iterator[Finding]:
+    """The pages that are missing in a language."""
+    for place, hashes in twins(ROOT).items():
+        if place.startswith("docs/"):
+            for missing in (language for language in languages if language not in hashes):
+                there, wanted = (place.replace("docs/", f"docs/{language}/", 1) for language in (min(hashes), missing))
+                advice = f"this page has no {missing!r}: add {wanted}, or delete {there}"
+                yield Finding(file=there, line=1, place="", problem=advice, grave=True)
 
 
 def _translations() -> Iterator[Finding]:
     loose = translations.loose_texts()
     for text, mistake in zip(loose, translations.mistakes(loose), strict=True):
-        yield finding(mistake, grave=not text.is_page)
+        found = finding(mistake, grave=not text.is_page)
+        # The page to mend is the one that is behind.
+        of = text.behind[0] if text.is_page and text.behind else "en"
+        yield replace(found, file=found.file.replace("docs/en/", f"docs/{of}/", 1))
 
 
 def finding(error: RulebookError, *, grave: bool = True) -> Finding:
@@ -61,4 +80,6 @@ def finding(error: RulebookError, *, grave: bool = True) -> Finding:
     if name.startswith("docs/") and name.endswith(".md"):
         file = Path("docs", "en", name.removeprefix("docs/"))
     text = (ROOT / file).read_text(encoding="utf-8") if (ROOT / file).is_file() else ""
-    return Finding(file=file.as_posix(), line=line_of(text, path), place=path, problem=error.problem, grave=grave)
+    told = _TOLD_LINE.search(error.problem) if not path else None
+    line = int(told["line"]) if told else line_of(text, path)
+    return Finding(file=file.as_posix(), line=line, place=path, problem=error.problem, grave=grave)

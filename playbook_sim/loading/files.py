@@ -58,17 +58,26 @@ class RulebookFiles:
                 raise RulebookError(name, "the file is missing; add it")
             return self._parsed(text)
         except tomllib.TOMLDecodeError as error:
-            # What tomllib says of a table or a key that stands twice.
-            double = any(sign in str(error) for sign in ("twice", "overwrite"))
-            hint = "Something stands there twice: give it another id, or keep one" if double else "Check what is there"
-            raise RulebookError(name, f"this is not TOML: {error}. {hint}") from None
+            raise RulebookError(name, f"this is not TOML: {error}. {_hint(str(error))}") from None
         except UnicodeDecodeError:
             raise RulebookError(name, "the file is not UTF-8; save it as UTF-8") from None
 
     def _text(self, name: str) -> str | None:
         """The text of the file ``name``, None where there is none."""
         place = self._root.joinpath(*name.split("/"))
-        return place.read_text(encoding="utf-8") if place.is_file() else None
+        # Some editors of Windows put a mark before the first letter.
+        return place.read_text(encoding="utf-8-sig") if place.is_file() else None
 
     def _parsed(self, text: str) -> dict[str, Any]:
         return tomllib.loads(text)
+
+
+def _hint(said: str) -> str:
+    """What is probably the matter, by what tomllib says, for whoever has never seen TOML."""
+    if any(sign in said for sign in ("twice", "overwrite")):
+        return "Something stands there twice: give it another id, or keep one"
+    if "Invalid value" in said:
+        return 'A text stands between straight quotes, "like this", and a number without any'
+    if "Illegal character" in said or "Unterminated" in said:
+        return "A text must end, with its straight quote, on the line on which it began"
+    return "Check what is there"

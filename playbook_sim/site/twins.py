@@ -43,7 +43,7 @@ def _texts(rulebook: Path, tongues: set[str]) -> dict[str, dict[str, str]]:
         name = path.relative_to(rulebook).as_posix()
         if name != NAME:
             try:
-                texts = _hashes(path.read_text(encoding="utf-8"), frozenset(tongues))
+                texts = _hashes(path.read_text(encoding="utf-8-sig"), frozenset(tongues))
             except (tomllib.TOMLDecodeError, UnicodeDecodeError):
                 # It says what is wrong, and where.
                 RulebookFiles(rulebook).read(name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from playbook_sim.editing import check
 from playbook_sim.editing.toml_lines import line_of
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
+from playbook_sim.site import translations
 from playbook_sim.site.places import ROOT
 from playbook_sim.site.twins import twins
 
@@ -107,6 +110,71 @@ def test_a_rulebook_that_does_not_load_is_one_mistake_and_the_command_fails(monk
     assert done.exit_code == 1
     assert "playbook_sim/rulebook/rulebook.toml:3: error: version: found nothing; write one" in done.stderr
     assert "1 to mend, 0 to know" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("spoil", "hint"),
+    [
+        (lambda line: line.replace('"', "\N{LEFT DOUBLE QUOTATION MARK}", 1), "between straight quotes"),
+        (lambda line: line.replace('"', "", 1), "between straight quotes"),
+        (lambda line: line[::-1].replace('"', "", 1)[::-1], "must end, with its straight quote"),
+    ],
+    ids=["curly quote", "no first quote", "no last quote"],
+)
+def test_a_slip_in_a_file_is_named_at_its_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, spoil: Callable[[str], str], hint: str
+) -> None:
+    """The commonest slips of all: nothing of Python's own is to be seen."""
+    root = _copy(monkeypatch, tmp_path)
+    limits = root / "playbook_sim" / "rulebook" / "limits.toml"
+    lines = limits.read_text(encoding="utf-8").splitlines()
+    number = next(number for number, line in enumerate(lines) if line.startswith("label.it"))
+    lines[number] = spoil(lines[number])
+    limits.write_text("\n".join(lines), encoding="utf-8")
+    done = CliRunner().invoke(main, ["check"])
+    assert done.exit_code == 1
+    assert not isinstance(done.exception, RulebookError)
+    assert f"playbook_sim/rulebook/limits.toml:{number + 1}: error: this is not TOML" in done.stderr
+    assert hint in done.stderr
+
+
+def test_a_file_that_begins_with_the_mark_of_windows_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    root = _copy(monkeypatch, tmp_path)
+    limits = root / "playbook_sim" / "rulebook" / "limits.toml"
+    limits.write_text(limits.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    assert [str(found) for found in check.findings() if found.grave] == []
+
+
+def test_a_page_without_its_twin_is_a_mistake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    root = _copy(monkeypatch, tmp_path)
+    (root / "docs" / "it" / "faq.md").unlink()
+    (root / "docs" / "it" / "nuova.md").write_text("# Nuova\n", encoding="utf-8")
+    found = [str(each) for each in check.findings() if each.grave]
+    assert found == [
+        "docs/en/faq.md:1: error: this page has no 'it': add docs/it/faq.md, or delete docs/en/faq.md",
+        "docs/it/nuova.md:1: error: this page has no 'en': add docs/en/nuova.md, or delete docs/it/nuova.md",
+    ]
+
+
+def test_a_page_that_is_behind_is_the_one_to_open(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    root = _copy(monkeypatch, tmp_path)
+    for changed, behind in (("en", "it"), ("it", "en")):
+        page = root / "docs" / changed / "faq.md"
+        before = page.read_text(encoding="utf-8")
+        page.write_text(f"{before}\nNews.\n", encoding="utf-8")
+        assert [each.file for each in check.findings()] == [f"docs/{behind}/faq.md"]
+        page.write_text(before, encoding="utf-8")
+
+
+def _copy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A project that may be spoiled, and is the one that is checked."""
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    shutil.copytree(ROOT / "playbook_sim" / "rulebook", tmp_path / "playbook_sim" / "rulebook")
+    monkeypatch.setattr(check, "ROOT", tmp_path)
+    monkeypatch.setattr(check, "load_rulebook", lambda: load_rulebook(tmp_path / "playbook_sim" / "rulebook"))
+    monkeypatch.setattr(translations.mark, "__defaults__", (tmp_path,))
+    monkeypatch.setattr(translations.loose_texts, "__defaults__", (tmp_path,))
+    return tmp_path
 
 
 def test_what_the_proofs_find_is_among_the_findings(monkeypatch: pytest.MonkeyPatch) -> None:
