@@ -38,7 +38,7 @@ def render_drill_page(view: View, topics: Mapping[str, Sequence[str]], levels: M
     }
     return el(
         "div",
-        el("p", view.say("drill.page.no_script"), class_="sim-noscript"),
+        el("noscript", el("p", view.say("drill.page.no_script"), class_="sim-noscript")),
         el("div", el("ul"), class_="sim-notice dr-notice", hidden=True),
         _setup(view, topics),
         engine_state(view.rulebook, view.lang),

@@ -32,7 +32,7 @@ def render_simulator(
     """
     return el(
         "div",
-        el("p", say(rulebook, lang, "sim.no_script"), class_="sim-noscript"),
+        el("noscript", el("p", say(rulebook, lang, "sim.no_script"), class_="sim-noscript")),
         render_ask(rulebook, lang),
         _link_notice(rulebook, lang),
         render_form(rulebook, lang, first_questions),

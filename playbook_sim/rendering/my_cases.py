@@ -21,7 +21,7 @@ def render_my_cases(view: View) -> Html:
     """The frame, with all that the script says and the names of what records hold as ids."""
     return el(
         "div",
-        el("p", view.say("mycases.no_script"), class_="mc-noscript"),
+        el("noscript", el("p", view.say("mycases.no_script"))),
         el("p", class_="sim-live", role="status"),
         el("p", class_="mc-today"),
         _trouble(view),

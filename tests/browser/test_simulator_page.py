@@ -1,5 +1,6 @@
 """The simulator's page when something is missing: Python, JavaScript, a server of its own, a reload, a screen."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -111,7 +112,9 @@ def test_without_javascript_every_path_can_be_read(browser: Browser, site_url: s
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     simulator = Simulator(context.new_page(), site_url, lang)
     simulator.open()
-    expect(simulator.page.get_by_text(simulator.word("sim.no_script"))).to_be_visible()
+    told = simulator.page.locator(".sim-noscript")
+    expect(told).to_be_visible()
+    expect(told).to_have_text(simulator.word("sim.no_script"))
     expect(simulator.page.locator(".sim-form")).to_be_hidden()
     for problem in rulebook().problems.values():
         static = simulator.static(problem.id)
@@ -122,6 +125,18 @@ def test_without_javascript_every_path_can_be_read(browser: Browser, site_url: s
     simulator.page.locator(".md-header a[hreflang]").click()
     expect(simulator.page).to_have_url(simulator.in_language({"en": "it", "it": "en"}[lang]).url)
     context.close()
+
+
+@pytest.mark.parametrize("place", ["simulator", "cases", "drills"])
+def test_while_the_scripts_are_on_their_way_nobody_says_that_javascript_is_off(
+    page: Page, site_url: str, place: str
+) -> None:
+    """On a weak network that takes seconds, and a reader who believes it goes to change the browser's settings."""
+    page.route("**/bundle.*.js", lambda route: route.abort())
+    page.goto(f"{site_url}en/{place}/")
+    expect(page.locator("html")).to_have_class(re.compile("no-js"))
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.get_by_text("JavaScript").filter(visible=True)).to_have_count(0)
 
 
 def test_if_the_script_does_not_arrive_every_path_can_be_read(page: Page, site_url: str) -> None:

@@ -150,7 +150,9 @@ def test_without_javascript_the_page_is_readable(browser: Browser, site_url: str
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     simulator = Simulator(context.new_page(), site_url, lang)
     simulator.open()
-    expect(simulator.page.get_by_text(simulator.word("sim.no_script"))).to_be_visible()
+    told = simulator.page.locator(".sim-noscript")
+    expect(told).to_be_visible()
+    expect(told).to_have_text(simulator.word("sim.no_script"))
     for control in simulator.page.locator("#simulator :is(button, input, select, textarea)").all():
         expect(control).to_be_hidden()
     context.close()
