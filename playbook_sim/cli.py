@@ -26,6 +26,7 @@ from playbook_sim.errors import FactError, RulebookError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.exports import FORMATS, Beside, export
 from playbook_sim.loading import load_rulebook
+from playbook_sim.loading.files import page_languages
 from playbook_sim.model import Fact, Resolution, Rulebook
 from playbook_sim.rendering.comparing_text import render_comparison_text
 from playbook_sim.rendering.ledger_text import all_ledgers
@@ -35,7 +36,7 @@ from playbook_sim.untrusted import JsonError, clean, read_json
 _FORMAT_HELP = "How to write the answer; calendar is an .ics file with one all-day event for each date to keep."
 _MOST_CHARACTERS = 1_000_000
 _LANGUAGE = click.option(
-    "--lang", type=click.Choice(["en", "it"]), default="en", show_default=True, help="Language of the words."
+    "--lang", type=click.Choice(page_languages()), default="en", show_default=True, help="Language of the words."
 )
 
 

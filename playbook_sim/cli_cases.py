@@ -13,6 +13,7 @@ import click
 from playbook_sim.cases import explain, read_date
 from playbook_sim.errors import FactError, RulebookError
 from playbook_sim.loading import load_rulebook
+from playbook_sim.loading.files import page_languages
 from playbook_sim.model import Rulebook
 from playbook_sim.records.files import FORMATS, read_cases, template, write_cases
 from playbook_sim.records.listing import list_text, listed
@@ -22,7 +23,7 @@ from playbook_sim.records.reading import MOST_CHARACTERS
 # One more than is read, whatever the encoding: then the reader says that the file is too large.
 _MOST_BYTES = 4 * MOST_CHARACTERS
 _LANGUAGE = click.option(
-    "--lang", type=click.Choice(["en", "it"]), default="en", show_default=True, help="Language of the words."
+    "--lang", type=click.Choice(page_languages()), default="en", show_default=True, help="Language of the words."
 )
 _TODAY = click.option("--today", metavar="DATE", help="The day to answer for; without it, today in China.")
 

@@ -15,6 +15,7 @@ import click
 
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
+from playbook_sim.loading.files import page_languages
 from playbook_sim.model import Rulebook
 
 if TYPE_CHECKING:
@@ -22,10 +23,15 @@ if TYPE_CHECKING:
     from playbook_sim.editing.revisions import Revision
 
 
+_LANGUAGE = click.option(
+    "--lang", type=click.Choice(page_languages()), default="en", show_default=True, help="Language of the words."
+)
+
+
 @click.command("impact")
 @click.option("--base", metavar="REV", default="main", show_default=True, help="The branch, tag or commit before.")
 @click.option("--format", "format_", type=click.Choice(["md", "json"]), default="md", show_default=True)
-@click.option("--lang", type=click.Choice(["en", "it"]), default="en", show_default=True, help="Language of the words.")
+@_LANGUAGE
 @click.option("--strict", is_flag=True, help="Exit with 1 when answers changed and version or history do not say so.")
 def impact_command(base: str, format_: str, lang: str, strict: bool) -> None:
     """What the rules at hand change for the reader, beside those of the revision REV.

@@ -11,6 +11,7 @@ from playbook_sim.checking import problems_found
 from playbook_sim.editing import changelog
 from playbook_sim.editing.forms import files as schemas
 from playbook_sim.editing.toml_lines import line_of
+from playbook_sim.editing.unproven import without_case
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Language
@@ -50,7 +51,12 @@ def findings() -> list[Finding]:
         rulebook = load_rulebook()
     except RulebookError as error:
         return [finding(error)]
-    mistakes = (*problems_found(rulebook, quoted_on_pages()), *changelog.stale(rulebook), *schemas.stale(rulebook))
+    mistakes = (
+        *problems_found(rulebook, quoted_on_pages()),
+        *changelog.stale(rulebook),
+        *schemas.stale(rulebook),
+        *without_case(rulebook),
+    )
     return [*map(finding, mistakes), *_pages_alone(rulebook.languages), *_translations()]
 
 

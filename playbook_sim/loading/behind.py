@@ -17,7 +17,7 @@ MARK = {
     "it": " [Testo da aggiornare: nel frattempo la versione in un’altra lingua è cambiata.]",
     "zh": " [此文本尚未更新：其他语言的版本已有改动。]",
 }
-"""What is added to a text that is behind, in its own language."""
+"""What is added to a text that is behind, in its own language; in one that has none here, in English."""
 
 
 def entry_path(path: str, entry: Any, number: int) -> str:
@@ -31,7 +31,9 @@ def marked(values: Any, behind: Mapping[str, list[str]], path: str = "") -> Any:
     if isinstance(values, dict):
         languages = behind.get(path, ())
         return {
-            key: value + MARK.get(key, "") if key in languages else marked(value, behind, f"{path}.{key}".lstrip("."))
+            key: value + MARK.get(key, MARK["en"])
+            if key in languages
+            else marked(value, behind, f"{path}.{key}".lstrip("."))
             for key, value in values.items()
         }
     if isinstance(values, list):

@@ -13,6 +13,14 @@ from playbook_sim.loading import behind
 from playbook_sim.loading.reading import Table
 
 
+def page_languages() -> tuple[str, ...]:
+    """The languages that the rulebook at hand says it is in; the first two of the project where it cannot be read."""
+    try:
+        return RulebookFiles().table("rulebook.toml").strings("languages")
+    except RulebookError:
+        return ("en", "it")
+
+
 class RulebookFiles:
     """The files below one root. ``root`` defaults to the rulebook inside the package."""
 

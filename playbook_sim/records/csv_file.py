@@ -24,6 +24,7 @@ from playbook_sim.records.columns import (
 from playbook_sim.records.csv_lines import TooManyUnclosedError, split
 from playbook_sim.records.mistakes import Mistake, field_label, mistake, remark
 from playbook_sim.records.reading import MOST_CASES, MOST_COLUMNS, Collector, Reading
+from playbook_sim.rendering.words import say
 from playbook_sim.untrusted import JsonError, read_json
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -32,8 +33,6 @@ BYTE_ORDER_MARK = "\ufeff"
 EXAMPLE = "#"
 """With this at the beginning of its ``id`` a row is not read."""
 
-# Where the comma is part of numbers, spreadsheets separate cells by semicolons.
-_SEPARATORS = {"it": ";"}
 _TEXTS = ("store", "order", "notes")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MANY = 12
@@ -55,7 +54,8 @@ def write_csv(
     records = list(records)
     told = facts_in_order(rulebook, facts or {fact for record in records for fact in record["facts"]})
     out = io.StringIO(newline="")
-    separator = _SEPARATORS.get(lang, ",")
+    # Where the comma is part of numbers, spreadsheets separate cells by semicolons.
+    separator = ";" if say(rulebook, lang, "number.decimal") == "," else ","
     writer = csv.writer(out, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     titles = {id_: field_label(rulebook, lang, id_) for id_ in (*BEFORE_FACTS, *AFTER_FACTS)}
     titles |= {fact: fact_title(rulebook, lang, fact) for fact in told}

@@ -4,20 +4,33 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from playbook_sim.model import Rulebook
+from playbook_sim.rendering.words import say
 from playbook_sim.site.places import LANGUAGES
 
 _TEMPLATES = Path(__file__).parent / "entrance_files"
 
 
-def build(out: Path, site_url: str) -> None:
+def build(out: Path, site_url: str, rulebook: Rulebook) -> None:
     """Write the root page, the root 404, robots.txt and the sitemaps' index into `out`.
 
     `site_url` is the address of the root page, with a slash at its end. The root page works wherever it lies;
     the 404 is served at any depth, so it finds its files by the path of `site_url`.
     """
-    path = escape(urlsplit(site_url).path)
+    said = {
+        "root": urlsplit(site_url).path,
+        "languages": rulebook.languages,
+        "names": {lang: rulebook.vocabulary["language"][lang][lang] for lang in rulebook.languages},
+        "title": say(rulebook, rulebook.languages[0], "entrance.title"),
+        "say": lambda lang, key: say(rulebook, lang, key),
+    }
+    templates = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined)
     for source in sorted(_TEMPLATES.iterdir()):
-        text = source.read_text(encoding="utf-8").replace("{{ root }}", path)
+        text = source.read_text(encoding="utf-8")
+        if source.suffix == ".html":
+            text = f"{templates.get_template(source.name).render(said)}\n"
         (out / source.name).write_text(text, encoding="utf-8")
     (out / "robots.txt").write_text(
         f"User-agent: *\nAllow: /\nSitemap: {site_url}sitemap.xml\n", encoding="utf-8"

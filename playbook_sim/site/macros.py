@@ -54,6 +54,14 @@ def bring(env: Any, rulebook: Rulebook) -> None:
     env.conf["extra"]["offline_words"] = {
         key: text[page.lang] for key, text in page.rulebook.words.items() if key.startswith("offline.")
     }
+    env.conf["extra"]["missing_words"] = {
+        key.removeprefix("missing."): text[page.lang]
+        for key, text in page.rulebook.words.items()
+        if key.startswith("missing.")
+    }
+    # For the switch, the sitemap and the foot of each page: every language by its own name.
+    names = page.rulebook.vocabulary["language"]
+    env.conf["extra"]["alternate"] = [{"lang": lang, "name": names[lang][lang]} for lang in page.rulebook.languages]
     # Here and not in the configurations: what is linked, and how, depends on the page that is being built.
     env.conf["markdown_extensions"].append(GlossaryLinks(page))
 

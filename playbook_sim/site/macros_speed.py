@@ -57,7 +57,7 @@ def macros(page: PageView) -> tuple[Callable[[], str], ...]:
 def number(view: View, value: float, digits: int = 0) -> str:
     """A number as the reader writes it: "1,234.5", "1.234,5"."""
     said = f"{value:,.{digits}f}"
-    return said.translate(str.maketrans(",.", ".,")) if view.lang == "it" else said
+    return said.translate(str.maketrans({",": view.say("number.thousands"), ".": view.say("number.decimal")}))
 
 
 def _seconds(view: View, value: float | None) -> str:

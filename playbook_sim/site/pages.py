@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from playbook_sim.site.places import LANGUAGES, ROOT
@@ -13,6 +14,18 @@ MKDOCS_BUILD = (sys.executable, "-m", "mkdocs", "build", "--strict")
 
 class PagesError(Exception):
     """A language did not build; the message holds what MkDocs said."""
+
+
+def expect_all(languages: Iterable[str]) -> None:
+    """Raise `PagesError` when the rulebook's ``languages`` are not those that have a configuration and pages."""
+    for language in languages:
+        if language not in LANGUAGES:
+            raise PagesError(f"rulebook.toml lists {language!r}, and there is no mkdocs.{language}.yml; add it")
+        if not (ROOT / "docs" / language).is_dir():
+            raise PagesError(f"rulebook.toml lists {language!r}, and there is no folder docs/{language}; add it")
+    for language, config in LANGUAGES.items():
+        if language not in languages:
+            raise PagesError(f"{config.name} is there, and rulebook.toml does not list {language!r}; add it")
 
 
 def build(out: Path, site_url: str, runtime: str) -> None:

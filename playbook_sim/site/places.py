@@ -11,8 +11,8 @@ CACHE = ROOT / ".cache"
 SITE = ROOT / "site"
 """The deployable site that `make build` writes."""
 
-LANGUAGES = {"en": ROOT / "mkdocs.yml", "it": ROOT / "mkdocs.it.yml"}
-"""Each language of the site, with the configuration of its build."""
+LANGUAGES = {"en": ROOT / "mkdocs.yml"} | {path.suffixes[0][1:]: path for path in sorted(ROOT.glob("mkdocs.??.yml"))}
+"""Each language of the site, with the configuration of its build: ``mkdocs.it.yml`` makes Italian one of them."""
 
 PYODIDE = ROOT / "node_modules" / "pyodide"
 """Python for the browser, as npm has installed it."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -17,8 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-
-from playbook_sim.site.places import CACHE, ROOT
+from project_copy import copy_of_the_project
 
 PATIENCE = 120
 """Seconds that a busy machine may take for what an idle one does in one."""
@@ -79,7 +76,7 @@ class Served:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A copy, served until the last test is over."""
-    root = _copy(tmp_path_factory.mktemp("project") / "playbook")
+    root = copy_of_the_project(tmp_path_factory.mktemp("project") / "playbook")
     command = [sys.executable, "-m", "playbook_sim.site", "serve", "--port", "0"]
     with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         try:
@@ -88,22 +85,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             yield Served(root, url)
         finally:
             process.terminate()
-
-
-def _copy(root: Path) -> Path:
-    """The project as it is now, with what is installed, and with what takes long to make."""
-    asked = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    names = subprocess.run(asked, cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
-    for name in filter(None, names):
-        if (ROOT / name).is_file() and not (ROOT / name).is_symlink():
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(ROOT / name, root / name)
-    (root / "node_modules").unlink(missing_ok=True)
-    os.symlink((ROOT / "node_modules").resolve(), root / "node_modules")
-    for kept in (*CACHE.glob("python.*"), CACHE / "flowcharts"):
-        if kept.is_dir():
-            shutil.copytree(kept, root / ".cache" / kept.name)
-    return root
 
 
 def test_a_changed_limit_is_seen_on_pages_and_in_the_simulator(served: Served) -> None:

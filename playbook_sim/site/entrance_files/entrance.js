@@ -1,12 +1,14 @@
 // Chooses a language: for the root page by going there, for the pages that stand in for a missing one (the 404, and
 // the one that the service worker shows without a network) by showing only that language's half.
 (() => {
-  const { page, root, kept } = document.currentScript.dataset;
+  const { page, root, kept, languages } = document.currentScript.dataset;
 
-  // The first of the reader's languages that the site has; English when there is none.
+  const known = languages.split(" ");
+
+  // The first of the reader's languages that the site has; when there is none, the site's first.
   const preferred = () => {
     const primary = navigator.languages.map((tag) => tag.toLowerCase().split("-")[0]);
-    return primary.find((language) => language === "en" || language === "it") ?? "en";
+    return primary.find((language) => known.includes(language)) ?? known[0];
   };
 
   if (page === "home") {
@@ -17,7 +19,7 @@
 
   const above = root ?? new URL(document.baseURI).pathname;
   const first = location.pathname.slice(above.length).split("/")[0];
-  const language = first === "en" || first === "it" ? first : preferred();
+  const language = known.includes(first) ? first : preferred();
   document.documentElement.lang = language;
   for (const section of document.querySelectorAll("section[lang]")) {
     section.hidden = section.lang !== language;

@@ -19,7 +19,6 @@ from playbook_sim.site.static_server import Handler
 _HERE = Path(__file__).parent
 _LIVE = ("live.js", "live.css")
 _FAREWELL = _HERE.parent / "offline" / "farewell.js"
-_ENTRANCE = _HERE.parent / "entrance_files"
 _ALIVE = 15  # seconds after which a stream shows that we are there
 _ADDED = b'<link rel="stylesheet" href="/_live.css"><script src="/_live.js" defer></script></head>'
 
@@ -55,10 +54,8 @@ class LiveHandler(Handler):
         elif first in self.site.languages and path.endswith(("/", "/index.html")):
             self._send_page_of(first, rest.removesuffix("index.html"))
         elif first in self.site.languages and "." not in path:
-            self.send_response(302)
-            self.send_header("Location", self.path.replace(urlsplit(self.path).path, urlsplit(self.path).path + "/", 1))
-            self.send_header("Content-Length", "0")
-            self.end_headers()
+            asked = urlsplit(self.path)
+            self._send_elsewhere(asked._replace(path=f"{asked.path}/").geturl())
         else:
             self._send_current(first, rest)
 
@@ -109,13 +106,21 @@ class LiveHandler(Handler):
     def _send_current(self, first: str, rest: str) -> None:
         places = _places(first, rest, self.site.languages)
         place = next((place for place in places if place.is_file()), None) or self._last_build()
-        if place is None:
+        if place is None and not first:
+            # The page that chooses a language is not built yet.
+            self._send_elsewhere(f"/{self.site.languages[0]}/")
+        elif place is None:
             self.send_error(404)
         elif place.suffix == ".html":
-            text = place.read_text(encoding="utf-8").replace("{{ root }}", "/")
-            self.send_page(200, _live(text.encode()))
+            self.send_page(200, _live(place.read_bytes()))
         else:
             self._send_file(place)
+
+    def _send_elsewhere(self, address: str) -> None:
+        self.send_response(302)
+        self.send_header("Location", address)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def _last_build(self) -> Path | None:
         path = Path(self.translate_path(self.path))
@@ -145,7 +150,7 @@ def _places(first: str, rest: str, languages: tuple[str, ...]) -> list[Path]:
     if first == "vendor":
         source = vendor.FILES.get(rest)
         return [ROOT / "node_modules" / source] if source else []
-    return [_ENTRANCE / (first or "index.html")] if not rest else []
+    return []
 
 
 @cache

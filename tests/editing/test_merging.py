@@ -1,0 +1,139 @@
+"""A rule without its twin language, source, case, changelog line or version does not pass the check.
+
+Each is tried as an editor would do it, in a copy of the project that is a repository of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from project_copy import copy_of_the_project
+
+LIMITS = "playbook_sim/rulebook/limits.toml"
+RULEBOOK = "playbook_sim/rulebook/rulebook.toml"
+HISTORY = "playbook_sim/rulebook/history.toml"
+LIMIT = "dsers_overdue_switch"
+PROBLEM = "shipment_overdue"
+CASES = f"tests/cases/dsers_tmall/{PROBLEM}.toml"
+NEXT = "99.0.0"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy, whose one commit is what a change is compared with."""
+    root = copy_of_the_project(tmp_path_factory.mktemp("merging") / "playbook")
+    name = ("-c", "user.name=Editor", "-c", "user.email=editor@example.com")
+    for command in (("init", "-q"), ("add", "."), (*name, "commit", "-q", "-m", "First")):
+        subprocess.run(["git", *command], cwd=root, check=True)
+    return root
+
+
+@pytest.fixture
+def edit(project: Path) -> Iterator[Callable[[str, Callable[[str], str | None]], None]]:
+    """Changes a file of the copy, or removes it where there is to be nothing; afterwards it is as it was."""
+    before: dict[Path, str] = {}
+
+    def change(name: str, how: Callable[[str], str | None]) -> None:
+        place = project / name
+        text = place.read_text(encoding="utf-8")
+        before.setdefault(place, text)
+        changed = how(text)
+        assert changed != text
+        if changed is None:
+            place.unlink()
+        else:
+            place.write_text(changed, encoding="utf-8")
+
+    yield change
+    for place, text in before.items():
+        place.write_text(text, encoding="utf-8")
+
+
+def run(project: Path, *arguments: str) -> tuple[int, str]:
+    command = [sys.executable, "-m", "playbook_sim", *arguments]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    return done.returncode, done.stderr
+
+
+def of_limit(how: Callable[[str], str]) -> Callable[[str], str]:
+    """An edit of one limit alone."""
+
+    def change(text: str) -> str:
+        head, start, rest = text.partition(f"[{LIMIT}]\n")
+        inside, end, others = rest.partition("\n[")
+        return head + start + how(inside) + end + others
+
+    return change
+
+
+def longer(text: str) -> str:
+    return re.sub(r"(?m)^(amount *= )(\d+)", lambda found: f"{found[1]}{int(found[2]) + 1}", text)
+
+
+def test_the_copy_as_it_is_passes(project: Path) -> None:
+    assert run(project, "check") == (0, "")
+
+
+def test_without_its_twin_language(project: Path, edit: Callable[..., None]) -> None:
+    edit(LIMITS, of_limit(lambda text: re.sub(r"(?m)^label\.it.*\n", "", text)))
+    code, said = run(project, "check")
+    assert code == 1
+    assert f"{LIMIT}.label: the language 'it' is missing: add label.it" in said
+    assert re.match(rf"{LIMITS}:\d+: error: ", said)
+
+
+def test_with_a_twin_that_was_left_as_it_was(project: Path, edit: Callable[..., None]) -> None:
+    edit(LIMITS, of_limit(lambda text: re.sub(r'(?m)^(label\.en *= ")', r"\1Soon: ", text)))
+    code, said = run(project, "check")
+    assert code == 1
+    assert "the text in 'en' changed since" in said
+    assert f'playbook-sim translations confirm "limits.toml: {LIMIT}.label"' in said
+
+
+def test_without_a_source(project: Path, edit: Callable[..., None]) -> None:
+    edit(LIMITS, of_limit(lambda text: re.sub(r"(?m)^cites *=.*$", "cites = []", text)))
+    code, said = run(project, "check")
+    assert code == 1
+    assert f"{LIMIT}" in said
+    assert "cite" in said
+
+
+def test_without_a_case(project: Path, edit: Callable[..., None]) -> None:
+    edit(CASES, lambda _: None)
+    code, said = run(project, "check")
+    assert code == 1
+    assert f"no worked case shows this rule; add one to {CASES}" in said
+    assert re.search(rf"problems/dsers_tmall/{PROBLEM}\.toml:\d+: error: rule\[", said)
+
+
+def test_without_a_new_version(project: Path, edit: Callable[..., None]) -> None:
+    edit(LIMITS, of_limit(longer))
+    code, said = run(project, "check", "--base", "HEAD")
+    assert code == 1
+    assert "rulebook.toml" in said
+    assert "answers have changed" in said
+    assert "Write a higher version" in said
+
+
+def test_without_a_line_in_the_history_and_in_the_changelog(project: Path, edit: Callable[..., None]) -> None:
+    edit(LIMITS, of_limit(longer))
+    edit(RULEBOOK, lambda text: re.sub(r'(?m)^(version *= )"[\d.]+"', rf'\1"{NEXT}"', text))
+    code, said = run(project, "check", "--base", "HEAD")
+    assert code == 1
+    assert "history.toml" in said
+    edit(HISTORY, lambda text: f"{text}\n{_line()}")
+    code, said = run(project, "check", "--base", "HEAD")
+    assert code == 1
+    assert "CHANGELOG.md:1: error: it does not say what history.toml says; write it with: playbook-sim" in said
+
+
+def _line() -> str:
+    return (
+        f'[[version]]\nversion = "{NEXT}"\nreleased = 2026-11-22\n\n[[version.change]]\n'
+        f'text.en = "Longer."\ntext.it = "Più lungo."\nproblems = ["{PROBLEM}"]\nlimits = ["{LIMIT}"]\n'
+    )
