@@ -24,6 +24,7 @@ from playbook_sim.site import macros_speed as speed
 from playbook_sim.site import system_picture as system
 from playbook_sim.site.drawing import picture
 from playbook_sim.site.glossary_links import GlossaryLinks
+from playbook_sim.site.macros_architecture import import_map_macro
 from playbook_sim.site.macros_drills import drills_macro
 from playbook_sim.site.macros_lab import rule_lab
 from playbook_sim.site.macros_my_cases import my_cases_macro
@@ -34,7 +35,7 @@ from playbook_sim.site.page_view import PageView
 from playbook_sim.site.places import CACHE
 from playbook_sim.site.translations import loose_texts
 
-_REPORT = ("title", "rule", "translation", "case", "public")
+_REPORT = ("title", "rule", "translation", "case", "edit", "guide", "public")
 _SECTIONS = ("flowchart", "path", "deadlines", "evidence", "messages", "doubts", "gaps", "citations")
 
 
@@ -75,6 +76,7 @@ def macros(page: PageView) -> tuple[Callable[..., str], ...]:
         record_columns_macro(page),
         drills_macro(page),
         twins_macro(page),
+        import_map_macro(page),
     )
     return (*(macro for part in parts for macro in part(page)), *apart)
 

@@ -22,10 +22,12 @@ FORGE = "https://forge.example/owner/playbook"
 
 def links(lang: str, forge: str = FORGE) -> list[str]:
     view = View(load_rulebook(), lang, link_from_simulator)
-    report = {key: view.say(f"report.{key}") for key in ("title", "public", *KINDS)}
+    report = {key: view.say(f"report.{key}") for key in ("title", "public", "edit", "guide", *KINDS)}
     config = SimpleNamespace(extra={"forge": forge, "report": report}, theme=SimpleNamespace(language=lang))
-    page = SimpleNamespace(url="handbook/before-shipment/no-stock/")
+    file = SimpleNamespace(src_uri="handbook/before-shipment/no-stock.md")
+    page = SimpleNamespace(url="handbook/before-shipment/no-stock/", file=file)
     loader = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "overrides"), undefined=jinja2.StrictUndefined)
+    loader.filters["url"] = lambda address: f"../../../{address}"
     html = loader.get_template("partials/feedback.html").render(config=config, page=page)
     return [unescape(link) for link in re.findall(r'href="([^"]+)"', html)]
 
@@ -41,6 +43,15 @@ def test_each_link_opens_a_form_that_is_there_with_the_page_filled_in(kind: str,
     assert "page" in fields
     assert ("case" in fields) == (kind != "translation")
     assert len(fields) == len(set(fields))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_page_leads_to_its_file_on_the_forge_and_to_the_guide(lang: str) -> None:
+    edit, guide = [link for link in links(lang) if "template=" not in link]
+    below = edit.removeprefix(f"{FORGE}/edit/main/")
+    assert (ROOT / below).is_file()
+    assert below.startswith(f"docs/{lang}/")
+    assert (ROOT / "docs" / lang / guide.removeprefix("../../../").replace("/", ".md")).is_file()
 
 
 @pytest.mark.parametrize("kind", KINDS)
