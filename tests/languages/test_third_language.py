@@ -53,6 +53,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _translate_pages(root / "docs")
     _configure(root)
     _run(root, "playbook_sim", "changelog")
+    _run(root, "playbook_sim", "schemas")
     _run(root, "playbook_sim", "translations", "confirm", "--all")
     _run(root, "playbook_sim.site", "build", "--no-image", "--no-offline")
     return root
