@@ -6,9 +6,10 @@ never touched. Each request wants ``{"files": {name: text}, "problem": id, "edit
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import lru_cache, wraps
 from typing import Any
 
 from playbook_sim.bridge.requests import RequestError, address, one_of, text, texts
@@ -36,6 +37,29 @@ _SHOWN_FIRST = ("now", "timeline", "deadlines")
 _ROOT = re.compile(r"\./|(?:\.\./){0,8}")
 
 
+def _undisturbed[**P, T](function: Callable[P, T]) -> Callable[P, T]:
+    """``function``, in which no garbage is looked for before its end.
+
+    A rulebook is a great many objects that all stay: the collector would go through them again and again while one is
+    loaded. And where it begins by itself depends on all that was asked before, so that no training of the start image
+    could see everything that it meets.
+    """
+
+    @wraps(function)
+    def alone(*args: P.args, **kwargs: P.kwargs) -> T:
+        usual = gc.isenabled()
+        gc.disable()
+        try:
+            return function(*args, **kwargs)
+        finally:
+            gc.collect()
+            if usual:
+                gc.enable()
+
+    return alone
+
+
+@_undisturbed
 def lab_form(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
     """What of a problem can be changed: ``{"form", "actions", "release", "words", "fields": {id: value}, "samples"}``.
 
@@ -53,6 +77,7 @@ def lab_form(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> d
     }
 
 
+@_undisturbed
 def lab_answer(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
     """The answer to ``"case"`` by the changed rules, for a page from which ``"root"`` leads to that of its language.
 
@@ -97,6 +122,7 @@ def lab_answer(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) ->
     }
 
 
+@_undisturbed
 def lab_cases(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
     """Which of the worked cases ``"cases": [{"name", "request"}]`` change their result, and how: ``{"changed": […]}``.
 
@@ -114,6 +140,7 @@ def lab_cases(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> 
     return {"changed": found}
 
 
+@_undisturbed
 def lab_proposal(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
     """The change as a proposal: ``{"html", "diff", "files": {path: text}}``.
 

@@ -89,7 +89,7 @@ def twins(fields: Iterable[Field], edited: Collection[Field]) -> list[Twin]:
 
 def file_changes(texts: Texts, changed: Texts) -> list[FileChange]:
     """Each file of ``changed`` that is not as in ``texts``: the rules first, then what their release needs."""
-    names = sorted(changed, key=lambda name: (name in _OF_RELEASE, name))
+    names = sorted(changed, key=lambda name: (_OF_RELEASE.index(name) if name in _OF_RELEASE else -1, name))
     return [FileChange(name, texts[name], changed[name]) for name in names if changed[name] != texts[name]]
 
 

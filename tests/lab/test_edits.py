@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from hostile import hostile_strings
-from lab_book import BOOK, TEXTS, all_fields, fields, limit_field
+from lab_book import BOOK, TEXTS, all_fields, fields, folder, limit_field
 
 from playbook_sim.lab.edits import Changed, change
 from playbook_sim.lab.held import load
-from playbook_sim.lab.proposal import FOLDER, file_changes, moved_limits, next_version, twins, with_release
+from playbook_sim.lab.proposal import file_changes, moved_limits, next_version, twins, with_release
 from playbook_sim.lab.reach import limit_ids
 from playbook_sim.loading import load_rulebook
 
@@ -24,15 +24,6 @@ DAY = dt.date(2027, 1, 1)
 
 def changed(edits: dict[str, str]) -> Changed:
     return change(TEXTS, all_fields().values(), edits)
-
-
-def folder(root: Path, texts: dict[str, str]) -> Path:
-    """Write the files of a rulebook as they lie in the repository."""
-    for name, text in texts.items():
-        file = root / FOLDER / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    return root / FOLDER
 
 
 def test_the_texts_say_the_rulebook() -> None:

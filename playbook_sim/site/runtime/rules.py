@@ -22,5 +22,14 @@ def write(out: Path, cases: Iterable[Any]) -> None:
 
     ``cases``: see ``coverage.worked_cases``.
     """
-    data = {"files": texts(), "cases": [{"name": case.name, "request": dict(case.request)} for case in cases]}
+    _write(out, [{"name": case.name, "request": dict(case.request)} for case in cases])
+
+
+def renew(out: Path, before: Path) -> None:
+    """Write into ``out`` the rulebook as it is now, with the cases that ``before`` has."""
+    _write(out, json.loads((before / NAME).read_text(encoding="utf-8"))["cases"])
+
+
+def _write(out: Path, cases: list[dict[str, Any]]) -> None:
+    data = {"files": texts(), "cases": cases}
     (out / NAME).write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

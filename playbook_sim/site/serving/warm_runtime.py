@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 from playbook_sim.site import runtime
-from playbook_sim.site.runtime import library, manifest
+from playbook_sim.site.runtime import library, manifest, rules
 
 _KEPT = 3
 """Directories of before that stay, for pages that are still open."""
@@ -50,8 +50,9 @@ class WarmRuntime:
     def _repack(self, before: Path, place: Path, bytecode: Path) -> None:
         place.mkdir()
         for path in before.iterdir():
-            if path.name not in (library.NAME, manifest.NAME):
+            if path.name not in (library.NAME, rules.NAME, manifest.NAME):
                 os.link(path, place / path.name)
         # It travels no further than this machine: to compress it would take longest.
         library.write(place, bytecode, compression=zipfile.ZIP_STORED)
+        rules.renew(place, before)
         manifest.write(place)

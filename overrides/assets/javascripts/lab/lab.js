@@ -11,7 +11,7 @@ import { rulesBeside } from "./rules.js";
 import { Sample } from "./sample.js";
 
 const PAUSE = 200; // ms without a key before the rules are asked
-const AT_ONCE = 60; // worked cases in one request: what is typed meanwhile waits no longer than for these
+const AT_ONCE = 90; // worked cases in one request: what is typed meanwhile waits no longer than for these
 
 export class Lab {
   #root;
@@ -20,6 +20,7 @@ export class Lab {
   #say;
   #notice;
   #rules = null;
+  #refused = false; // the rules came once, and were not those of the build
   #form = null;
   #sample = null;
   #cases = null;
@@ -27,6 +28,7 @@ export class Lab {
   #changed = []; // the worked cases that change, of the last round
   #timer = null;
   #asking = false;
+  #interrupted = false; // the engine failed before it had answered
   #wanted = false; // something has changed since the round under way began
   #leaving = new AbortController();
 
@@ -36,7 +38,7 @@ export class Lab {
     this.#say = wordsOf(root.dataset.words);
     this.#engine = engineFor(root);
     this.#notice = new EngineNotice(root, (...said) => this.#say(...said));
-    this.#engine.onState = (state) => this.#notice.show(state);
+    this.#engine.onState = (state) => this.#entered(state);
     this.#engine.begin();
     this.#notice.show(this.#engine.state);
     const { signal } = this.#leaving;
@@ -56,8 +58,9 @@ export class Lab {
   async #begin() {
     this.#fail("");
     try {
-      this.#rules ??= await rulesBeside(this.#root.dataset.runtime);
+      this.#rules ??= await rulesBeside(this.#root.dataset.runtime, { again: this.#refused });
     } catch {
+      this.#refused = true;
       this.#fail(this.#say("lab.failed_rules"));
       return;
     }
@@ -114,6 +117,18 @@ export class Lab {
     this.#tell(kept === before ? this.#say("lab.restored") : this.#say("lab.restored_in_part", { n: before - kept }));
   }
 
+  #entered(state) {
+    this.#notice.show(state);
+    if (state.name !== "ready" || !this.#interrupted) return;
+    this.#interrupted = false;
+    this.#goOn();
+  }
+
+  #goOn() {
+    if (this.#form) this.#round();
+    else this.#begin();
+  }
+
   // --- what the reader does ---
 
   #edited() {
@@ -136,12 +151,9 @@ export class Lab {
 
   #click(button) {
     if (button?.dataset.action === "again") {
-      if (this.#form) this.#round();
-      else this.#begin();
+      this.#goOn();
     } else if (button?.dataset.action === "try_again") {
       this.#engine.restart();
-      if (this.#form) this.#round();
-      else this.#begin();
     } else if (button?.dataset.look !== undefined) {
       this.#sample.choose(Number(button.dataset.look), button.closest("li").querySelector("h5").textContent);
       this.#chosen();
@@ -220,8 +232,9 @@ export class Lab {
     } catch (error) {
       if (this.#leaving.signal.aborted) return undefined;
       if (error.code === "timeout") return this.#call(method, params);
-      // That the engine has failed says the engine's own notice.
-      if (!["failed", "stopped"].includes(error.code)) this.#fail(`${this.#say("lab.failed_call")} ${error.message}`);
+      // That the engine has failed says the engine's own notice; once it is back, it is asked again.
+      this.#interrupted = ["failed", "stopped"].includes(error.code);
+      if (!this.#interrupted) this.#fail(`${this.#say("lab.failed_call")} ${error.message}`);
       return undefined;
     }
   }

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 from playbook_sim.lab.fields import Field, parts
 from playbook_sim.lab.held import HeldFiles, load
+from playbook_sim.lab.proposal import FOLDER
 from playbook_sim.site.runtime.rules import texts
 
 TEXTS = texts()
@@ -28,3 +31,12 @@ def all_fields() -> dict[str, Field]:
 def limit_field(id_: str, key: str) -> str:
     """The id of a field of a limit."""
     return f"limits.toml: {id_}.{key}"
+
+
+def folder(root: Path, texts: Mapping[str, str]) -> Path:
+    """Write the files of a rulebook as they lie in the repository."""
+    for name, text in texts.items():
+        file = root / FOLDER / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return root / FOLDER

@@ -1,0 +1,210 @@
+"""The rule lab as an editor uses it: a change is tried out, seen at once, and taken along as a proposal."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from faulty_server import faulty
+from lab_book import BOOK, TEXTS, fields, folder, limit_field
+from playwright.sync_api import Locator, Page, expect
+from readable import check_light_and_dark, overflow, small_targets
+from simulator_page import START, dates_of
+
+from playbook_sim.cases import read_case
+from playbook_sim.evaluation import evaluate
+from playbook_sim.lab.edits import change
+from playbook_sim.lab.proposal import FOLDER
+from playbook_sim.loading import load_rulebook
+from playbook_sim.meaning import changed_case
+from playbook_sim.model import Rulebook
+from playbook_sim.site.coverage import worked_cases
+
+PROBLEM = "real_defect"
+LIMIT = BOOK.limits["ae_answer"]
+AMOUNT = limit_field(LIMIT.id, "amount")
+OTHER = str(LIMIT.amount + 2)
+FORGE = "https://forge.invalid/shop/playbook"
+
+
+class Lab:
+    """The lab of one problem's page."""
+
+    def __init__(self, page: Page, root_url: str, lang: str) -> None:
+        self.page = page
+        self.lang = lang
+        self.url = f"{root_url}{lang}/handbook/after-delivery/real-defect/"
+        self.lab = page.locator("#lab")
+        self.summary = page.locator(".lab-fold > summary")
+        self.sum = page.locator(".lab-sum")
+        self.sample = page.locator(".lab-sample")
+        self.case = page.locator("#lab-case")
+        self.proposal = page.locator(".lab-propose")
+
+    def word(self, key: str, /, **values: str | int) -> str:
+        return BOOK.words[f"lab.{key}"][self.lang].format(**values)
+
+    def open(self) -> None:
+        self.summary.focus()
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator(".lab-body")).to_be_visible(timeout=START)
+        expect(self.sample.locator(".pb-part--now")).to_be_visible(timeout=START)
+
+    def field(self, id_: str) -> Locator:
+        return self.page.locator(f'[data-field="{id_}"]')
+
+    def control(self, id_: str) -> Locator:
+        return self.field(id_).locator("input, select, textarea")
+
+    def button(self, action: str) -> Locator:
+        return self.lab.locator(f'[data-action="{action}"]')
+
+    def expect_changes(self, found: int) -> None:
+        """The sum of the worked cases that change."""
+        asked = len(worked_cases())
+        key = "cases.none" if not found else f"cases.some_{'one' if found == 1 else 'many'}"
+        values = {"n": found, "all": asked} if found else {"n": asked}
+        expect(self.sum).to_have_text(self.word(key, **values), timeout=START)
+
+
+def with_edits(**edits: str) -> Rulebook:
+    found = change(TEXTS, fields(PROBLEM).values(), edits).rulebook
+    assert found is not None
+    return found
+
+
+def changed_cases(book: Rulebook) -> list:
+    return [case for case in worked_cases() if changed_case(BOOK, book, case.request)]
+
+
+@pytest.fixture(params=["en"])
+def lab(page: Page, site_url: str, complaints: list[str], request: pytest.FixtureRequest) -> Iterator[Lab]:
+    found = Lab(page, site_url, request.param)
+    yield found
+    assert complaints == []
+
+
+def test_a_changed_limit_is_followed_by_answer_table_and_cases(lab: Lab) -> None:
+    asked: list[str] = []
+    lab.page.on("request", lambda request: asked.append(request.url))
+    lab.page.goto(lab.url)
+    expect(lab.lab).to_have_attribute("data-mounted", "")
+    assert [url for url in asked if "/runtime/" in url or "/lab/lab.js" in url] == []
+    lab.open()
+    cases = worked_cases()
+    number, case = next(
+        (number, case)
+        for number, case in enumerate(cases)
+        if case.problem == PROBLEM
+        and "dispute_opened_on" in case.request["facts"]
+        and "dispute_answered_on" not in case.request["facts"]
+    )
+    lab.case.select_option(str(number))
+    opened = case.request["facts"]["dispute_opened_on"]
+    deadlines = lab.sample.locator(".pb-part--deadlines")
+    for day in dates_of(LIMIT.id, opened, lab.lang):
+        expect(deadlines).to_contain_text(day)
+
+    lab.control(AMOUNT).fill(OTHER)
+    longer = with_edits(**{AMOUNT: OTHER})
+    found = changed_cases(longer)
+    assert found
+    lab.expect_changes(len(found))
+    titles = lab.page.locator(".lab-case h5")
+    assert sorted(titles.all_text_contents()) == sorted(each.name for each in found)
+    shown = lab.sample.locator("[datetime]")
+    days = {deadline.id: deadline for deadline in answers(longer, case.request)}[LIMIT.id]
+    for day in (days.strict, days.literal):
+        assert day.isoformat() in [time.get_attribute("datetime") for time in shown.all()]
+    expect(lab.sample.locator(".lab-rows")).to_contain_text(LIMIT.label[lab.lang])
+
+    lab.field(AMOUNT).locator("[data-action=put_back]").click()
+    expect(lab.control(AMOUNT)).to_have_value(str(LIMIT.amount))
+    expect(lab.sum).to_have_text(lab.word("cases.unchanged", n=len(cases)))
+    expect(lab.sample.locator(".lab-difference")).to_have_text(lab.word("sample.same"))
+
+
+def answers(book: Rulebook, request: dict) -> tuple:
+    return evaluate(book, *read_case(book, request)).deadlines
+
+
+def test_words_change_no_case_and_mistakes_stand_at_their_fields(lab: Lab) -> None:
+    lab.page.goto(lab.url)
+    lab.open()
+    label = limit_field(LIMIT.id, "label.en")
+    lab.control(label).fill("Reply <b>at once</b>")
+    expect(lab.sample.locator(".pb-part--deadlines")).to_contain_text("Reply <b>at once</b>")
+    lab.expect_changes(0)
+
+    lab.control(AMOUNT).fill("0")
+    error = lab.field(AMOUNT).locator(".sim-error")
+    said = change(TEXTS, fields(PROBLEM).values(), {AMOUNT: "0"}).mistakes[0].said
+    expect(error).to_contain_text(said)
+    expect(lab.control(AMOUNT)).to_have_attribute("aria-invalid", "true")
+    expect(lab.page.locator(".lab-stale")).to_have_text(lab.word("mistake.count_one", n=1))
+    expect(lab.proposal).to_contain_text(lab.word("propose.mistakes"))
+    lab.control(AMOUNT).fill(str(LIMIT.amount))
+    expect(error).to_be_hidden()
+
+    # Back to the rules as they are, and back again.
+    lab.button("all_back").click()
+    expect(lab.control(label)).to_have_value(LIMIT.label["en"])
+    lab.button("undo").click()
+    expect(lab.control(label)).to_have_value("Reply <b>at once</b>")
+    lab.expect_changes(0)
+
+
+def test_the_proposal_is_the_change_and_is_kept_over_a_reload(lab: Lab, tmp_path: Path) -> None:
+    lab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    lab.page.goto(lab.url)
+    lab.lab.evaluate("(lab, forge) => { lab.dataset.forge = forge; }", FORGE)
+    lab.open()
+    lab.control(AMOUNT).fill(OTHER)
+    lab.button("open").click(timeout=START)
+    for lang in BOOK.languages:
+        lab.page.locator(f"#lab-release-{lang}").fill(f"It changes, in {lang}.")
+    expect(lab.proposal.locator("a[href^=https]")).to_have_count(3, timeout=START)
+    links = [link.get_attribute("href") for link in lab.proposal.locator("a[href^=https]").all()]
+    assert links == [f"{FORGE}/edit/main/{FOLDER}/{name}" for name in ("limits.toml", "rulebook.toml", "history.toml")]
+    lab.proposal.locator("[data-copy=diff]").click()
+    expect(lab.page.locator(".lab-copied")).to_have_text(lab.word("propose.copied"))
+    diff = lab.page.evaluate("navigator.clipboard.readText()")
+    root = folder(tmp_path, TEXTS)
+    subprocess.run(["git", "apply", "-"], input=diff.encode(), cwd=tmp_path, check=True)
+    book = load_rulebook(root)
+    assert book.limits == with_edits(**{AMOUNT: OTHER}).limits
+    assert book.history[-1].changes[0].text == {lang: f"It changes, in {lang}." for lang in BOOK.languages}
+
+    lab.page.reload()
+    expect(lab.control(AMOUNT)).to_have_value(OTHER, timeout=START)
+    expect(lab.page.locator(".lab-notice")).to_have_text(lab.word("restored"))
+    expect(lab.page.locator("#lab-release-it")).to_have_value("It changes, in it.")
+
+
+@pytest.mark.parametrize("lab", ["it"], indirect=True)
+def test_it_is_readable_by_everyone_on_a_phone(lab: Lab) -> None:
+    lab.page.set_viewport_size({"width": 390, "height": 800})
+    lab.page.add_init_script("delete Storage.prototype.setItem; Storage.prototype.setItem = () => { throw Error(); };")
+    lab.page.goto(lab.url)
+    lab.open()
+    lab.control(AMOUNT).fill(OTHER)
+    expect(lab.page.locator(".lab-notice")).to_have_text(lab.word("not_kept"))
+    lab.button("open").click(timeout=START)
+    expect(lab.proposal).to_contain_text(lab.word("propose.how_alone"))
+    lab.page.locator("#lab-find").fill("perche")
+    expect(lab.page.locator(".lab-found")).not_to_be_empty()
+    assert overflow(lab.page) == []
+    assert small_targets(lab.page, "#lab") == []
+    check_light_and_dark(lab.page)
+
+
+def test_rules_that_do_not_arrive_are_asked_for_again(page: Page) -> None:
+    with faulty() as faults:
+        faults.of["rules.json"] = "wrong"
+        lab = Lab(page, faults.url, "en")
+        page.goto(lab.url)
+        lab.summary.click()
+        expect(page.locator(".lab-failed")).to_contain_text(lab.word("failed_rules"), timeout=START)
+        faults.of.clear()
+        lab.button("again").click()
+        expect(page.locator(".lab-body")).to_be_visible(timeout=START)
