@@ -65,7 +65,7 @@ def render_changed_case(
     else:
         rows = list(_differing(books, (before, after), lang))
     look = el("button", view.say("lab.cases.look"), type="button", class_="sim-button", data_look=number)
-    return el("li", el("h5", case_title(view, name, case, today)), _rows(view, rows), el("p", look), class_="lab-case")
+    return el("li", el("h4", case_title(view, name, case, today)), _rows(view, rows), el("p", look), class_="lab-case")
 
 
 def _differing(

@@ -58,4 +58,7 @@ def _edits(fields: list[Field]) -> Iterator[dict[str, str]]:
     for field in {field.path[-1]: field for field in fields if field.kind == "choice"}.values():
         yield {field.id: next(option for option in field.options if option != field.value)}
     yield {amount.id: "0"}
+    bodies = [field for field in fields if field.path[-2:-1] == ("body",)]
+    for field, place in zip(bodies, ("{blank:none}", "{fact:none}", "{limit:none}", "{none}"), strict=False):
+        yield {field.id: f"{field.value}{place}"}
     yield {field.id: _STRANGE[field.kind] for field in fields}

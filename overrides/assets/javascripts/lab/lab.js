@@ -155,7 +155,7 @@ export class Lab {
     } else if (button?.dataset.action === "try_again") {
       this.#engine.restart();
     } else if (button?.dataset.look !== undefined) {
-      this.#sample.choose(Number(button.dataset.look), button.closest("li").querySelector("h5").textContent);
+      this.#sample.choose(Number(button.dataset.look), button.closest("li").querySelector("h4").textContent);
       this.#chosen();
     }
   }
