@@ -10,7 +10,7 @@ from difflib import SequenceMatcher, unified_diff
 
 from playbook_sim.lab.fields import Field, place
 from playbook_sim.lab.held import Texts
-from playbook_sim.lab.toml_text import own_lines, with_value, written
+from playbook_sim.lab.toml_text import aligned, own_lines, with_value, written
 from playbook_sim.loading.limits import MOVING
 from playbook_sim.model import Rulebook
 from playbook_sim.releases import number_of
@@ -130,7 +130,7 @@ def with_release(
     top = with_value(changed.get("rulebook.toml", texts["rulebook.toml"]), ("version",), version)
     top = with_value(top, ("released",), max(day, before.released))
     limits = moved_limits(before, after)
-    lines = ["[[version]]", f"version  = {written(version)}", f"released = {max(day, before.released)}", ""]
+    lines = ["[[version]]", f"version = {written(version)}", f"released = {max(day, before.released)}", ""]
     lines += ["[[version.change]]", *(f"text.{lang} = {written(text)}" for lang, text in told.items())]
     if problems:
         lines.append(f"problems = [{', '.join(written(id_) for id_ in problems)}]")
@@ -138,8 +138,16 @@ def with_release(
         lines.append(f"limits = [{', '.join(written(id_) for id_ in limits)}]")
     had = [f"{id_} = {{ {', '.join(entries)} }}" for id_ in limits if (entries := _had(texts, changed, before, id_))]
     lines += ["", "[version.change.had]", *had] if had else []
-    history = changed.get("history.toml", texts["history.toml"]).rstrip("\n")
-    return {**changed, "rulebook.toml": top, "history.toml": f"{history}\n\n{'\n'.join(lines)}\n"}
+    history = f"{changed.get('history.toml', texts['history.toml']).rstrip('\n')}\n\n"
+    return {**changed, "rulebook.toml": top, "history.toml": _laid_out(history, lines)}
+
+
+def _laid_out(text: str, lines: Iterable[str]) -> str:
+    """``text`` with ``lines`` at its end, their signs ``=`` below each other."""
+    for line in lines:
+        start = len(text)
+        text = aligned(f"{text}{line}\n", start)
+    return text
 
 
 def _dates_of(limit: object) -> list[tuple[object, ...]]:

@@ -86,23 +86,47 @@ def with_value(text: str, path: Path, value: Value) -> str:
 def with_line(text: str, path: Path, value: Value, after: Path) -> str:
     """``text`` with a line for ``path``, which has none yet, below that of ``after`` in the same table.
 
-    Both signs ``=`` stand below each other. Raises KeyError where ``after`` has no place of its own.
+    The signs ``=`` around it are aligned again. Raises KeyError where ``after`` has no place of its own.
     """
     place = layout(text).values[after]
     table = next(at for at in range(len(path)) if path[:at] in layout(text).headers and path[:at] == after[:at])
     table = max(at for at in range(table, len(path)) if path[:at] in layout(text).headers and path[:at] == after[:at])
     key = ".".join(map(str, path[table:]))
-    line = f"{key:<{place.width - 1}} = {written(value)}\n"
     before = text[: place.after]
-    return f"{before}{'' if before.endswith('\n') else '\n'}{line}{text[place.after :]}"
+    before = before if before.endswith("\n") else f"{before}\n"
+    return aligned(f"{before}{key} = {written(value)}\n{text[place.after :]}", len(before))
 
 
 def without(text: str, path: Path) -> str:
-    """``text`` without the lines of ``path`` and of all that is below it."""
+    """``text`` without the lines of ``path`` and of all that is below it; what stood around them is aligned again."""
     places = [place for found, place in layout(text).values.items() if found[: len(path)] == path]
     for place in sorted(places, key=lambda place: place.line, reverse=True):
         text = text[: place.line] + text[place.after :]
+        text = aligned(aligned(text, place.line), text.rfind("\n", 0, max(place.line - 1, 0)) + 1)
     return text
+
+
+def aligned(text: str, line: int) -> str:
+    """``text`` with the signs ``=`` below each other in the entries that stand together around the offset ``line``.
+
+    So Taplo lays a file out. Where no entry begins at ``line``, nothing is done.
+    """
+    places = sorted(layout(text).values.values(), key=lambda place: place.line)
+    at = next((at for at, place in enumerate(places) if place.line == line), None)
+    if at is None:
+        return text
+    first = last = at
+    while first > 0 and places[first - 1].after == places[first].line:
+        first -= 1
+    while last + 1 < len(places) and places[last].after == places[last + 1].line:
+        last += 1
+    block = places[first : last + 1]
+    keys = [text[place.line : place.line + place.width].rstrip() for place in block]
+    width = max(map(len, keys))
+    lines = "".join(
+        f"{key:<{width}} = {text[place.start : place.after]}" for key, place in zip(keys, block, strict=True)
+    )
+    return text[: block[0].line] + lines + text[block[-1].after :]
 
 
 def own_lines(text: str, table: Path) -> dict[Path, str]:
@@ -121,10 +145,11 @@ def with_entry(text: str, table: Path, key: str, lines: str) -> str:
     first = found.headers.get((*table, key, 0))
     heading = f"[[{'.'.join(map(str, (*table, key)))}]]\n"
     if first is not None:
-        return f"{text[:first]}{heading}{lines}\n{text[first:]}"
+        return aligned(f"{text[:first]}{heading}{lines}\n{text[first:]}", first + len(heading))
     end = max(place.after for path, place in found.values.items() if path[: len(table)] == table)
     before = text[:end]
-    return f"{before}{'' if before.endswith('\n') else '\n'}\n{heading}{lines}{text[end:]}"
+    before = f"{before}{'' if before.endswith('\n') else '\n'}\n{heading}"
+    return aligned(f"{before}{lines}{text[end:]}", len(before))
 
 
 def written(value: Value, *, long: bool = False) -> str:

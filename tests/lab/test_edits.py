@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from playbook_sim.lab.held import load
 from playbook_sim.lab.proposal import file_changes, moved_limits, next_version, twins, with_release
 from playbook_sim.lab.reach import limit_ids
 from playbook_sim.loading import load_rulebook
+from playbook_sim.site.places import ROOT
 
 DUTY = next(limit for limit in BOOK.limits.values() if limit.kind == "duty" and limit.strict != limit.literal)
 LINK = BOOK.limits[next(limit for limit in BOOK.limits.values() if limit.chain).chain[0]]
@@ -139,3 +142,32 @@ def test_a_text_changed_in_one_language_only_is_named() -> None:
     field = all_fields()[limit_field(DUTY.id, "label.it")]
     (twin,) = twins(all_fields().values(), [field])
     assert (twin.place, twin.changed, twin.left) == (limit_field(DUTY.id, "label"), ("it",), ("en",))
+
+
+AGREEING = next(limit.id for limit in BOOK.limits.values() if limit.kind == "duty" and limit.strict == limit.literal)
+WORDINGS = [
+    limit_field(AGREEING, f"{end}_because.text.{lang}") for end in ("strict", "literal") for lang in ("en", "it")
+]
+SINCE = {limit_field(DUTY.id, "since"): DAY.isoformat()}
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        {limit_field(DUTY.id, "unit"): "working_days:china"} | SINCE,
+        {limit_field(DUTY.id, "strict"): str(DUTY.literal)},
+        {limit_field(DUTY.id, "strict"): "day_before", limit_field(DUTY.id, "amount"): "9"} | SINCE,
+        {limit_field(AGREEING, "literal"): "day_after"} | dict.fromkeys(WORDINGS, "Why"),
+        {limit_field(LINK.id, "least"): ""},
+    ],
+)
+def test_a_changed_file_is_laid_out_as_taplo_does(tmp_path: Path, edits: dict[str, str]) -> None:
+    """So that a proposal passes the check of the repository."""
+    found = changed(edits)
+    assert found.rulebook is not None, found.mistakes
+    told = dict.fromkeys(BOOK.languages, "It changes.")
+    folder(tmp_path, with_release(TEXTS, found.texts, (BOOK, found.rulebook), told, [next(iter(BOOK.problems))], DAY))
+    shutil.copy(ROOT / ".vscode" / "taplo.toml", tmp_path)
+    taplo = [Path(sys.executable).with_name("taplo"), "format", "--check", "--diff", "--config", "taplo.toml"]
+    done = subprocess.run(taplo, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr

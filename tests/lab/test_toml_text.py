@@ -25,7 +25,7 @@ one "two" \\""" three
 inline = { b = { en = "x" } }
 
 [[a.entry]]
-id   = "first"
+id      = "first"
 text.en = "One"
 
 [[a.entry]]
