@@ -68,7 +68,7 @@ bench: build benchmarks/node_modules/installed  ## Measure speed and weight besi
 audit: setup  ## Ask the registries whether a locked package has a known vulnerability (needs their advisory services)
 	@$(PYTHON) -m playbook_sim.site audit
 
-mutants: $(VENV)/mutants  ## Change the engine in thousands of small ways and see that a test notices each (hours; the next run only what changed)
+mutants: $(VENV)/mutants  ## Change the engine in thousands of small ways and see that a test notices each (half an hour; the next run only what changed)
 	nice -n 19 $(PYTHON) tests/mutants $(GROUPS)
 
 fuzz: setup  ## Try random cases on all cores (CASES=1000000 SEED=1 FIRST=0), then 10,000 in CPython and Pyodide alike

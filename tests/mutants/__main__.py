@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from places import KILLED, NO_TESTS, SURVIVED, TIMEOUT, Results, file_of, original_of, versions
+from places import KILLED, NO_TESTS, SURVIVED, SURVIVED_SHORT, TIMEOUT, Results, file_of, original_of, versions
 from report import Found, report
 
 HERE = Path(__file__).resolve().parent
@@ -28,7 +28,14 @@ WORK = ROOT / ".cache" / "mutants"
 
 # mutmut leaves functions with decorators alone. These two only keep results, so the copy does without them.
 _KEEPS_RESULTS = re.compile(r"^( *)@(?:functools\.)?(?:lru_)?cache\b.*$", re.MULTILINE)
-_OUTCOMES = {KILLED: "killed", SURVIVED: "survived", NO_TESTS: "survived", TIMEOUT: "timeout", None: "not run"}
+_OUTCOMES = {
+    KILLED: "killed",
+    SURVIVED: "survived",
+    NO_TESTS: "survived",
+    TIMEOUT: "timeout",
+    SURVIVED_SHORT: "not run",
+    None: "not run",
+}
 
 
 def main() -> int:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 ORIGINAL = "__mutmut_orig"
 KILLED, SURVIVED, NO_TESTS, TIMEOUT = 1, 0, 33, -24
+SURVIVED_SHORT = 2
+"""It survived the short round of a run that was broken off before the thorough one."""
 
 
 class Versions:

@@ -10,11 +10,9 @@ import fnmatch
 import gc
 import json
 import os
-import resource
 import shutil
 import signal
 import tempfile
-import time
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +21,7 @@ import trampoline
 from _pytest.runner import runtestprotocol
 from choosing import Choosing
 from hypothesis import settings
-from places import KILLED, NO_TESTS, SURVIVED, TIMEOUT, Results, file_of
+from places import KILLED, NO_TESTS, SURVIVED, SURVIVED_SHORT, TIMEOUT, Results, file_of
 from watching import NOTES
 
 _BROKEN = 70
@@ -47,23 +45,27 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 def pytest_runtestloop(session: pytest.Session) -> bool:
-    """Run all mutants that have no result yet, in two rounds: what survives a short one meets a thorough one."""
+    """Run all mutants that have no result yet, in two rounds: what survives a short one meets a thorough one.
+
+    What came of each is kept, so that a run that is broken off knows where it was.
+    """
     plan = json.loads(os.environ["MUTANTS_PLAN"])
     early = sorted(name for name in trampoline.opened if not name.startswith(tuple(plan["called_early"])))
     if early:
         raise pytest.UsageError(f"called before any mutant lives, while tests are imported: {', '.join(early)}")
     choosing = Choosing(NOTES, plan)
     results = Results(Path())
-    waiting = [key for key, code in results.codes() if code is None and fnmatch.fnmatch(key, plan["only"])]
-    waiting.sort(key=lambda key: _rank(key, plan["modules"]))
+
+    def waiting(*codes: int | None) -> list[str]:
+        chosen = [key for key, code in results.codes() if code in codes and fnmatch.fnmatch(key, plan["only"])]
+        return sorted(chosen, key=lambda key: _rank(key, plan["modules"]))
+
     _parse_once()
     runner = _Runner({item.nodeid: item for item in session.items}, choosing, results, plan["workers"])
     gc.collect()
     gc.freeze()
-    runner.run(waiting, short=True)
-    # What survived the short round is not noted, so that a run that is broken off knows where it was.
-    killed = dict(results.codes())
-    runner.run([key for key in waiting if killed[key] is None], short=False)
+    runner.run(waiting(None), short=True)
+    runner.run(waiting(SURVIVED_SHORT), short=False)
     return True
 
 
@@ -90,23 +92,24 @@ class _Runner:
         self._choosing = choosing
         self._results = results
         self._workers = workers
-        self._running: dict[int, tuple[str, float, str]] = {}
+        self._running: dict[int, tuple[str, str]] = {}
 
     def run(self, mutants: list[str], *, short: bool) -> None:
         """Run ``mutants`` and note what comes of each."""
-        done = 0
         # Asked to stop, this process takes the mutants along.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
-            for mutant in mutants:
-                tests = [test for test in self._choosing.tests(mutant, short=short) if test in self._items]
+            for number, mutant in enumerate(mutants):
+                asked = [] if short else self._choosing.tests(mutant, short=True)
+                wanted = self._choosing.tests(mutant, short=short)
+                tests = [test for test in wanted if test in self._items and test not in asked]
                 if not tests:
-                    self._results.note(mutant, NO_TESTS)
+                    self._results.note(mutant, SURVIVED if asked else NO_TESTS)
                     continue
                 while len(self._running) >= self._workers:
-                    done += self._reap(short=short)
-                    if done % _SAVED_EVERY == 0:
-                        self._results.save()
+                    self._reap(short=short)
+                if number % _SAVED_EVERY == 0:
+                    self._results.save()
                 self._start(mutant, tests)
             while self._running:
                 self._reap(short=short)
@@ -116,46 +119,41 @@ class _Runner:
             self._results.save()
 
     def _start(self, mutant: str, tests: list[str]) -> None:
-        seconds = 2 + 4 * sum(self._choosing.seconds[test] for test in tests)
         folder = tempfile.mkdtemp(prefix="mutant-")
         pid = os.fork()
         if pid == 0:
             code = _BROKEN
             try:
                 signal.signal(signal.SIGTERM, signal.SIG_DFL)
-                resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
-                code = _noticed(mutant, [self._items[test] for test in tests], folder)
+                code = _noticed(mutant, {test: self._choosing.seconds[test] for test in tests}, self._items, folder)
             finally:
                 os._exit(code)
-        # The machine may be busy with other things.
-        self._running[pid] = (mutant, time.monotonic() + 60 + 20 * seconds, folder)
+        self._running[pid] = (mutant, folder)
 
-    def _reap(self, *, short: bool) -> int:
-        """Wait until a mutant is done or has had its time; how many results that gave."""
-        pid, status = os.waitpid(-1, os.WNOHANG)
-        if pid == 0:
-            for late, (_, until, _) in self._running.items():
-                if time.monotonic() > until:
-                    os.kill(late, signal.SIGXCPU)
-            time.sleep(0.02)
-            return 0
-        mutant, _, folder = self._running.pop(pid)
+    def _reap(self, *, short: bool) -> None:
+        """Wait until a mutant is done or has had its time, and note what came of it."""
+        pid, status = os.wait()
+        mutant, folder = self._running.pop(pid)
         code = os.waitstatus_to_exitcode(status)
-        if not (short and code == SURVIVED):
-            self._results.note(mutant, TIMEOUT if code in (-signal.SIGXCPU, -signal.SIGKILL) else code)
+        if short and code == SURVIVED:
+            code = SURVIVED_SHORT
+        self._results.note(mutant, TIMEOUT if code in (-signal.SIGPROF, -signal.SIGALRM) else code)
         shutil.rmtree(folder, ignore_errors=True)
-        return 1
 
 
-def _noticed(mutant: str, items: list[pytest.Item], folder: str) -> int:
-    """In the process of a mutant: whether one of the tests fails."""
+def _noticed(mutant: str, seconds: dict[str, float], items: dict[str, pytest.Item], folder: str) -> int:
+    """In the process of a mutant: whether one of the tests fails. ``seconds`` is what each takes without a mutant."""
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
-    factory: Any = items[0].config._tmp_path_factory  # type: ignore[attr-defined]
+    first, *_ = tests = [items[test] for test in seconds]
+    factory: Any = first.config._tmp_path_factory  # type: ignore[attr-defined]
     factory._basetemp = Path(folder).resolve()
     trampoline.make_live(mutant)
-    for item, after in zip(items, [*items[1:], None], strict=True):
+    # Nothing handles these signals, so the first of them is the end. The machine may be busy with other things.
+    signal.setitimer(signal.ITIMER_REAL, 60 + 20 * sum(seconds.values()))
+    for item, after in zip(tests, [*tests[1:], None], strict=True):
+        signal.setitimer(signal.ITIMER_PROF, 1 + 4 * seconds[item.nodeid])
         if any(report.failed for report in runtestprotocol(item, log=False, nextitem=after)):
             return KILLED
     return SURVIVED
