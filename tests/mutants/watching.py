@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -9,9 +10,9 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import CodeType, FunctionType
 from typing import Any
 
-import coverage
 import pytest
 import trampoline
 from places import ORIGINAL, hash_of, module_of, versions
@@ -20,6 +21,9 @@ from playbook_sim.errors import RulebookError
 
 NOTES = Path("lines.json")
 """What was noted, beside the sources with mutants."""
+
+_TOOL = sys.monitoring.COVERAGE_ID
+_LINE = sys.monitoring.events.LINE
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -31,14 +35,24 @@ def pytest_configure(config: pytest.Config) -> None:
 class _Watch:
     def __init__(self, modules: list[str]) -> None:
         self._files = [file for pattern in modules for file in sorted(Path().glob(pattern))]
-        self._coverage = coverage.Coverage(
-            data_file=None, config_file=False, include=[str(file.resolve()) for file in self._files]
-        )
         self._seconds: dict[str, float] = {}
+        self._through: dict[str, dict[int, set[str]]] = {str(file.resolve()): defaultdict(set) for file in self._files}
         self._named: dict[str, dict[int, set[str]]] = {str(file.resolve()): defaultdict(set) for file in self._files}
         self._running = ""
         self._watch_mistakes()
-        self._coverage.start()
+
+    def pytest_collection_finish(self) -> None:
+        """Have each line of the functions with mutants told once in each test."""
+        sys.monitoring.use_tool_id(_TOOL, "mutants")
+        sys.monitoring.register_callback(_TOOL, _LINE, self._passed)
+        for function in gc.get_objects():
+            if isinstance(function, FunctionType) and function.__code__.co_filename in self._through:
+                for code in _with_inner(function.__code__):
+                    sys.monitoring.set_local_events(_TOOL, code, _LINE)
+
+    def _passed(self, code: CodeType, line: int) -> object:
+        self._through[code.co_filename][line].add(self._running)
+        return sys.monitoring.DISABLE
 
     def _watch_mistakes(self) -> None:
         """Note through which lines a mistake is named: all tests run through them, and few read what they say."""
@@ -58,20 +72,18 @@ class _Watch:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         self._running, before = item.nodeid, time.process_time()
-        self._coverage.switch_context(item.nodeid)
+        sys.monitoring.restart_events()
         result = yield
         self._seconds[item.nodeid] = time.process_time() - before
         return result
 
     def pytest_sessionfinish(self, exitstatus: int) -> None:
-        self._coverage.stop()
         if exitstatus != pytest.ExitCode.OK:
             return
-        data = self._coverage.get_data()
         number = {test: at for at, test in enumerate(self._seconds)}
         functions: dict[str, Any] = {}
         for file in self._files:
-            through = data.contexts_by_lineno(str(file.resolve()))
+            through = self._through[str(file.resolve())]
             named = self._named[str(file.resolve())]
             for name, span in versions(file).spans.items():
                 if name.endswith(ORIGINAL):
@@ -82,6 +94,14 @@ class _Watch:
                     }
         notes = {"tests": list(self._seconds), "seconds": list(self._seconds.values()), "functions": functions}
         NOTES.write_text(json.dumps(notes), encoding="utf-8")
+
+
+def _with_inner(code: CodeType) -> Iterator[CodeType]:
+    """What is in a function is code of its own: another function, a comprehension."""
+    yield code
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _with_inner(inner)
 
 
 def _numbered(tests: Mapping[int, Iterable[str]], span: range, number: Mapping[str, int]) -> dict[int, list[int]]:
