@@ -36,7 +36,7 @@ class RulebookFiles:
 
     def names(self, folder: str) -> list[str]:
         """The TOML files in ``folder``, sorted: ``["words/answer.toml", …]``."""
-        place = self._root.joinpath(*folder.split("/"))
+        place = self._root.joinpath(folder)
         if not place.is_dir():
             return []
         return sorted(f"{folder}/{entry.name}" for entry in place.iterdir() if entry.name.endswith(".toml"))
@@ -72,7 +72,7 @@ class RulebookFiles:
 
     def _text(self, name: str) -> str | None:
         """The text of the file ``name``, None where there is none."""
-        place = self._root.joinpath(*name.split("/"))
+        place = self._root.joinpath(name)
         # Some editors of Windows put a mark before the first letter.
         return place.read_text(encoding="utf-8-sig") if place.is_file() else None
 

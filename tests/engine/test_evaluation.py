@@ -199,6 +199,33 @@ def test_nothing_to_do_has_no_headline() -> None:
     assert path.headline is None
 
 
+def test_a_window_that_has_run_out_does_not_overtake_the_step_before_it() -> None:
+    for path in ask("wrong_item", "2026-12-30", claim_result="verified", verified_on="2026-03-12").paths:
+        agree, carry_out = list(states(path).items())[-2:]
+        assert (agree[1], carry_out[1], path.headline) == ("now", "overdue", agree[0])
+
+
+def test_what_may_never_happen_stands_in_nobody_s_way() -> None:
+    refund = next(rule for rule in BOOK.problems["wrong_item"].rules if rule.id == "refund")
+    first, *others = refund.steps
+    perhaps = replace(first, id="perhaps", only_if={"claim_result": ("rejected",)}, done_when={})
+    book = with_rules("wrong_item", replace(refund, steps=(perhaps, first, *others)))
+    path = only_path(ask("wrong_item", "2026-03-20", book=book, evidence_sent_on="2026-03-12"))
+    assert (states(path)["perhaps"], states(path)["verification"]) == ("conditional", "now")
+    assert path.headline == "verification"
+
+
+def test_only_a_step_that_is_done_is_late() -> None:
+    rule = BOOK.problems["shipment_overdue"].rules[0]
+    press, *others = rule.steps
+    book = with_rules(
+        "shipment_overdue", replace(rule, steps=(press, replace(press, id="again", done_when={}), *others))
+    )
+    facts = {"promised_ship_date": "2026-03-10", "supplier_pressed_on": "2026-03-17"}
+    first, again, *_ = only_path(ask("shipment_overdue", "2026-03-20", book=book, **facts)).steps
+    assert (first.state, first.late, again.state, again.late) == ("done", 5, "overdue", 0)
+
+
 def test_a_mirror_marks_what_holds_by_analogy() -> None:
     facts = {"claim_result": "verified", "remedy": "refund", "verified_on": "2026-03-12"}
     damaged, wrong = (ask(problem, "2026-03-13", **facts) for problem in ("damaged_goods", "wrong_item"))

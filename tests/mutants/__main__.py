@@ -87,7 +87,7 @@ def _prepare(folder: Path, group: dict[str, Any]) -> None:
     note = folder / "state"
     if not note.exists() or note.read_text(encoding="utf-8") != state:
         # What survived may die once tests, rules or other code have changed, and other lines may be run.
-        Results(inside).reset(lambda _, code: code != KILLED)
+        Results(inside).reset(lambda _, code: code not in (KILLED, TIMEOUT))
         _pytest(folder, group, "watching")
         note.write_text(state, encoding="utf-8")
 
