@@ -30,10 +30,9 @@ def marked(values: Any, behind: Mapping[str, list[str]], path: str = "") -> Any:
     """A table as read from a file, with the texts at the paths of ``behind`` marked in the languages named there."""
     if isinstance(values, dict):
         languages = behind.get(path, ())
+        above = f"{path}." if path else ""
         return {
-            key: value + MARK.get(key, MARK["en"])
-            if key in languages
-            else marked(value, behind, f"{path}.{key}".lstrip("."))
+            key: value + MARK.get(key, MARK["en"]) if key in languages else marked(value, behind, f"{above}{key}")
             for key, value in values.items()
         }
     if isinstance(values, list):

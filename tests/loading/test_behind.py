@@ -37,10 +37,10 @@ PLACES: dict[str, list[str | int]] = {
 @pytest.mark.parametrize("path", PLACES)
 @pytest.mark.parametrize("languages", [["en"], ["fr"], ["en", "it"]])
 def test_the_text_at_a_path_is_marked_and_no_other(path: str, languages: list[str]) -> None:
-    """A language that has no mark is left alone."""
+    """A language that has no mark of its own has the English one."""
     wanted = deepcopy(FILE)
     text = reduce(getitem, PLACES[path], wanted)
-    text.update({key: word + MARK[key] for key, word in text.items() if key in languages and key in MARK})
+    text.update({key: word + MARK.get(key, MARK["en"]) for key, word in text.items() if key in languages})
     assert marked(FILE, {path: languages}) == wanted
 
 

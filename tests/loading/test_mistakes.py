@@ -24,6 +24,7 @@ import pytest
 import playbook_sim
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
+from playbook_sim.loading.files import RulebookFiles
 
 PACKAGE = Path(playbook_sim.__file__).parent
 MISTAKES = [
@@ -79,7 +80,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], tuple[s
 
 
 def test_the_copy_without_a_mistake_loads(root: Path) -> None:
-    assert load_rulebook(root) == pinned.rulebook()
+    assert load_rulebook(root) == load_rulebook(RulebookFiles(root)) == pinned.rulebook()
 
 
 @pytest.mark.parametrize("number", range(len(MISTAKES)), ids=[mistake["name"] for mistake in MISTAKES])
