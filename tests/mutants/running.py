@@ -20,20 +20,16 @@ import pytest
 import trampoline
 from _pytest.runner import runtestprotocol
 from choosing import Choosing
-from hypothesis import settings
 from places import KILLED, NO_TESTS, SURVIVED, SURVIVED_SHORT, TIMEOUT, Results, file_of
-from watching import NOTES
+from watching import NOTES, draw_the_same
 
 _BROKEN = 70
 _SAVED_EVERY = 25
 
-# The same mutant meets the same examples each time.
-settings.register_profile("mutants", derandomize=True, database=None, deadline=None, max_examples=20)
-
 
 def pytest_configure() -> None:
     """Fix what hypothesis draws."""
-    settings.load_profile("mutants")
+    draw_the_same()
 
 
 @pytest.hookimpl(tryfirst=True)

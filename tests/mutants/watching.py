@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import trampoline
+from hypothesis import settings
 from places import ORIGINAL, hash_of, module_of, versions
 
 from playbook_sim.errors import RulebookError
@@ -26,8 +27,15 @@ _TOOL = sys.monitoring.COVERAGE_ID
 _LINE = sys.monitoring.events.LINE
 
 
+def draw_the_same() -> None:
+    """A mutant meets the same examples of hypothesis each time, and those that were watched."""
+    settings.register_profile("mutants", derandomize=True, database=None, deadline=None, max_examples=20)
+    settings.load_profile("mutants")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Start watching."""
+    draw_the_same()
     trampoline.make_live("")
     config.pluginmanager.register(_Watch(json.loads(os.environ["MUTANTS_PLAN"])["modules"]), "watch")
 
