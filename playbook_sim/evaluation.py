@@ -249,7 +249,7 @@ def _laid(rulebook: Rulebook, case: Case, id_: str, facts: Mapping[str, Any], *,
         rulebook.facts[limit.counted_from].event,
         calendar_of,
         analogy=analogy,
-        own_amount=facts.get(limit.amount_from) if limit.amount_from else None,
+        own_amount=facts.get(limit.amount_from),
     )
 
 
@@ -258,7 +258,7 @@ def _kept_late(rulebook: Rulebook, case: Case, rules: Iterable[Rule], facts: Map
     problem = rulebook.problems[case.problem]
     late = {}
     for step in (step for rule in rules for step, _ in expanded(rulebook, problem, rule)):
-        done_on = facts.get(next(iter(step.done_when), ""))
+        done_on = facts.get(next(iter(step.done_when), None))
         if step.limit and isinstance(done_on, dt.date):
             last = _laid(rulebook, case, step.limit, facts).literal
             if last is not None and done_on > last:

@@ -131,6 +131,7 @@ def test_a_clock_kept_too_late_says_so_and_what_has_happened_by_itself() -> None
         assert missed[language] in render_answer(BOOK, late, language)["steps"]
     in_time = dispute("2026-03-20", dispute_opened_on="2026-03-10", dispute_answered_on="2026-03-15")
     assert path_step(in_time, "answer_dispute").late == 0
+    assert "ae_after_missed_answer" not in in_time.gaps
     assert missed["en"] not in render_answer(BOOK, in_time, "en")["steps"]
 
 

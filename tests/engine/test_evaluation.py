@@ -226,6 +226,18 @@ def test_only_a_step_that_is_done_is_late() -> None:
     assert (first.state, first.late, again.state, again.late) == ("done", 5, "overdue", 0)
 
 
+def test_what_is_late_is_counted_by_the_calendar_asked_for() -> None:
+    press = replace(BOOK.limits["dsers_overdue_press"], unit="working_days", calendar="china")
+    book = replace(BOOK, limits={**BOOK.limits, press.id: press})
+    # Two working days after the day before China's National Day.
+    facts = {"promised_ship_date": "2026-09-30", "supplier_pressed_on": "2026-10-05"}
+    late = {
+        calendar: only_path(ask("shipment_overdue", "2026-10-20", calendar, book=book, **facts)).steps[0].late
+        for calendar in (None, "mon_fri")
+    }
+    assert late == {None: 0, "mon_fri": 3}
+
+
 def test_a_mirror_marks_what_holds_by_analogy() -> None:
     facts = {"claim_result": "verified", "remedy": "refund", "verified_on": "2026-03-12"}
     damaged, wrong = (ask(problem, "2026-03-13", **facts) for problem in ("damaged_goods", "wrong_item"))
@@ -394,6 +406,8 @@ def test_doubts_of_the_problem_s_own_notes_are_shown() -> None:
     answer = evaluate(book, *read_case(book, request("wrong_item", "2026-03-12", claim_result="rejected")))
     assert "claim_time_to_report" in answer.gaps
     assert "B14" in answer.doubts
+    assert list(answer.doubts) == [doubt for doubt in book.doubts if doubt in answer.doubts]
+    assert answer.doubts != tuple(sorted(answer.doubts))
 
 
 def test_citations_are_those_of_all_that_is_shown() -> None:
@@ -406,6 +420,16 @@ def test_citations_are_those_of_all_that_is_shown() -> None:
         "dsers_clock_starts_at_order",
     }
     assert len(answer.citations) == len(set(answer.citations))
+
+
+def test_citations_of_limits_that_are_not_shown_are_left_out() -> None:
+    answer = ask("customs_hold", "2026-03-12", dsers_reminder="yes")
+    path = only_path(answer)
+    parts = [BOOK.problems["customs_hold"], path, *(step.step for step in path.steps)]
+    assert answer.deadlines == ()
+    assert set(answer.citations) == {
+        cite for part in (*parts, *(BOOK.notes[note] for note in path.notes)) for cite in part.cites
+    }
 
 
 # --- deadlines --------------------------------------------------------------------------------------------------
