@@ -84,7 +84,7 @@ def load_limit(entry: Table, id_: str, known: Known) -> Limit:
 def restated(entry: Table, after: Table) -> Table:
     """``entry`` with what it leaves unsaid as in ``after``, but for the days from which that is valid."""
     without = ["valid_from", "earlier"]
-    if "unit" in entry and "calendar" not in entry:
+    if "unit" in entry:
         without.append("calendar")
     return entry.over(after, without=without)
 

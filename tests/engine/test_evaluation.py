@@ -56,7 +56,10 @@ def test_a_missing_date_still_shows_the_path() -> None:
 def test_not_covered_where_the_sources_are_silent() -> None:
     answer = ask("order_cancelled", "2026-03-12", shipped="no")
     assert answer.status == "not_covered"
-    assert only_path(answer).silent
+    path = only_path(answer)
+    (rule,) = (rule for rule in BOOK.problems["order_cancelled"].rules if rule.id == path.rule)
+    assert path.silent
+    assert (path.nearest, path.ask, path.outcome, path.title) == (rule.nearest, rule.ask, rule.outcome, rule.title)
     assert answer.gaps == ("cancel_before_dispatch",)
     assert answer.footnotes == ("cancel_help",)
 
@@ -137,6 +140,7 @@ def test_a_step_that_is_done_leaves_its_deadline_behind() -> None:
     assert states(path)["press_supplier"] == "done"
     assert path.headline == "treat_as_no_stock"
     assert [d.id for d in answer.deadlines] == ["dsers_overdue_switch"]
+    assert path.deadlines == ("dsers_overdue_switch",)
 
 
 # 30 working days after Friday 2026-09-18 end on 2026-11-05 (China, National Day and its make-up day).
