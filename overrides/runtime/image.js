@@ -48,6 +48,7 @@ class Chain {
         break;
       } catch (error) {
         console.warn(`Python goes on in another way: ${error.message}`);
+        if (error.beyond) this.#saved = [];
         if (this.#saved[0] === saved) this.#saved.shift();
       }
     }

@@ -50,7 +50,7 @@ function importsOf(module, given) {
   const imports = {};
   for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
     const missing = () => {
-      throw new Error(`the start image calls ${name}`);
+      throw Object.assign(new Error(`the start image calls ${name}`), { beyond: true });
     };
     const global = () => new WebAssembly.Global({ value: "i32", mutable: true }, -1);
     (imports[from] ??= {})[name] = kind === "global" ? global() : (given[name] ?? missing);
@@ -81,8 +81,9 @@ async function trampoline(bytes, { memory, __indirect_function_table }) {
  * Start the Python of an image: `image` is its compiled module, `core` the module whose code shall run, which is the
  * image's own or Pyodide's whole one.
  *
- * The promise is kept with what its module exports, and with `ask`, which takes the text of a request and returns that of the reply, or null where
- * this Python has none to give. When `ask` throws, this Python is broken and must not be asked again.
+ * The promise is kept with what its module exports, and with `ask`, which takes the text of a request and returns that
+ * of the reply, or null where this Python has none to give. When `ask` throws, this Python is broken and must not be
+ * asked again; when the error is `beyond`, no code can make this memory answer.
  */
 export async function start(image, core = image) {
   const notes = notesOf(image);

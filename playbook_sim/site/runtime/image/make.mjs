@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { clean } from "./memory.mjs";
+import { clean, keepForever } from "./memory.mjs";
 import { answerOrdinarily } from "./ordinary.mjs";
 import { startPython } from "./python.mjs";
 import { probed, reached, read, reduced } from "./wasm.mjs";
@@ -39,12 +39,28 @@ function withFunctions(kept) {
   return reduced(core, { kept, names: NAMES, memory, notes: { name: "playbook", text: JSON.stringify(notes) } });
 }
 
+/** Start a Python, import everything, and then run programs that lie here. */
+async function settled(programs, given = {}) {
+  const python = await startPython(pyodide, readFileSync(library));
+  const values = Object.entries({ NAMES: modules, ON_DEMAND: onDemand, ...given });
+  const texts = programs.map((name) => readFileSync(join(import.meta.dirname, name), "utf8"));
+  python.run([...values.map(([name, value]) => `${name} = ${JSON.stringify(value)}`), ...texts].join("\n"));
+  return python;
+}
+
+/** The marks of the Python code that runs while the requests are answered; see codes.py. */
+async function watch() {
+  const python = await settled(["codes.py", "watch.py", "settle.py"]);
+  return JSON.parse(python.ask(python.find("__main__", "ask"), JSON.stringify(requests)));
+}
+
 /** Bring a Python to where it has loaded everything, and take down its memory and what belongs to it. */
 async function remember() {
-  const python = await startPython(pyodide, readFileSync(library));
-  const settle = readFileSync(join(import.meta.dirname, "settle.py"), "utf8");
-  python.run(`NAMES = ${JSON.stringify(modules)}\nON_DEMAND = ${JSON.stringify(onDemand)}\n${settle}`);
+  const python = await settled(["codes.py", "shed.py", "settle.py"], { RAN: await watch() });
   const handle = python.find("playbook_sim.bridge", "handle");
+  python.run("shed()");
+  keepForever(python, python.find("__main__", "everything"));
+  python.run("collect()\nfreeze()\nglobals().clear()");
   clean(python);
   const { c } = python;
   const pointer = c._PyRuntime.value + python.word(c._PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET.value);

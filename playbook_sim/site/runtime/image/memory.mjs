@@ -1,4 +1,17 @@
-// The memory of a Python, ready to be saved: what is free in it is zero, so that it takes no room.
+// The memory of a Python, ready to be saved: what is free in it, or need not differ, is the same everywhere.
+
+/**
+ * Let the objects whose addresses a function of Python gives live for ever: nothing counts who uses them, and no
+ * collection looks at them. So they need neither a count nor a place in the collector's lists.
+ */
+export function keepForever(python, addresses) {
+  const { c } = python;
+  const given = c.PyObject_CallNoArgs(addresses);
+  const start = c.PyBytes_AsString(given);
+  const list = python.memory.slice(start, start + c.PyBytes_Size(given));
+  c.Py_DecRef(given);
+  for (const address of new Uint32Array(list.buffer)) c._Py_SetImmortal(address);
+}
 
 /** Fill with zeros what the allocators and the stack have free. They are asked for it: nothing is assumed of them. */
 export function clean({ c }) {

@@ -94,6 +94,16 @@ class Python {
     return attribute;
   }
 
+  /** What a function of Python gives for a text, which must be a text. */
+  ask(handle, text) {
+    const { c } = this;
+    const request = this.#with(text, (address) => c.PyUnicode_FromString(address));
+    const reply = c.PyObject_CallOneArg(handle, request);
+    const start = reply && c.PyUnicode_AsUTF8AndSize(reply, 0);
+    if (!start) throw new Error("a function of Python gave no text");
+    return fromUtf8.decode(this.memory.subarray(start, this.memory.indexOf(0, start)));
+  }
+
   #with(text, use) {
     const address = this.#text(text);
     const result = use(address);

@@ -1,7 +1,6 @@
 """Runs in the Python whose memory is saved, with NAMES and ON_DEMAND set: imports everything, loads the rulebook,
-and then lets go of the outside. What is asked for beyond that ends this Python, and the ordinary one answers."""
+and then closes the way outside. What is asked for beyond that ends this Python, and the ordinary one answers."""
 
-import gc
 import importlib
 import linecache
 import posix
@@ -25,12 +24,10 @@ class Beyond:
     """Refuses what is loaded on demand, as it would be where it has not been loaded yet; ends Python at all else."""
 
     @staticmethod
-    def find_spec(name, path=None, target=None):
+    def find_spec(name, path=None, target=None, *, absent=absent, abort=posix.abort):
         """Find nothing."""
-        if name in absent:
-            return
-        posix.write(2, f"The start image does not have {name}.\n".encode())
-        posix.abort()
+        if name not in absent:
+            abort()
 
 
 sys.meta_path[:] = [Beyond]
@@ -39,6 +36,3 @@ sys.path_hooks.clear()
 sys.path_importer_cache.clear()
 linecache.clearcache()
 re.purge()
-gc.collect()
-# What is here now stays: no later collection looks at it again.
-gc.freeze()

@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 import random
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Rulebook
 from playbook_sim.site.runtime import exercise
+from playbook_sim.site.runtime.image import hostile
 
 _SEED = 20260101
 _EACH = 3
@@ -33,7 +35,14 @@ def requests() -> list[str]:
         if not {"platform", "problem", "facts", "today"} - request["params"].keys()
     ]
     sound = [case for case in cases if _is_sound(case, rulebook)]
-    return [*asked, *(json.dumps(request, ensure_ascii=False) for request in _at_large(rulebook, sound, chance))]
+    more = [*_at_large(rulebook, sound, chance), *hostile.requests(rulebook, sound)]
+    return [*asked, *map(_as_sent, more)]
+
+
+def _as_sent(request: dict[str, Any]) -> str:
+    """The text that a browser makes of it: all as it is, but half characters."""
+    text = json.dumps(request, ensure_ascii=False)
+    return re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
 def _is_answer(text: str) -> bool:
@@ -53,7 +62,7 @@ def _at_large(rulebook: Rulebook, cases: list[dict[str, Any]], chance: random.Ra
     for number, case in enumerate(case for case in cases for _ in range(_EACH)):
         moved = _moved(rulebook, case, chance)
         language = {"lang": moved["lang"]}
-        yield {"id": number, "method": "answer", "params": moved}
+        yield {"id": number, "method": "show" if number % 2 else "answer", "params": moved}
         for place in moved if number % 30 == 0 else ():
             yield {"method": "answer", "params": moved | {place: chance.choice(_STRANGE)}}
         for fact in moved["facts"] if number % 10 == 0 else ():
