@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 import brotli
 
+from benchmarks.line import Line
 from playbook_sim.site.headers import ASKED_FOR, KEPT, PROTECTION, content_type
 from playbook_sim.site.hosting import read
 from playbook_sim.site.places import CACHE
@@ -31,6 +32,8 @@ _HELD = 512
 class Host(ThreadingHTTPServer):
     """Folders and single pages below one address; ``sent`` counts the bytes of the bodies by path.
 
+    ``line``: what all answers go through from now on, None for as fast as they can.
+
     ``folders``: first part of the path ("site") → folder. ``pages``: whole path ("bench/plain.html") → bytes. What lies
     in ``lasting`` folders is never changed under its name, so browsers may keep it.
     """
@@ -46,6 +49,7 @@ class Host(ThreadingHTTPServer):
         self.blocks = {name: read(folder) for name, folder in folders.items() if (folder / "_headers").exists()}
         self.sent: Counter[str] = Counter()
         self.types: dict[str, str] = {}
+        self.line: Line | None = None
         self._lock = threading.Lock()
 
     @property
@@ -122,13 +126,18 @@ class _Handler(BaseHTTPRequestHandler):
         return sent
 
     def _send(self, status: int, body: bytes, headers: Mapping[str, str], *, with_body: bool) -> None:
+        line = self.server.line
+        if line:
+            line.wait()
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
         if status != 304:
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        if with_body:
+        if with_body and line:
+            line.carry(body, self.wfile.write)
+        elif with_body:
             self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:

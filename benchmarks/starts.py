@@ -11,6 +11,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page
 
 from benchmarks.contenders import Contender
+from benchmarks.line import Line
 from benchmarks.server import Host
 
 STATES = ("empty", "warm", "slow")
@@ -125,8 +126,7 @@ def _visit(context: BrowserContext, host: Host, contender: Contender, *, slow: b
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.add_init_script(_WATCH % (contender.selector, contender.expected, _SEEN))
     try:
-        if slow:
-            _slow_down(page)
+        host.line = Line(MEGABITS * 1_000_000 / 8, LATENCY / 1000) if slow else None
         host.take()
         with page.expect_console_message(_is_seen, timeout=contender.patience * 1000) as seen:
             page.goto(f"{host.url}{contender.path}", wait_until="commit")
@@ -135,25 +135,12 @@ def _visit(context: BrowserContext, host: Host, contender: Contender, *, slow: b
     except Error as error:
         raise NoAnswer(_why(page, complaints) or str(error)) from error
     finally:
+        host.line = None
         page.close()
 
 
 def _is_seen(message: ConsoleMessage) -> bool:
     return message.text.startswith(_SEEN)
-
-
-def _slow_down(page: Page) -> None:
-    """Limit the line of the page and of its workers, which share it."""
-    session = page.context.new_cdp_session(page)
-    bytes_a_second = MEGABITS * 1_000_000 / 8
-    limits = {
-        "offline": False,
-        "latency": LATENCY,
-        "downloadThroughput": bytes_a_second,
-        "uploadThroughput": bytes_a_second,
-    }
-    session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions", limits)
 
 
 def _why(page: Page, complaints: list[str]) -> str:

@@ -66,4 +66,4 @@ def the_task() -> Task:
 
 def request() -> str:
     """The case as the page puts it to the simulator's worker, in JSON."""
-    return json.dumps({"method": "answer", "params": CASE | {"lang": "en"}})
+    return json.dumps({"method": "show", "params": CASE | {"lang": "en"}})
