@@ -15,14 +15,15 @@ const [image, core] = ["start.wasm", "pyodide.asm.wasm"].map((name) => new WebAs
 let saved = await start(image);
 let stopped = 0;
 
-/** What the image says, where it stops under the whole core, as the page does it. */
+/** What the image says, where it stops under the whole core, or the ordinary start, as the page does it. */
 async function sayFromImage(request) {
   try {
     return saved.ask(request);
-  } catch {
+  } catch (error) {
     stopped += 1;
+    console.error(`${error.message}: ${request.slice(0, 500)}`);
     saved = await start(image);
-    return (await start(image, core)).ask(request);
+    return error.beyond ? handle(request) : (await start(image, core)).ask(request);
   }
 }
 

@@ -20,7 +20,7 @@ _FILE = ROOT / "tests" / "data" / "hostile_strings.json"
 _PLACES = ("platform", "problem", "today", "calendar", "made_with", "lang")
 _IN_RECORDS = ("store", "order", "notes", "outcome", "today", "created_on", "calendar", "problem", "platform", "id")
 _ODD: tuple[Any, ...] = (None, 5, True, 1.5, [], {}, [None], {"a": {"b": 1}})
-_ROWS = 40
+_ROWS = 150  # enough for lists to be sorted the way that long ones are
 
 
 def requests(rulebook: Rulebook, cases: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -59,6 +59,7 @@ def _saved(
         yield "read_records", {"format": "csv", "text": _rows(rulebook, texts[start : start + _ROWS])} | today
         yield "read_records", {"format": "json", "text": json.dumps({"schema": 1, "records": part})} | today
         yield "read_records", {"format": "json", "text": json.dumps(part)} | today
+    yield "read_records", {"format": "csv", "text": _rows(rulebook, texts)} | today
     for start in range(0, len(spoilt), _ROWS):
         yield "summaries", {"cases": spoilt[start : start + _ROWS]} | today
         yield "read_records", {"format": "json", "text": json.dumps(spoilt[start : start + _ROWS])} | today

@@ -38,22 +38,23 @@ def inside(code):
 
 
 def kept_code():
-    """The ids of the code that is kept: what ran, and the functions of its module that it names."""
+    """The ids of the code that is kept: what ran, what its module has under a name that it uses, and of our own
+    modules all, where anything of them ran: what is rare there must not make a reader wait."""
     ran = set(RAN)  # noqa: F821
     every = functions()
-    named = {}
+    named, used = {}, {}
     for function in every:
         named.setdefault((id(function.__globals__), function.__code__.co_name), []).append(function)
+        used[id(function)] = [code for code in inside(function.__code__) if mark(code) in ran]  # noqa: F821
+    alive = {id(function.__globals__) for function in every if used[id(function)]}
     kept = set()
     for function in every:
-        used = [code for code in inside(function.__code__) if mark(code) in ran]  # noqa: F821
-        if not used:
-            continue
-        kept.update(map(id, inside(function.__code__)))
         space = function.__globals__
-        for name in {name for code in used for name in code.co_names}:
-            meant = [*named.get((id(space), name), ()), space.get(name)]
-            for other in meant:
+        ours = id(space) in alive and function.__module__.startswith("playbook_sim")
+        if ours or used[id(function)]:
+            kept.update(map(id, inside(function.__code__)))
+        for name in {name for code in used[id(function)] for name in code.co_names}:
+            for other in (*named.get((id(space), name), ()), space.get(name)):
                 if type(other) is FunctionType:
                     kept.update(map(id, inside(other.__code__)))
     return kept
