@@ -86,12 +86,12 @@ def _record(rulebook: Rulebook, case: Mapping[str, Any], text: str, number: int)
 def _rows(rulebook: Rulebook, texts: Sequence[str]) -> str:
     """A table with the texts in its cells, and in its headings."""
     out = io.StringIO()
-    rows = csv.writer(out, quoting=csv.QUOTE_ALL)
-    rows.writerow(["problem", "order", "store", "notes", "created_on", *texts[:3]])
+    rows = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    rows.writerow(["problem", "order", "store", "notes", *texts[:5]])
     problems = list(rulebook.problems)
     for number, text in enumerate(texts):
-        rows.writerow([problems[number % len(problems)], f"{number}", text[:70], text[:3000], text[:20]])
-        rows.writerow([text[:70], "", "", "", ""])
+        rows.writerow([problems[number % len(problems)], f"{number}", text[:70], text[:3000]])
+    rows.writerows([text[:70], "", "", ""] for text in texts)
     return out.getvalue()
 
 
