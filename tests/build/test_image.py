@@ -1,6 +1,8 @@
 """The start image: one that answers otherwise is not made, and without one the site is built all the same."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,33 @@ export async function start(...modules) {
 """
 CASE = {"platform": "dsers_tmall", "problem": "no_stock", "facts": {}, "today": "2026-03-12"}
 REQUESTS = [json.dumps({"method": "answer", "params": CASE | {"lang": lang}}) for lang in ("en", "it")]
+# No request of the training asks for a drill: its code is let go of.
+UNTRAINED = json.dumps({"method": "drill", "params": {"seed": 1, "topic": "mixed", "difficulty": 1, "lang": "en"}})
+ASK = """
+import { readFileSync } from "node:fs";
+const [starter, image, known, unknown] = process.argv.slice(1);
+const { start } = await import(starter);
+const { ask } = await start(new WebAssembly.Module(readFileSync(image)));
+const told = { known: JSON.parse(ask(known)).result !== undefined };
+try {
+  told.unknown = ask(unknown);
+} catch (error) {
+  told.beyond = error.beyond;
+}
+console.log(JSON.stringify(told));
+"""
+
+
+def test_what_no_request_ran_ends_the_image_and_never_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(image, "CACHE", tmp_path)
+    monkeypatch.setattr(image.training, "requests", lambda: [*REQUESTS, " "])
+    (archive,) = SITE.glob(f"runtime/*/{library.NAME}")
+    starter = runtime.WORKER_FILES / image.STARTER
+    image.write(tmp_path, archive, starter)
+    node = Path(sys.executable).with_name("node")
+    command = [node, "--input-type=module", "-e", ASK, starter.as_uri(), tmp_path / image.NAME, REQUESTS[0], UNTRAINED]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == {"known": True, "beyond": True}
 
 
 def test_an_image_that_answers_otherwise_is_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
