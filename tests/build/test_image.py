@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from playbook_sim.site import runtime
-from playbook_sim.site.places import SITE
+from playbook_sim.site.places import PYODIDE, SITE
 from playbook_sim.site.runtime import image, library, manifest
 
 # Answers like the real one, but for the language that it is asked for.
@@ -25,9 +25,9 @@ REQUESTS = [json.dumps({"method": "answer", "params": CASE | {"lang": lang}}) fo
 UNTRAINED = json.dumps({"method": "drill", "params": {"seed": 1, "topic": "mixed", "difficulty": 1, "lang": "en"}})
 ASK = """
 import { readFileSync } from "node:fs";
-const [starter, image, known, unknown] = process.argv.slice(1);
+const [starter, image, core, known, unknown] = process.argv.slice(1);
 const { start } = await import(starter);
-const { ask } = await start(new WebAssembly.Module(readFileSync(image)));
+const { ask } = await start(...[image, core].map((file) => new WebAssembly.Module(readFileSync(file))));
 const told = { known: JSON.parse(ask(known)).result !== undefined };
 try {
   told.unknown = ask(unknown);
@@ -38,14 +38,17 @@ console.log(JSON.stringify(told));
 """
 
 
-def test_what_no_request_ran_ends_the_image_and_never_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_python_code_that_no_request_ran_ends_the_image_under_any_core(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(image, "CACHE", tmp_path)
     monkeypatch.setattr(image.training, "requests", lambda: [*REQUESTS, " "])
     (archive,) = SITE.glob(f"runtime/*/{library.NAME}")
     starter = runtime.WORKER_FILES / image.STARTER
     image.write(tmp_path, archive, starter)
     node = Path(sys.executable).with_name("node")
-    command = [node, "--input-type=module", "-e", ASK, starter.as_uri(), tmp_path / image.NAME, REQUESTS[0], UNTRAINED]
+    files = [starter.as_uri(), tmp_path / image.NAME, PYODIDE / "pyodide.asm.wasm"]
+    command = [node, "--input-type=module", "-e", ASK, *files, REQUESTS[0], UNTRAINED]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == {"known": True, "beyond": True}
 
