@@ -8,19 +8,20 @@ from collections.abc import Iterator
 import pytest
 from faulty_server import Faults, faulty
 from playwright.sync_api import Page, expect
+from readable import violations
 from simulator_page import LANGUAGES, START, Simulator, dates_of, rulebook
 
 from playbook_sim.site.places import LANGUAGES as SITE_LANGUAGES
 from playbook_sim.site.places import SITE
-from playbook_sim.site.runtime import image, manifest
+from playbook_sim.site.runtime import image, manifest, rules
 
 DAY = "2026-03-10"
 TODAY = "#platform=dsers_tmall&problem=shipment_overdue&today=2026-03-12"
 
 LISTED = manifest.read(next((SITE / "runtime").iterdir()))
 QUICK = {image.NAME, image.STARTER, "image.js"}
-# What the first answer needs; the packages on demand have their own tests.
-NEEDED = sorted(name for name in LISTED if name not in QUICK and not name.endswith(".whl"))
+# What the first answer needs; the packages on demand and the rule lab have their own tests.
+NEEDED = sorted(name for name in LISTED if name not in QUICK | {rules.NAME} and not name.endswith(".whl"))
 # Before these there is nothing to prove anything by.
 UNPROVEN = tuple(name for name in manifest.BEFORE)
 SECONDS = 1000
@@ -41,6 +42,11 @@ def expect_failure(simulator: Simulator, reason: str, detail: str = "") -> None:
     if detail:
         expect(simulator.failed.locator(".sim-detail")).to_contain_text(detail)
     expect_nothing_lost(simulator)
+
+
+def expect_readable(page: Page) -> None:
+    """For everybody. How the same box looks in the dark is seen in test_states.py."""
+    assert violations(page) == []
 
 
 def expect_nothing_lost(simulator: Simulator) -> None:
@@ -85,6 +91,7 @@ def test_each_file_of_the_runtime_may_fail(page: Page, faults: Faults, fault: st
     faults.of[first] = fault
     simulator = open_and_type(page, faults, lang)
     expect_failure(simulator, reason, first)
+    expect_readable(page)
     for name in others:
         faults.of.clear()
         faults.of[name] = fault
@@ -101,6 +108,7 @@ def test_the_worker_itself_may_be_missing_or_cut_short(page: Page, faults: Fault
     faults.of[name] = "truncated"
     simulator = open_and_type(page, faults)
     expect_failure(simulator, "load")
+    expect_readable(page)
     faults.of[name] = "missing"
     simulator.button("engine.try_again").click()
     expect_failure(simulator, "load")
@@ -134,8 +142,10 @@ def test_a_slow_file_is_waited_for_and_one_that_never_comes_is_told(page: Page, 
     page.clock.fast_forward(5 * SECONDS)
     expect(page.get_by_role("progressbar")).to_be_visible()
     expect_nothing_lost(simulator)
+    expect_readable(page)
     page.clock.fast_forward(61 * SECONDS)
     expect_failure(simulator, "start_timeout")
+    expect_readable(page)
     faults.of.clear()
     simulator.button("engine.try_again").click()
     expect_mended(simulator)
@@ -167,6 +177,7 @@ def test_a_worker_that_is_killed_is_replaced(page: Page, faults: Faults) -> None
 def test_without_webassembly_the_page_says_so(page: Page, faults: Faults, lang: str) -> None:
     faults.of["worker.js"] = "no_webassembly"
     expect_failure(open_and_type(page, faults, lang), "unsupported")
+    expect_readable(page)
 
 
 def test_each_file_is_fetched_once_and_the_console_is_quiet(page: Page, faults: Faults, complaints: list[str]) -> None:

@@ -214,6 +214,27 @@ def test_the_simulator_lives_through_navigation_without_reload(
 
 
 @pytest.mark.usefixtures("instant")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_from_the_page_of_a_problem_the_simulator_starts_without_reload_and_not_before(
+    page: Page, site_url: str, complaints: list[str], lang: str
+) -> None:
+    simulator = Simulator(page, site_url, lang)
+    runtime: list[str] = []
+    page.on("request", lambda request: "/runtime/" in request.url and runtime.append(request.url))
+    page.goto(f"{site_url}{lang}/handbook/before-shipment/shipment-overdue/", wait_until="networkidle")
+    page.evaluate("window.sameDocument = true")
+    assert runtime == []
+    page.locator(".md-content a.md-button[href*='simulator/#']").first.click()
+    expect(simulator.problem).to_have_value("shipment_overdue")
+    simulator.control("promised_ship_date").fill("2026-03-10")
+    simulator.expect_answer()
+    simulator.expect_dates("deadlines", DATE[lang])
+    assert page.evaluate("window.sameDocument")
+    assert runtime != []
+    assert complaints == []
+
+
+@pytest.mark.usefixtures("instant")
 def test_going_back_to_another_case_does_not_fetch_the_page_again(page: Page, site_url: str) -> None:
     simulator = Simulator(page, site_url, "en")
     with page.expect_response("**/sitemap.xml"):
