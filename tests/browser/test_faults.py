@@ -180,6 +180,31 @@ def test_without_webassembly_the_page_says_so(page: Page, faults: Faults, lang: 
     expect_readable(page)
 
 
+def test_where_the_browser_refuses_all_storage_the_rest_works(
+    page: Page, site_url: str, complaints: list[str]
+) -> None:
+    """Material's script asks for storage first of all, and with it would go search, menus and the dark scheme."""
+    refused = "{ get() { throw new DOMException('no', 'SecurityError'); }, configurable: true }"
+    names = "['localStorage', 'sessionStorage', 'indexedDB']"
+    page.add_init_script(f"for (const name of {names}) Object.defineProperty(globalThis, name, {refused});")
+    page.emulate_media(color_scheme="dark")
+    simulator = Simulator(page, site_url, "it")
+    simulator.open(f"{TODAY}&promised_ship_date={DAY}")
+    expect_mended(simulator)
+    order = page.locator(".sim-saving [data-kept=order]")
+    order.fill("N-77")
+    order.press("Enter")
+    expect(page.locator(".save-reason")).to_have_text(simulator.word("cases.storage_blocked"))
+    expect(order).to_have_value("N-77")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    expect_readable(page)
+    order.blur()
+    page.keyboard.press("/")
+    page.keyboard.type("rimborso")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    assert complaints == []
+
+
 def test_each_file_is_fetched_once_and_the_console_is_quiet(page: Page, faults: Faults, complaints: list[str]) -> None:
     faults.always.clear()
     simulator = open_and_type(page, faults)
