@@ -10,6 +10,8 @@ window.training = (() => {
   window.Worker = class extends Plain {
     constructor(...given) {
       super(...given);
+      // The search has a worker too, which would never answer.
+      if (!String(given[0]).includes("/runtime/")) return;
       worker = this;
       this.addEventListener("message", () => (marks.replied = performance.now()));
     }
