@@ -32,10 +32,15 @@ def _row(view: View, part: Part) -> dict[str, Html | str]:
         "part": joined([el("code", part.name), " "]),
         "layer": str(part.layer),
         # Docstrings are English on every page.
-        "purpose": el("span", part.purpose, lang="en"),
+        "purpose": el("span", *_with_code(part.purpose), lang="en"),
         "imports": joined(imported, ", ") if imported else view.say("architecture.nothing"),
         "runs": view.say("architecture.browser" if part.ships else "architecture.build"),
     }
+
+
+def _with_code(text: str) -> list[Html | str]:
+    """What stands between two pairs of backticks is code."""
+    return [el("code", part) if number % 2 else part for number, part in enumerate(text.split("``"))]
 
 
 def _anchor(name: str) -> str:

@@ -46,7 +46,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rulebook = root / "playbook_sim" / "rulebook"
     _list_the_language(rulebook / "rulebook.toml")
     _name_the_language(rulebook / "vocabulary.toml")
-    for path in (*sorted(rulebook.rglob("*.toml")), root / "playbook_sim" / "editing" / "words.toml"):
+    editing = root / "playbook_sim" / "editing"
+    for path in (*sorted(rulebook.rglob("*.toml")), editing / "words.toml", editing / "forms" / "words.toml"):
         _edit(path, _translated)
     _edit(root / "playbook_sim" / "site" / "ask.toml", lambda words: words | {NEW: {"ignored": "", "means": {}}})
     _edit(root / "playbook_sim" / "site" / "not_terms.toml", lambda phrases: phrases | {NEW: []})

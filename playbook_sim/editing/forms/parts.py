@@ -12,7 +12,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from playbook_sim.editing.forms.told import told
+from playbook_sim.editing.forms.told import spoken, told
 from playbook_sim.model import Conditions, Rulebook, Text
 
 type Schema = dict[str, Any]
@@ -99,11 +99,16 @@ class Maker:
         return {
             "type": "object",
             "description": told(form.name),
-            "properties": {key: _described(schema, told(form.name, key)) for key, schema in properties.items()},
+            "properties": {key: _described(schema, self._told(form.name, key)) for key, schema in properties.items()},
             "required": required,
             "additionalProperties": False,
             **({"allOf": list(form.rules)} if form.rules else {}),
         }
+
+    def _told(self, form: str, key: str) -> str:
+        """What is said of a key; of a language that nobody has written about, its name."""
+        names = self.rulebook.vocabulary["language"].get(key)
+        return told(form, key) if names is None or key in spoken()["any"] else "\n\n".join(names.values())
 
     def _of(self, type_: Any, *, for_messages: bool) -> Schema:
         options = [option for option in get_args(type_) or (type_,) if option is not NoneType]
