@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import fields
+from itertools import pairwise
 from typing import Any
 
 from playbook_sim.checking.space import complete_sets, far_apart, file_of, open_sets
@@ -13,6 +14,9 @@ from playbook_sim.errors import FactError, RulebookError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.message_texts import facts_of
 from playbook_sim.model import Case, Fact, Problem, Resolution, Rulebook
+
+# What an answer says of the case itself; the limits are those of the rulebook, whatever is asked.
+_ASKED = ("case", "status", "questions", "next_question", "findings", "derived", "limits")
 
 
 def without_effect(rulebook: Rulebook) -> Iterator[RulebookError]:
@@ -35,7 +39,7 @@ def _matters(rulebook: Rulebook, problem: Problem, fact: Fact) -> bool:
             # Dates in an impossible order are no case to compare with.
             with suppress(FactError):
                 answers.append(_seen(rulebook, evaluate(rulebook, case, rulebook.released + far_apart(rulebook))))
-        if any(answer != answers[0] for answer in answers):
+        if any(one != other for one, other in pairwise(answers)):
             return True
     return False
 
@@ -62,11 +66,8 @@ def _values(rulebook: Rulebook, fact: Fact) -> list[str | int | dt.date | None]:
     return some if fact.required else [*some, None]
 
 
-def _seen(rulebook: Rulebook, resolution: Resolution) -> tuple[Resolution, list[Any]]:
+def _seen(rulebook: Rulebook, resolution: Resolution) -> tuple[list[Any], list[Any]]:
     """What the reader can do with the answer, apart from the facts and the questions themselves."""
-    nothing = Case(platform="", problem="", facts={})
-    stripped = replace(
-        resolution, case=nothing, status="", questions=(), next_question=None, findings=(), derived={}, limits={}
-    )
+    parts = [getattr(resolution, field.name) for field in fields(resolution) if field.name not in _ASKED]
     said = [resolution.case.facts.get(id_) for m in resolution.messages for id_ in facts_of(rulebook.messages[m])]
-    return stripped, said
+    return parts, said
