@@ -236,7 +236,7 @@ def _deadlines(rulebook: Rulebook, case: Case, rules: Iterable[Rule], facts: Map
     return {id_: _laid(rulebook, case, id_, facts, analogy=analogy) for id_, analogy in by_analogy.items()}
 
 
-def _laid(rulebook: Rulebook, case: Case, id_: str, facts: Mapping[str, Any], *, analogy: bool = False) -> Deadline:
+def _laid(rulebook: Rulebook, case: Case, id_: str, facts: Mapping[str, Any], *, analogy: bool) -> Deadline:
     limit = rulebook.limits[id_]
 
     def calendar_of(version: Limit) -> Calendar | None:
@@ -260,7 +260,7 @@ def _kept_late(rulebook: Rulebook, case: Case, rules: Iterable[Rule], facts: Map
     for step in (step for rule in rules for step, _ in expanded(rulebook, problem, rule)):
         done_on = facts.get(next(iter(step.done_when), None))
         if step.limit and isinstance(done_on, dt.date):
-            last = _laid(rulebook, case, step.limit, facts).literal
+            last = _laid(rulebook, case, step.limit, facts, analogy=step.analogy).literal
             if last is not None and done_on > last:
                 late[step.limit] = (done_on - last).days
     return late

@@ -179,21 +179,16 @@ def _chain(entry: Table, id_: str, languages: tuple[str, ...], limits: Mapping[s
     links = [limits[link] for link in ids]
     if any(link.kind != "window" or (link.unit, link.calendar) != (links[0].unit, links[0].calendar) for link in links):
         entry.fail("chain", "only windows of the same unit and calendar can follow one another")
-    chain = Limit(
+    chain = replace(
+        links[0],
         id=id_,
         label=entry.text("label", languages),
         kind=entry.choice("kind", ("window",)),
-        timing=links[0].timing,
-        counted_from=links[0].counted_from,
-        unit=links[0].unit,
-        unit_stated=True,
-        least=0,
-        amount=0,
-        strict=None,
-        literal=None,
         chain=ids,
-        cites=(),
-        doubts=(),
+        missed=None,
+        notes=(),
+        valid_from=None,
+        versions=(),
     )
     entry.finish()
     return chained(chain, links)
