@@ -126,9 +126,9 @@ def _cases(view: View, cases: list[Any]) -> Html | str:
     if not cases:
         return view.say("coverage.no_case")
     count = view.say("coverage.one_case") if len(cases) == 1 else view.say("coverage.open_cases", n=len(cases))
-    # The names of the cases are English: they are those of the tests.
+    # The names of the cases are English, those of the tests: the search of another language would find them.
     items = [el("li", el("a", case.name, href=_simulator(view, case.request), lang="en")) for case in cases]
-    return el("details", el("summary", count), el("ul", *items), class_="pb-details")
+    return el("details", el("summary", count), el("ul", *items), class_="pb-details", data_search_exclude=True)
 
 
 def _simulator(view: View, request: dict[str, Any]) -> str:

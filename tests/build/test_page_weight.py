@@ -21,6 +21,8 @@ from playbook_sim.site.places import LANGUAGES, SITE
 _SCRIPT = re.compile(r"""(?:^import\s(?:[^"';]*\sfrom\s)?|\bimport\()["']([^"']+)["']""", re.MULTILINE)
 _STYLE = re.compile(r"""(?:@import\s+|url\()["']?([^"')]+\.(?:css|woff2?))["')]""")
 _TAG = re.compile(r"<(?:script|link)\b[^>]*>")
+# What comes only once the reader opens it: ``tests/browser/test_rule_lab.py`` sees that it does not come before.
+_ON_REQUEST = ("./lab/lab.js",)
 _LOADED = ("stylesheet", "manifest", "modulepreload", "preload")
 
 
@@ -53,7 +55,8 @@ def _with_what_it_names(file: Path) -> frozenset[Path]:
         pattern = {".js": _SCRIPT, ".mjs": _SCRIPT, ".css": _STYLE}.get(one.suffix)
         if pattern is None or one.name.endswith(".min.js"):
             continue
-        more = {(one.parent / path).resolve() for path in pattern.findall(one.read_text(encoding="utf-8"))} - found
+        named = (path for path in pattern.findall(one.read_text(encoding="utf-8")) if path not in _ON_REQUEST)
+        more = {(one.parent / path).resolve() for path in named} - found
         found |= more
         waiting.extend(more)
     return frozenset(found)

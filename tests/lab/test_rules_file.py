@@ -1,0 +1,25 @@
+"""What the lab fetches: the rules as they are written, and the worked cases."""
+
+import json
+from pathlib import Path
+
+from lab_book import TEXTS
+
+from playbook_sim.site.coverage import worked_cases
+from playbook_sim.site.runtime import rules
+
+
+def test_it_holds_the_rules_as_they_are_and_every_worked_case(tmp_path: Path) -> None:
+    rules.write(tmp_path, worked_cases())
+    written = json.loads((tmp_path / rules.NAME).read_text(encoding="utf-8"))
+    assert written["files"] == TEXTS
+    assert [case["name"] for case in written["cases"]] == [case.name for case in worked_cases()]
+    assert [case["request"] for case in written["cases"]] == [case.request for case in worked_cases()]
+
+
+def test_while_rules_are_being_written_they_are_renewed_and_the_cases_stay(tmp_path: Path) -> None:
+    (before := tmp_path / "before").mkdir()
+    (before / rules.NAME).write_text(json.dumps({"files": {}, "cases": [{"name": "one"}]}), encoding="utf-8")
+    rules.renew(tmp_path, before)
+    renewed = json.loads((tmp_path / rules.NAME).read_text(encoding="utf-8"))
+    assert renewed == {"files": TEXTS, "cases": [{"name": "one"}]}
