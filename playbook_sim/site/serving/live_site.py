@@ -40,6 +40,8 @@ class LiveSite:
         self._ready = threading.Event()
         self._renderers = {language: Worker() for language in LANGUAGES}
         self._packer = Worker()
+        # Not by the packer: the first runtime of a fresh clone takes a minute, and no edit is to wait for it.
+        self._marker = Worker()
         self._runtimes: dict[str, Future[Outcome]] = {}
         self._runtime = ""
         self._afterwards = Afterwards(url, whole, self.announcer.todo, self._failed)
@@ -56,7 +58,7 @@ class LiveSite:
         started = time.monotonic()
         self._afterwards.stop()
         if changes.code:
-            for each in (self._packer, *self._renderers.values()):
+            for each in (self._packer, self._marker, *self._renderers.values()):
                 each.renew()
         complaints = self._prepare(changes)
         if not complaints:
@@ -67,7 +69,7 @@ class LiveSite:
     def end(self) -> None:
         """End all processes."""
         self._afterwards.stop()
-        for each in (self._packer, *self._renderers.values()):
+        for each in (self._packer, self._marker, *self._renderers.values()):
             each.end()
 
     def _prepare(self, changes: Changes) -> list[str]:
@@ -98,7 +100,7 @@ class LiveSite:
             return False
         before = _BEHIND.read_bytes() if _BEHIND.exists() else b""
         # What is wrong with the files is said by whoever reads all of them, which is next.
-        answered(self._packer.ask(worker.mark_behind))
+        answered(self._marker.ask(worker.mark_behind))
         return before != (_BEHIND.read_bytes() if _BEHIND.exists() else b"")
 
     def _pack(self, *, rules_only: bool) -> None:
