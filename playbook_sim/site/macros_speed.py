@@ -164,7 +164,8 @@ def _rest(view: View, found: Mapping[str, Any]) -> Html:
     rows: list[tuple[None, Mapping[str, str]]] = []
     for part, told in parts.items():
         if "reason" in found[part]:
-            why = view.say("speed.not_measured", why=found[part]["reason"])
+            reason = found[part]["reason"]
+            why = view.say("speed.not_measured", why=reason) if reason else view.say("speed.left_out")
             rows.append(
                 (None, {"what": view.say(_FIRST_ROW[part], n="–"), "measure": why, "aim": view.say("speed.none")})
             )

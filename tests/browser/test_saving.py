@@ -215,6 +215,24 @@ def test_a_browser_that_keeps_nothing_loses_nothing(page: Page, site_url: str, l
     assert overflow(page) == []
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_nothing_is_kept_the_reader_is_told_and_asked_before_leaving(page: Page, site_url: str, lang: str) -> None:
+    page.add_init_script(
+        """for (const store of ["indexedDB", "sessionStorage", "localStorage"])
+            Object.defineProperty(window, store, { get() { throw new DOMException("no", "SecurityError"); } });"""
+    )
+    block = opened(page, site_url, lang)
+    state = block.element.locator(".save-state")
+    expect(state).to_be_hidden()
+    block.write("notes", "called twice")
+    expect(state).to_have_text(block.simulator.word("save.only_here"))
+    with page.expect_event("dialog") as asked:
+        page.locator("a[href$='cases/']:visible").first.click(no_wait_after=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
+    expect(block.field("notes")).to_have_value("called twice")
+
+
 def test_a_full_store_says_so_and_goes_on_when_there_is_room(page: Page, site_url: str) -> None:
     block = opened(page, site_url, "en")
     block.save()

@@ -43,11 +43,13 @@ def test_numbers_come_from_the_file_alone(tmp_path: Path, monkeypatch: pytest.Mo
     stock = next(one for one in found["starts"] if one["id"] == "stock")
     ours["seconds"]["empty"], stock["seconds"]["empty"] = 123.4, 617.0
     found["weight"] = {"reason": "TimeoutError: the line was cut"}
+    found["cases"] = {"reason": None}
     monkeypatch.setattr(measured.read, "__defaults__", (_written(tmp_path, found),))
     english, italian = _shown("en"), _shown("it")
     assert "123.4 s (0.20×)" in english["speed_starts"]
     assert "123,4 s (0,20×)" in italian["speed_starts"]
     assert "the line was cut" in english["speed_rest"]
+    assert BOOK.words["speed.left_out"]["it"] in italian["speed_rest"]
 
 
 def test_a_run_that_lacks_a_part_stops_the_build(tmp_path: Path) -> None:

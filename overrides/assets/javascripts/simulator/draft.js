@@ -17,6 +17,7 @@ export class Draft extends EventTarget {
   #storage;
   #data;
   #kept; // what was written last: text, or null for nothing
+  #held = true;
 
   constructor(storage) {
     super();
@@ -70,6 +71,11 @@ export class Draft extends EventTarget {
     return this.#data.unsaved;
   }
 
+  /** Whether what was written outlives this page: not where the storage is full, or closed to this site. */
+  get held() {
+    return this.#held;
+  }
+
   /** The text of a blank, the order number's included. */
   blank(id) {
     return id === "order" ? this.#data.order : (this.#data.blanks[id] ?? "");
@@ -96,14 +102,18 @@ export class Draft extends EventTarget {
   /** Keep what the reader has not written: to which case all this belongs, and whether it is saved. */
   keep(changes) {
     this.#data = { ...this.#data, ...(changes.id && { key: changes.id }), ...changes };
+    const text = isEmpty(this.#data) ? null : JSON.stringify(this.#data);
+    if (text !== this.#kept) this.#held = this.#wrote(text) || text === null;
+  }
+
+  #wrote(text) {
     try {
-      const text = isEmpty(this.#data) ? null : JSON.stringify(this.#data);
-      if (text === this.#kept) return;
-      if (text === null) this.#storage?.removeItem(KEY);
-      else this.#storage?.setItem(KEY, text);
+      if (text === null) this.#storage.removeItem(KEY);
+      else this.#storage.setItem(KEY, text);
       this.#kept = text;
+      return true;
     } catch {
-      // A full or closed storage: the page remembers it as long as it lives.
+      return false; // A full or closed storage: the page remembers it as long as it lives.
     }
   }
 

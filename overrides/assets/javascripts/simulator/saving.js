@@ -51,6 +51,7 @@ export class Saving {
     on(draft, "change", () => this.#written());
     on(document, "visibilitychange", () => document.hidden && this.#flush());
     on(window, "pagehide", () => this.#flush());
+    on(window, "beforeunload", (event) => draft.unsaved && !draft.held && event.preventDefault());
     this.#cases.watch((ids) => this.#changedElsewhere(ids));
   }
 
@@ -354,6 +355,7 @@ export class Saving {
 
   #show() {
     this.#block.show(this.#record, draft);
+    if (!this.#record && draft.unsaved && !draft.held && !this.#block.inTrouble) this.#block.state("save.only_here");
     if (!this.#record || !this.#asked) return;
     // What still waits for its answer is in the address alone.
     const answered = same(caseOf(this.#page.case), caseOf(this.#asked));
