@@ -105,7 +105,7 @@ def _host(task: Task, variants: tuple[str, ...]) -> Iterator[tuple[Host, list[Co
 
 
 def _part(name: str, without: tuple[str, ...], act: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """What ``act`` measures; why it could not, where it fails (none where it was left out): the rest is worth having."""
+    """What ``act`` measures; why it could not, where it fails (none where it is left out): the rest has its worth."""
     if name in without:
         return {"reason": None}
     click.echo(f"{_TITLES[name]} …")

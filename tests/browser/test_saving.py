@@ -216,7 +216,7 @@ def test_a_browser_that_keeps_nothing_loses_nothing(page: Page, site_url: str, l
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_where_nothing_is_kept_the_reader_is_told_and_asked_before_leaving(page: Page, site_url: str, lang: str) -> None:
+def test_where_nothing_is_kept_the_reader_is_told_and_asked_on_leaving(page: Page, site_url: str, lang: str) -> None:
     page.add_init_script(
         """for (const store of ["indexedDB", "sessionStorage", "localStorage"])
             Object.defineProperty(window, store, { get() { throw new DOMException("no", "SecurityError"); } });"""
