@@ -6,6 +6,7 @@ That takes a while, so the image is kept until something changes that it is made
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -50,7 +51,8 @@ def _make(library: Path, starter: Path, requests: str, made: Path) -> None:
     asked.write_text(requests, encoding="utf-8")
     node = Path(sys.executable).with_name("node")
     command = [node, "--no-warnings", _TOOLS / "make.mjs", PYODIDE, library, asked, starter, made, *ON_DEMAND]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    still = os.environ | {"TZ": "UTC"}  # Python asks for the time zone when it starts
+    done = subprocess.run(command, cwd=ROOT, env=still, capture_output=True, text=True, check=False)
     if done.returncode != 0 or not made.is_file():
         raise ImageError(f"{done.stdout}{done.stderr}".strip())
 
