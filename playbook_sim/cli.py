@@ -22,6 +22,7 @@ from playbook_sim.cli_editing import (
     schemas_command,
     translations_command,
 )
+from playbook_sim.cli_new import new_command
 from playbook_sim.errors import FactError, RulebookError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.exports import FORMATS, Beside, export
@@ -51,6 +52,7 @@ for command in (
     impact_command,
     freshness_command,
     changelog_command,
+    new_command,
     schemas_command,
     translations_command,
 ):

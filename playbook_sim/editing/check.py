@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playbook_sim.checking import problems_found
 from playbook_sim.editing import changelog
+from playbook_sim.editing.blanks import Blank, blanks
 from playbook_sim.editing.forms import files as schemas
 from playbook_sim.editing.toml_lines import line_of
 from playbook_sim.editing.unproven import without_case
@@ -44,7 +45,12 @@ class Finding:
 
 
 def findings() -> list[Finding]:
-    """Everything wrong with the files as they are now; the first mistake alone where the rulebook does not load."""
+    """Everything wrong with the files as they are now; the first mistake alone where the rulebook does not load.
+
+    While something is still to be filled in, that alone: the rest follows from it.
+    """
+    if to_fill_in := [_to_fill_in(blank) for blank in blanks(ROOT)]:
+        return to_fill_in
     calls.cache_clear()
     try:
         translations.mark()
@@ -68,6 +74,11 @@ def _pages_alone(languages: Sequence[Language]) -> Iterator[Finding]:
                 there, wanted = (place.replace("docs/", f"docs/{language}/", 1) for language in (min(hashes), missing))
                 advice = f"this page has no {missing!r}: add {wanted}, or delete {there}"
                 yield Finding(file=there, line=1, place="", problem=advice, grave=True)
+
+
+def _to_fill_in(blank: Blank) -> Finding:
+    problem = f"this is still to be filled in: {blank.hint}"
+    return Finding(file=blank.file, line=blank.line, place=blank.key, problem=problem, grave=True)
 
 
 def _translations() -> Iterator[Finding]:

@@ -1,0 +1,97 @@
+"""A worked case to be filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from playbook_sim.editing.blanks import blank
+from playbook_sim.editing.forms.files import schema_line
+from playbook_sim.editing.new.draft import Draft, NewError, hinted, kind, toml
+from playbook_sim.loading.reading import listed, suggestion
+from playbook_sim.model import Fact, Problem, Rule, Rulebook
+
+_STATES = "done, now, next, later, overdue or conditional"
+_DEADLINE = "dated, not started or no target; or take the line out, if the answer does not show it"
+
+
+def file_of(platform: str, problem: str) -> str:
+    """Where the worked cases of a problem are."""
+    return f"tests/cases/{platform}/{problem}.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What a case is of: the facts that its problem asks, the rule at which it comes out, and the rule's steps with
+    their limits."""
+
+    platform: str
+    problem: str
+    facts: tuple[Fact, ...]
+    rule: str
+    outcome: str
+    silent: bool
+    steps: Mapping[str, str | None]
+
+
+def expected(rulebook: Rulebook, problem: Problem, rule: Rule) -> Expected:
+    """A case of ``problem`` that comes out at ``rule``."""
+    return Expected(
+        platform=problem.platform,
+        problem=problem.id,
+        facts=tuple(rulebook.facts[id_] for id_ in problem.asks),
+        rule=rule.id,
+        outcome=rule.outcome,
+        silent=rule.silent,
+        steps={step.id: step.limit for step in rule.steps},
+    )
+
+
+def new_case(draft: Draft, of: Expected, name: str | None = None) -> None:
+    """A case with its facts and its answer to be filled in. Raises NewError when there is one of that ``name``."""
+    file = file_of(of.platform, of.problem)
+    if name is not None:
+        if len(name.split()) < 4:
+            raise NewError(f"found the name {name!r}; write a sentence of four words or more that says what happens")
+        for path in sorted((draft.root / "tests" / "cases").glob("*/*.toml")):
+            if toml(name) in path.read_text(encoding="utf-8"):
+                raise NewError(f"a case of {path.name} is called {name!r}; a name tells a case from all others")
+    text = draft.read(file)
+    head = text.rstrip("\n") + "\n" if text else schema_line(PurePosixPath(file), kind("cases"))
+    draft.change(file, head + "\n" + "\n".join(_lines(of, name)) + "\n")
+
+
+def rule_of(problem: Problem, wanted: str) -> Rule:
+    """The rule of that id. Raises NewError."""
+    for rule in problem.rules:
+        if rule.id == wanted:
+            return rule
+    ids = [rule.id for rule in problem.rules]
+    raise NewError(f"found the rule {wanted!r}, which {problem.id} does not have. {suggestion(wanted, ids)}")
+
+
+def _lines(of: Expected, name: str | None) -> Iterator[str]:
+    yield "[[case]]"
+    yield f"name = {toml(name) if name else hinted('case', 'name', 'en')}"
+    yield f"today = {hinted('case', 'today', 'en')}"
+    if of.facts:
+        yield from ("", "[case.facts]")
+        yield from (f"{fact.id} = {toml(blank('en', _answer(fact)))}" for fact in of.facts)
+    yield from ("", "[case.expect]")
+    yield f'status = "{"not_covered" if of.silent else "resolved"}"'
+    yield f"cites = [{hinted('expect', 'cites', 'en')}]"
+    yield from ("", f"[case.expect.paths.{of.rule}]")
+    yield f"outcome = {toml(of.outcome)}"
+    yield from ("steps = [", *(f"    {toml(f'{step}: {blank("en", _STATES)}')}," for step in of.steps), "]")
+    if limits := dict.fromkeys(limit for limit in of.steps.values() if limit):
+        yield from ("", "[case.expect.deadlines]")
+        yield from (f"{limit} = {toml(blank('en', _DEADLINE))}" for limit in limits)
+
+
+def _answer(fact: Fact) -> str:
+    accepted = {
+        "date": "a day such as 2026-03-10, without quotes",
+        "integer": "a whole number, without quotes",
+    }.get(fact.kind) or listed(value.id for value in fact.values)
+    return f"{accepted}; or take the line out, if the reader does not tell it"

@@ -1,0 +1,71 @@
+"""What a scaffold writes: gathered first and refused as a whole, so that nothing is left half done."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from playbook_sim.editing.blanks import blank
+from playbook_sim.editing.forms.files import KINDS, Kind
+from playbook_sim.editing.forms.told import spoken
+
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class NewError(Exception):
+    """What was asked for cannot be made; the message says why, and what to write instead."""
+
+
+class Draft:
+    """Files to be written below the project's directory, none of them before ``write``."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._texts: dict[str, str] = {}
+
+    def read(self, place: str) -> str:
+        """The file as it will be; "" where there is none."""
+        path = self.root / place
+        return self._texts.get(place) or (path.read_text(encoding="utf-8") if path.is_file() else "")
+
+    def add(self, place: str, text: str) -> None:
+        """A new file. Raises NewError when it exists."""
+        if self.read(place):
+            raise NewError(f"{place} is there already; choose another name, or edit that file")
+        self._texts[place] = text
+
+    def change(self, place: str, text: str) -> None:
+        """A file with another content."""
+        self._texts[place] = text
+
+    def write(self) -> list[str]:
+        """Write everything; return the files, in the order in which they were drafted."""
+        for place, text in self._texts.items():
+            path = self.root / place
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return [*self._texts]
+
+
+def kind(name: str) -> Kind:
+    """The kind of TOML file of that name."""
+    return next(each for each in KINDS if each.name == name)
+
+
+def toml(text: str) -> str:
+    """A text as TOML writes it."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def hinted(form: str, key: str, language: str) -> str:
+    """A blank at a key, in TOML: it says what an editor is told about the key."""
+    words = spoken().get(form, {}).get(key) or spoken()["any"][key]
+    return toml(blank(language, words.get(language, words["en"])))
+
+
+def checked_id(id_: str) -> str:
+    """``id_`` itself. Raises NewError when it is no id."""
+    if not _ID.fullmatch(id_):
+        raise NewError(f"found the id {id_!r}; write small letters, digits and underscores, as in parcel_lost")
+    return id_

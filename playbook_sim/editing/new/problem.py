@@ -1,0 +1,105 @@
+"""A problem to be filled in: its rule, its page, its way through the plain questions, and a worked case."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from playbook_sim.editing.forms.files import schema_line
+from playbook_sim.editing.new.case import Expected, new_case
+from playbook_sim.editing.new.draft import Draft, NewError, checked_id, hinted, kind, toml
+from playbook_sim.editing.new.page import new_page
+from playbook_sim.loading.reading import suggestion
+from playbook_sim.model import Rulebook
+
+_BOOK = "playbook_sim/rulebook"
+_RULE = "first_rule"
+_STEP = "first_step"
+
+
+def new_problem(
+    draft: Draft,
+    rulebook: Rulebook,
+    *,
+    platform: str,
+    id_: str,
+    stage: str,
+    outcome: str,
+    question: str,
+    titles: Mapping[str, str],
+    today: dt.date,
+) -> None:
+    """A problem of one rule with one step. ``question`` of triage.toml leads to it. Raises NewError."""
+    for name, value in (("platform", platform), ("stage", stage), ("outcome", outcome)):
+        _known(name, value, rulebook.vocabulary[name])
+    _known("question", question, rulebook.triage)
+    if checked_id(id_) in rulebook.problems:
+        raise NewError(f"the problem {id_!r} is there already ({rulebook.problems[id_].platform}); choose another id")
+    file = f"{_BOOK}/problems/{platform}/{id_}.toml"
+    lines = _lines(rulebook, stage, outcome, titles)
+    draft.add(file, schema_line(PurePosixPath(file), kind("problem")) + "\n".join(lines) + "\n")
+    top = f"{_BOOK}/rulebook.toml"
+    draft.change(top, _listed(draft.read(top), platform, id_))
+    triage = f"{_BOOK}/triage.toml"
+    draft.change(triage, _with_option(draft.read(triage), rulebook, question, id_))
+    page = f"handbook/{stage}/{id_}".replace("_", "-")
+    new_page(draft, rulebook, page, titles, today, after=_neighbour(rulebook, platform, stage), problem=id_)
+    of = Expected(
+        platform=platform, problem=id_, facts=(), rule=_RULE, outcome=outcome, silent=False, steps={_STEP: None}
+    )
+    new_case(draft, of)
+
+
+def _known(name: str, value: str, accepted: Mapping[str, object]) -> None:
+    if value not in accepted:
+        raise NewError(f"found the {name} {value!r}, which is not known. {suggestion(value, accepted)}")
+
+
+def _lines(rulebook: Rulebook, stage: str, outcome: str, titles: Mapping[str, str]) -> Iterator[str]:
+    languages = rulebook.languages
+    for language in languages:
+        yield f"title.{language}   = {toml(titles[language])}"
+    for language in languages:
+        yield f"summary.{language} = {hinted('problem', 'summary', language)}"
+    yield f"stage      = {toml(stage)}"
+    yield f"cites      = [{hinted('problem', 'cites', 'en')}]"
+    yield from ("", "[[rule]]", f'id       = "{_RULE}"')
+    for language in languages:
+        yield f"title.{language} = {hinted('rule', 'title', language)}"
+    yield f"outcome  = {toml(outcome)}"
+    yield f"cites    = [{hinted('rule', 'cites', 'en')}]"
+    yield from ("", "[[rule.step]]", f'id    = "{_STEP}"', 'actor = "merchant"')
+    for language in languages:
+        yield f"do.{language} = {hinted('step', 'do', language)}"
+    yield f"cites = [{hinted('step', 'cites', 'en')}]"
+
+
+def _listed(text: str, platform: str, id_: str) -> str:
+    """rulebook.toml with the problem below the others of its platform, or below all."""
+    entries = list(re.finditer(r'^ +"(\w+)/\w+",\n', text, re.MULTILINE))
+    if not entries:
+        raise NewError("rulebook.toml: found no list of problems with one on each line; add the problem by hand")
+    last = [entry for entry in entries if entry[1] == platform] or entries
+    at = last[-1].end()
+    return f'{text[:at]}    "{platform}/{id_}",\n{text[at:]}'
+
+
+def _with_option(text: str, rulebook: Rulebook, question: str, id_: str) -> str:
+    """triage.toml with an option that leads to the problem, the last one of its question."""
+    header = f"[[{question}.option]]\n"
+    start = text.rindex(header)
+    following = text.find("\n[", start + len(header))
+    # A comment above the next question belongs to it.
+    block = text[start : len(text) if following < 0 else following]
+    at = start + len(block.split("\n\n")[0].rstrip("\n")) + 1
+    labels = [f"label.{language} = {hinted('option', 'label', language)}" for language in rulebook.languages]
+    option = "\n".join([f"\n{header.rstrip()}", f"id       = {toml(id_)}", *labels, f"problem  = {toml(id_)}", ""])
+    return text[:at] + option + text[at:]
+
+
+def _neighbour(rulebook: Rulebook, platform: str, stage: str) -> str | None:
+    """The page of the last problem of that platform and stage, below which the new one stands."""
+    beside = [each.id for each in rulebook.problems.values() if (each.platform, each.stage) == (platform, stage)]
+    return f"handbook/{stage}/{beside[-1]}".replace("_", "-") if beside else None

@@ -1,0 +1,177 @@
+"""``playbook-sim new``: what it writes passes its schema, fails the check blank by blank, and passes once filled in."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from toml_files import plain, validators
+from worked_cases import read_cases
+
+from playbook_sim.cases import read_case
+from playbook_sim.contract import as_data
+from playbook_sim.editing.blanks import MARKS, blanks
+from playbook_sim.evaluation import evaluate
+from playbook_sim.loading import load_rulebook
+from playbook_sim.site.places import ROOT
+
+NEEDED = ("playbook_sim", "docs/en", "docs/it", "tests/cases", "tests/data", ".vscode")
+FILES = ("mkdocs.yml", "mkdocs.it.yml", "CHANGELOG.md", "docs/translations.toml")
+TESTS = ("worked_cases.py", "case_phrases.py", "oracle.py")
+ANY_MARK = "|".join(MARKS.values())
+PROBLEM = ["aliexpress", "double_charge", "--title-en", "Charged: twice", "--title-it", "Addebitato: due volte"]
+PROBLEM += ["--stage", "special", "--outcome", "complaint_solved", "--question", "ae_product"]
+PAGE = ["handbook/customs-papers", "--title-en", "Customs papers", "--title-it", "Documenti doganali"]
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A copy of all that an editor changes, and of the program."""
+    for folder in NEEDED:
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "behind.toml"))
+    for file in (*FILES, *(f"tests/{name}" for name in TESTS)):
+        shutil.copy(ROOT / file, tmp_path / file)
+    return tmp_path
+
+
+@pytest.fixture
+def run(tree: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """``playbook-sim`` with these arguments, in the copy."""
+
+    def run(*arguments: str, says: str | None = None) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "playbook_sim", *arguments]
+        return subprocess.run(command, cwd=tree, input=says, capture_output=True, text=True, check=False)
+
+    return run
+
+
+def fill_in(tree: Path, answers: Mapping[str, str]) -> None:
+    """Put the answer for a key (or for the mark of a language, in a text) in place of each blank."""
+    for file in {blank.file for blank in blanks(tree)}:
+        path = tree / file
+        lines = path.read_text(encoding="utf-8").splitlines()
+        path.write_text("\n".join(_filled(line, answers, number) for number, line in enumerate(lines)) + "\n", "utf-8")
+
+
+def _filled(line: str, answers: Mapping[str, str], number: int) -> str:
+    key = line.partition("=")[0].strip()
+    if key in answers and re.search(ANY_MARK, line):
+        return f"{line.partition('=')[0]}= {answers[key]}"
+    text = re.compile(rf"(?P<mark>{ANY_MARK}): .*?(?=\"|$|, listed under|, elencate in)")
+    return text.sub(lambda found: f"{answers[found['mark']]} {number}", line)
+
+
+TEXTS = {"FILL IN": "Written by somebody", "DA COMPILARE": "Scritto da qualcuno"}
+
+
+def refused_blank_by_blank(tree: Path, said: subprocess.CompletedProcess[str], files: set[str]) -> None:
+    """The check names each blank at its file and line, and nothing else."""
+    found = list(blanks(tree))
+    assert {blank.file for blank in found} == files
+    lines = [f"{blank.file}:{blank.line}: error:" for blank in found]
+    assert said.returncode == 1
+    assert [line for line, told in zip(lines, said.stderr.splitlines(), strict=True) if not told.startswith(line)] == []
+    for blank in found:
+        assert len(blank.hint) > 8, blank
+
+
+def as_the_schema_says(tree: Path, file: str, kind: str) -> None:
+    data = tomllib.loads((tree / file).read_text(encoding="utf-8"))
+    assert [error.message for error in validators()[kind].iter_errors(plain(data))] == []
+
+
+def test_a_case(tree: Path, run: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+    file, name = "tests/cases/dsers_tmall/no_stock.toml", "Sold out once more and nothing else is told"
+    done = run("new", "case", "no_stock", "--name", name)
+    assert done.returncode == 0, done.stderr
+    assert f"{file}: " in done.stdout
+    assert "playbook-sim check" in done.stdout
+    as_the_schema_says(tree, file, "cases")
+    refused_blank_by_blank(tree, run("check"), {file})
+    again = run("new", "case", "no_stock", "--name", name)
+    assert (again.returncode, "is called" in again.stderr) == (2, True)
+
+    rule = load_rulebook().problems["no_stock"].rules[0]
+    states = dict(zip((step.id for step in rule.steps), ("now", "next", "later"), strict=True))
+    text = (tree / file).read_text(encoding="utf-8")
+    for step, state in states.items():
+        text = re.sub(rf'"{step}: FILL IN: [^"]*"', f'"{step}: {state}"', text)
+    (tree / file).write_text(text, encoding="utf-8")
+    fill_in(tree, {"today": "2026-03-12", "cites": f'["{rule.cites[0]}"]'})
+    assert run("check").returncode == 0
+    case = next(case for case in read_cases(tree / "tests" / "cases") if case.name == name)
+    book = load_rulebook()
+    answer = as_data(book, evaluate(book, *read_case(book, case.request)), "en")
+    assert case.seen(answer) == case.wanted()
+
+
+def test_a_case_asks_for_what_it_is_not_told(tree: Path, run: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+    done = run("new", "case", "wrong_item", says="refnd\nrefund\n")
+    rules = [rule.id for rule in load_rulebook().problems["wrong_item"].rules]
+    assert all(rule in done.stdout for rule in rules)
+    as_the_schema_says(tree, "tests/cases/dsers_tmall/wrong_item.toml", "cases")
+
+
+def test_a_page(tree: Path, run: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+    done = run("new", "page", *PAGE)
+    assert done.returncode == 0, done.stderr
+    pages = {f"docs/{language}/handbook/customs-papers.md" for language in ("en", "it")}
+    refused_blank_by_blank(tree, run("check"), {*pages, "tests/data/search_queries.toml"})
+    as_the_schema_says(tree, "tests/data/search_queries.toml", "queries")
+    for config in ("mkdocs.yml", "mkdocs.it.yml"):
+        assert "handbook/customs-papers.md" in (tree / config).read_text(encoding="utf-8")
+    fill_in(tree, TEXTS)
+    assert run("translations", "confirm", "docs/handbook/customs-papers.md").returncode == 0
+    checked = run("check")
+    assert (checked.returncode, checked.stdout) == (0, "Nothing to mend\n"), checked.stderr
+
+
+def test_a_problem(tree: Path, run: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+    done = run("new", "problem", *PROBLEM)
+    assert done.returncode == 0, done.stderr
+    rules = "playbook_sim/rulebook/problems/aliexpress/double_charge.toml"
+    cases = "tests/cases/aliexpress/double_charge.toml"
+    triage = "playbook_sim/rulebook/triage.toml"
+    pages = {f"docs/{language}/handbook/special/double-charge.md" for language in ("en", "it")}
+    refused_blank_by_blank(tree, run("check"), {*pages, rules, cases, triage, "tests/data/search_queries.toml"})
+    for file, kind in ((rules, "problem"), (cases, "cases"), (triage, "triage")):
+        as_the_schema_says(tree, file, kind)
+    cite = next(iter(load_rulebook().citations))
+    fill_in(tree, TEXTS | {"cites": f'["{cite}"]', "today": "2026-03-12"})
+    assert run("changelog").returncode == 0
+    confirm = ["translations", "confirm", "problems/aliexpress/double_charge.toml", "triage.toml"]
+    assert run(*confirm, "docs/handbook/special/double-charge.md").returncode == 0
+    checked = run("check")
+    assert (checked.returncode, checked.stdout) == (0, "Nothing to mend\n"), checked.stderr
+    book = load_rulebook(tree / "playbook_sim" / "rulebook")
+    assert book.problems["double_charge"].title["it"] == "Addebitato: due volte"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["case", "no_stok"], "Write 'no_stock'."),
+        (["case", "no_stock", "--rule", "none"], "Write 'no_stock'."),
+        (["page", "faq", *PAGE[1:], "--after", "glossary"], "docs/en/faq.md is there already"),
+        (["page", "Customs papers", *PAGE[1:]], "write small letters and hyphens"),
+        (["page", "elsewhere/customs", *PAGE[1:]], "say below which one it goes"),
+        (["page", *PAGE, "--after", "nowhere"], "'nowhere' is not in the navigation"),
+        (["problem", "aliexpress", "no_stock", *PROBLEM[2:]], "'no_stock' is there already"),
+        (["problem", "aliexpress", "Double", *PROBLEM[2:]], "write small letters"),
+        (["problem", "aliexpres", *PROBLEM[1:]], "Write 'aliexpress'."),
+        (["problem", *PROBLEM[:-1], "ae_prodct"], "Write 'ae_product'."),
+    ],
+)
+def test_what_cannot_be_is_refused_and_writes_nothing(arguments: list[str], said: str) -> None:
+    before = subprocess.run(["git", "status", "--porcelain"], cwd=ROOT, capture_output=True, check=True).stdout
+    command = [sys.executable, "-m", "playbook_sim", "new", *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert subprocess.run(["git", "status", "--porcelain"], cwd=ROOT, capture_output=True, check=True).stdout == before
