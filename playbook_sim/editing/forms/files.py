@@ -123,6 +123,7 @@ KINDS = (
     Kind("form-words", other.form_words, ("playbook_sim/editing/forms/words.toml",)),
     Kind("queries", other.queries, ("tests/data/*_queries.toml",)),
     Kind("mistakes", other.mistakes, ("tests/loading/mistakes/*.toml",)),
+    Kind("allowed", other.allowed, ("tests/loading/allowed.toml",)),
     Kind("dated", other.dated, ("tests/dated.toml",)),
     Kind("dated-cases", other.dated_cases, ("tests/versions/cases.toml",)),
     Kind("mutant-groups", other.mutant_groups, ("tests/mutants/groups.toml",)),

@@ -103,18 +103,26 @@ def _by_language(make: Maker, entry: Schema) -> Schema:
     }
 
 
+_EDIT = {"file": STRING, "find": _LONG, "write": _LONG, "encoding": STRING, "remove": FLAG}
+
+
 def mistakes(make: Maker) -> Schema:
     """``tests/loading/mistakes/*.toml``."""
-    edit = {"file": STRING, "find": _LONG, "write": _LONG, "encoding": STRING, "remove": FLAG}
-    also = make.table(Form(name="mistake", also=edit, needs=("file",)))
+    also = make.table(Form(name="mistake", also=_EDIT, needs=("file",)))
     mistake = make.table(
         Form(
             name="mistake",
-            also={"name": STRING, "message": STRING, **edit, "also": several(also)},
+            also={"name": STRING, "message": STRING, **_EDIT, "also": several(also)},
             needs=("name", "message", "file"),
         )
     )
     return make.table(Form(name="mistakes", also={"mistake": several(mistake, 1)}, needs=("mistake",)))
+
+
+def allowed(make: Maker) -> Schema:
+    """``tests/loading/allowed.toml``."""
+    one = make.table(Form(name="mistake", also={"name": STRING, **_EDIT}, needs=("name", "file")))
+    return make.table(Form(name="allowed", also={"allowed": several(one, 1)}, needs=("allowed",)))
 
 
 def dated(make: Maker) -> Schema:
