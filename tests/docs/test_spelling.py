@@ -56,7 +56,7 @@ def _words(name: str) -> list[str]:
 
 @pytest.mark.parametrize("name", LISTS)
 def test_the_words_of_a_list_are_sorted_and_stand_once(name: str) -> None:
-    assert _words(name) == sorted(set(_words(name)), key=str.casefold)
+    assert _words(name) == sorted(set(_words(name)), key=lambda word: (word.casefold(), word))
 
 
 @pytest.mark.parametrize(("name", "places"), LISTS.items())
