@@ -369,7 +369,7 @@ def test_python_m_playbook_sim_with_bad_input() -> None:
 
 def test_the_installed_command_is_the_same() -> None:
     assert isinstance(cli.main, click.Group)
-    for_editors = ["changelog", "check", "freshness", "impact", "translations"]
+    for_editors = ["changelog", "check", "freshness", "impact", "new", "schemas", "translations"]
     for_everyone = ["cases", "compare", "drill", "problems", "questions", "resolve"]
     assert sorted(cli.main.commands) == sorted(for_editors + for_everyone)
     script = Path(sys.executable).with_name("playbook-sim")
