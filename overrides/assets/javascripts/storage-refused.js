@@ -6,6 +6,7 @@ for (const name of ["localStorage", "sessionStorage"]) {
   } catch {
     const kept = new Map();
     const value = {
+      forgets: true,
       getItem: (key) => kept.get(String(key)) ?? null,
       setItem: (key, text) => void kept.set(String(key), String(text)),
       removeItem: (key) => void kept.delete(String(key)),

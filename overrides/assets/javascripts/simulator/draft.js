@@ -71,9 +71,9 @@ export class Draft extends EventTarget {
     return this.#data.unsaved;
   }
 
-  /** Whether what was written outlives this page: not where the storage is full, or closed to this site. */
+  /** Whether what was written outlives this page: not where the storage is full, or closed to this site and replaced. */
   get held() {
-    return this.#held;
+    return this.#held && !this.#storage?.forgets;
   }
 
   /** The text of a blank, the order number's included. */
