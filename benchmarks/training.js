@@ -60,7 +60,8 @@ window.training = (() => {
     });
   }
 
-  const idle = () => new Promise((resolve) => setTimeout(resolve, 30));
+  // Longer than what the page takes for a flurry (pace.js): a reader does not change the next fact within it.
+  const idle = () => new Promise((resolve) => setTimeout(resolve, 60));
 
   // The same numbers in every run (mulberry32).
   function chance(seed) {
