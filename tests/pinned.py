@@ -1,7 +1,8 @@
-"""The rulebook with durations that stay, for tests whose numbers and dates were counted by hand.
+"""The rulebook with durations and a version that stay, for tests whose numbers and dates were counted by hand.
 
-An editor may change any duration in ``limits.toml``. Tests of how the engine counts and how the renderer words it need
-amounts that they know, so they look at a copy of the rulebook that has these; all else in it is as shipped.
+An editor may change any duration in ``limits.toml``, from a day on or not, and releases a version with it. Tests of how
+the engine counts and how the renderer words it need what they know, so they look at a copy of the rulebook that has
+these amounts, no dated change, and no release after VERSION; all else in it is as shipped.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from oracle import RULEBOOK
 
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Rulebook
+
+VERSION, RELEASED = "2.0.0", "2026-11-22"
+"""The version of the copy, and its day."""
 
 _AMOUNTS = {
     "dsers_overdue_press": {"amount": 2},
@@ -40,8 +44,27 @@ def copy(folder: Path) -> Path:
     for limit, amounts in _AMOUNTS.items():
         for key, amount in amounts.items():
             text = with_line(text, limit, key, amount)
-    file.write_text(text, encoding="utf-8")
+    file.write_text(_undated(text), encoding="utf-8")
+    take_back(folder)
     return folder
+
+
+def _undated(limits: str) -> str:
+    """The text of ``limits.toml`` without what held earlier."""
+    without = re.sub(r"^\[\[\w+\.earlier\]\]\n(?:(?!\[).*\n?)*", "", limits, flags=re.MULTILINE)
+    return re.sub(r"^valid_from *=.*\n", "", without, flags=re.MULTILINE)
+
+
+def take_back(folder: Path) -> None:
+    """Make the pinned version the last one of the rulebook in ``folder``, whatever else that holds."""
+    top, history = folder / "rulebook.toml", folder / "history.toml"
+    text = top.read_text(encoding="utf-8")
+    for key, value in (("version", f'"{VERSION}"'), ("released", RELEASED)):
+        text = re.sub(rf"^({key} *= ).*$", rf"\g<1>{value}", text, count=1, flags=re.MULTILINE)
+    top.write_text(text, encoding="utf-8")
+    before, its_own, after = history.read_text(encoding="utf-8").partition(f'version  = "{VERSION}"\n')
+    assert its_own, f"history.toml no longer holds the version {VERSION}"
+    history.write_text(before + its_own + after.partition("\n[[version]]\n")[0], encoding="utf-8")
 
 
 def with_line(text: str, limit: str, key: str, amount: int) -> str:

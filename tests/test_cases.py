@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from case_report import report
 from worked_cases import WorkedCase, read_cases
 
 from playbook_sim.cases import read_case
@@ -43,8 +44,8 @@ def _answer(case: WorkedCase, language: str = "en") -> dict[str, Any]:
 @each_case
 def test_worked_case(case: WorkedCase) -> None:
     answer = _answer(case)
-    assert case.seen(answer) == case.wanted()
-    assert case.not_shown(answer) == []
+    if case.seen(answer) != case.wanted() or case.not_shown(answer):
+        pytest.fail(report(case, answer), pytrace=False)
 
 
 # --- both languages ---------------------------------------------------------------------------------------------

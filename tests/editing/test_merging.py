@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pinned
 import pytest
 from project_copy import copy_of_the_project
 
@@ -25,8 +26,10 @@ NEXT = "99.0.0"
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy, whose one commit is what a change is compared with."""
+    """A copy, whose one commit is what a change is compared with. No version of it has changed a date."""
     root = copy_of_the_project(tmp_path_factory.mktemp("merging") / "playbook")
+    pinned.take_back(root / "playbook_sim" / "rulebook")
+    assert run(root, "changelog") == (0, "")
     name = ("-c", "user.name=Editor", "-c", "user.email=editor@example.com")
     for command in (("init", "-q"), ("add", "."), (*name, "commit", "-q", "-m", "First")):
         subprocess.run(["git", *command], cwd=root, check=True)
@@ -134,6 +137,6 @@ def test_without_a_line_in_the_history_and_in_the_changelog(project: Path, edit:
 
 def _line() -> str:
     return (
-        f'[[version]]\nversion = "{NEXT}"\nreleased = 2026-11-22\n\n[[version.change]]\n'
+        f'[[version]]\nversion = "{NEXT}"\nreleased = {pinned.RELEASED}\n\n[[version.change]]\n'
         f'text.en = "Longer."\ntext.it = "Più lungo."\nproblems = ["{PROBLEM}"]\nlimits = ["{LIMIT}"]\n'
     )
