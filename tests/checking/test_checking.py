@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -274,6 +275,17 @@ def test_a_chain_uses_its_links() -> None:
     ]
 
 
+def test_only_a_chain_that_is_used_uses_its_links() -> None:
+    chain = BOOK.limits["dsers_claim_to_remedy"]
+    link = replace(BOOK.limits["dsers_remedy"], id="extra")
+    longer = replace(chain, chain=(*chain.chain, link.id))
+    assert left(replace(BOOK, limits={**BOOK.limits, link.id: link, chain.id: longer})) == []
+    idle_chain = replace(longer, id="idle")
+    assert left(replace(BOOK, limits={**BOOK.limits, link.id: link, idle_chain.id: idle_chain})) == [
+        f"limits.toml: {id_}: this is used by no step and no rule; use it, or take it out" for id_ in ("extra", "idle")
+    ]
+
+
 def test_a_doubt_about_passages_that_no_rule_relies_on_may_stand_apart() -> None:
     doubt = BOOK.doubts["B20"]
     nowhere_cited = replace(BOOK.citations["tg_international_name"], id="extra")
@@ -408,3 +420,19 @@ def test_coverage_gives_every_complete_set_with_its_rule() -> None:
 def test_open_sets_hold_what_is_open_and_what_is_not_answered() -> None:
     assert list(open_sets(BOOK, BOOK.problems["oversized"])) == [{"oversize_fix": "undecided"}, {}]
     assert list(open_sets(BOOK, BOOK.problems["customs_hold"])) == []
+
+
+@pytest.mark.parametrize("problem", BOOK.problems.values(), ids=lambda problem: problem.id)
+def test_open_sets_are_all_that_can_be_told_less_what_is_complete(problem: Problem) -> None:
+    """Picked from the whole table of answers: every value of each fact, or none, with every value of the others."""
+    facts = [BOOK.facts[id_] for id_ in problem.asks if BOOK.facts[id_].values]
+    expected = []
+    for row in product(*([None, *(value.id for value in fact.values)] for fact in facts)):
+        told = {fact.id: value for fact, value in zip(facts, row, strict=True) if value is not None}
+        sensible = [fact for fact in facts if all(told.get(id_) in values for id_, values in fact.presumes.items())]
+        lacking = [fact for fact in sensible if fact.id not in told]
+        undecided = [fact for fact in sensible for value in fact.values if value.open and told.get(fact.id) == value.id]
+        excluded = len(told) + len(lacking) > len(sensible) or any(fact.required for fact in lacking)
+        if (lacking or undecided) and not excluded:
+            expected.append(told)
+    assert sorted(map(repr, open_sets(BOOK, problem))) == sorted(map(repr, expected))

@@ -55,6 +55,11 @@ def test_questions_that_go_in_a_circle() -> None:
     ]
 
 
+def test_a_question_that_leads_to_itself() -> None:
+    book = with_questions(ae_customs=leading("ae_customs", "tax_data", question="ae_customs"))
+    assert found(book) == ["triage.toml: ae_customs: the questions go in a circle: ae_customs → ae_customs; lead on"]
+
+
 def test_no_question_at_all() -> None:
     assert found(replace(BOOK, triage={})) == ["triage.toml: no question; write one that leads to the problems"]
 
