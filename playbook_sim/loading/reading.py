@@ -24,12 +24,12 @@ def listed(words: Iterable[str]) -> str:
 def suggestion(found: str, accepted: Iterable[str]) -> str:
     """A sentence that says what to write instead of ``found``: the nearest accepted word, or some or all of them."""
     accepted = sorted(accepted)
-    near = get_close_matches(found, accepted, n=1, cutoff=0.6) or (accepted if len(accepted) == 1 else [])
+    near = get_close_matches(found, accepted) or (accepted if len(accepted) == 1 else [])
     if near:
         return f"Write {near[0]!r}."
     if len(accepted) <= _MOST_LISTED:
         return f"Write one of: {listed(accepted)}."
-    some = get_close_matches(found, accepted, n=3, cutoff=0)
+    some = get_close_matches(found, accepted, cutoff=0)
     return f"Write one that is, such as {listed(some)}."
 
 
@@ -79,7 +79,7 @@ class Table:
         if key not in self._values:
             if optional:
                 return None
-            unread = get_close_matches(key, self._values.keys() - self._read, n=1, cutoff=0.7)
+            unread = get_close_matches(key, self._values.keys() - self._read, cutoff=0.7)
             add = f"add {wanted or f'{key} = … ({_KIND_NAMES[kind]})'}"
             self.fail("", f"{key!r} is missing: {f'found {unread[0]!r} instead; write {key!r}' if unread else add}")
         value = self._values[key]
@@ -96,7 +96,8 @@ class Table:
 
     def string_or_none(self, key: str) -> str | None:
         """A text, or None when the key is absent."""
-        return self.string(key) if key in self else self._get(key, str, optional=True)
+        self._read.add(key)
+        return self.string(key) if key in self else None
 
     def flag(self, key: str) -> bool:
         """``true`` or ``false``; absent means false."""
@@ -206,7 +207,7 @@ class Table:
 
     def _language(self, language: str) -> str:
         if language not in self._values:
-            self.fail("", f'the language {language!r} is missing: add {self.path.rsplit(".", 1)[-1]}.{language} = "…"')
+            self.fail("", f'the language {language!r} is missing: add {self.path.rpartition(".")[2]}.{language} = "…"')
         return self.string(language)
 
     def over(self, other: Table, *, without: Iterable[str] = ()) -> Table:
@@ -218,7 +219,7 @@ class Table:
         """Raise for the first key that no getter asked for."""
         for key in self._values:
             if key not in self._read:
-                near = get_close_matches(key, self._read - self._values.keys(), n=1, cutoff=0.6)
+                near = get_close_matches(key, self._read - self._values.keys())
                 hint = f"Write {near[0]!r}." if near else "Take it out."
                 self.fail(key, f"the key {key!r} is not known here. {hint}")
 

@@ -261,6 +261,10 @@ def test_a_language_that_is_missing_is_named() -> None:
     assert refused(lambda: table('[label]\nen = "Text"', "limit").text("label", ["en", "it"])) == (
         "rules.toml: limit.label: the language 'it' is missing: add label.it = \"…\""
     )
+    deep = table('[label]\nen = "Text"', "rule[2].step[1]")
+    assert refused(lambda: deep.text("label", ["en", "it"])) == (
+        "rules.toml: rule[2].step[1].label: the language 'it' is missing: add label.it = \"…\""
+    )
 
 
 def test_a_language_too_many_is_named() -> None:
@@ -278,9 +282,14 @@ def test_a_key_that_nobody_asked_for_is_refused() -> None:
     assert refused(one.finish) == "rules.toml: advice: the key 'advice' is not known here. Take it out."
 
 
-def test_a_misspelt_key_that_may_be_absent_is_told_its_name() -> None:
+MAY_BE_ABSENT = {getter: GETTERS[getter][0] for getter in ABSENT}
+MAY_BE_ABSENT["a choice with a default"] = lambda one, key: one.choice(key, ["days", "weeks"], "days")
+
+
+@pytest.mark.parametrize("getter", MAY_BE_ABSENT)
+def test_a_misspelt_key_that_may_be_absent_is_told_its_name(getter: str) -> None:
     one = table("missd = 1", "limit")
-    one.integer_or_none("missed")
+    MAY_BE_ABSENT[getter](one, "missed")
     one.integer_or_none("most")
     assert refused(one.finish) == "rules.toml: limit.missd: the key 'missd' is not known here. Write 'missed'."
 
