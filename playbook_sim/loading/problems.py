@@ -34,7 +34,7 @@ def load_problems(paths: tuple[str, ...], read: Callable[[str], Table], known: K
     """All problems in the order of ``paths`` (``dsers_tmall/no_stock``). Mirrors are filled in; follows exist."""
     tables: dict[str, tuple[str, Table]] = {}
     for path in paths:
-        platform, _, id_ = path.partition("/")
+        platform, _, id_ = path.rpartition("/")
         place = "rulebook.toml: problems"
         if platform not in known.vocabulary["platform"] or not id_:
             raise RulebookError(
@@ -237,7 +237,9 @@ def _check_follows(table: Table, problem: str, problems: Mapping[str, Problem]) 
             step.known("follow", follow, problems, "problem")
             if problems[follow].asks or len(problems[follow].rules) != 1:
                 step.fail(
-                    "follow", f"{follow!r} has more than one path; only a problem with a single one can be followed"
+                    "follow",
+                    f"{follow!r} asks something or has more than one path; "
+                    "only a problem that asks nothing and has a single one can be followed",
                 )
             if circle := _circle([problem, follow], problems):
                 step.fail("follow", f"the paths go in a circle: {' → '.join(circle)}; take one follow out")

@@ -236,6 +236,18 @@ def test_the_chains(written: Written) -> None:
         assert list(differences(written.book.limits[id_], entry, id_, **known)) == []
 
 
+def test_a_chain_has_no_consequence_and_no_note_of_its_first_link(tmp_path: Path) -> None:
+    """What happens when one link has run out is not what happens at the end of all."""
+    root = pinned.copy(tmp_path / "rulebook")
+    file, link = root / "limits.toml", "[dsers_verification]\n"
+    told = f'{link}missed.en = "Lost"\nmissed.it = "Perso"\nnotes = ["size_limits"]\n'
+    file.write_text(file.read_text(encoding="utf-8").replace(link, told), encoding="utf-8")
+    limits = load_rulebook(root).limits
+    assert limits["dsers_claim_to_remedy"] == pinned.rulebook().limits["dsers_claim_to_remedy"]
+    first = limits["dsers_verification"]
+    assert (first.missed, first.notes) == ({"en": "Lost", "it": "Perso"}, ("size_limits",))
+
+
 def test_the_problems(written: Written) -> None:
     shared = written.entries("steps")
     raw = {path.partition("/")[2]: (path, written.toml(f"problems/{path}.toml")) for path in paths(written)}

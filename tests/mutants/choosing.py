@@ -25,13 +25,13 @@ class Choosing:
         self._tests: list[str] = noted["tests"]
         self._functions: dict[str, Any] = noted["functions"]
         self._always = [test for test in self._tests if test.startswith(tuple(plan["always"]))]
-        self._most = plan["seconds"]
+        self._thorough, self._short = plan["seconds"], plan["short_seconds"]
         self.seconds = dict(zip(self._tests, noted["seconds"], strict=True))
 
     def tests(self, mutant: str, *, short: bool) -> list[str]:
         """The tests that come always, those that read a mistake named there or in its function, and some others.
 
-        ``short``: a quarter of them, and of the others the quick ones, only where there are none of the rest.
+        ``short``: fewer of them, and of the others the quick ones, only where there are none of the rest.
         """
         module, _, name = mutant.rpartition(".")
         file = versions(file_of(module))
@@ -46,9 +46,8 @@ class Choosing:
         naming = {self._tests[test] for line in changed for test in noted["named"].get(str(line), ())}
         # Those that come always share what they load, so the line is noted for the one of them that loaded it.
         always = [] if through.isdisjoint(self._always) else self._always
-        most = self._most
+        most = self._short if short else self._thorough
         if short:
-            most /= 4
             through = {test for test in through if self.seconds[test] <= _QUICK} or through
         # What a line works out may be told by another one of its function.
         nearby = {self._tests[test] for tests in noted["named"].values() for test in tests} & through
