@@ -26,7 +26,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 WORK = ROOT / ".cache" / "mutants"
 
-# mutmut leaves functions with decorators alone. These two only keep results, so the copy does without them.
+# mutmut leaves functions with decorators alone. These two only keep results, so what is changed does without them.
 _KEEPS_RESULTS = re.compile(r"^( *)@(?:functools\.)?(?:lru_)?cache\b.*$", re.MULTILINE)
 _OUTCOMES = {
     KILLED: "killed",
@@ -64,8 +64,10 @@ def _prepare(folder: Path, group: dict[str, Any]) -> None:
     """Bring the copy with the mutants up to date, and forget what no longer holds."""
     package, inside = folder / "playbook_sim", folder / "mutants"
     there = {file.relative_to(ROOT / "playbook_sim"): file for file in (ROOT / "playbook_sim").rglob("*.py")}
+    changed = {file for pattern in group["modules"] for file in ROOT.glob(pattern)}
     for place, file in there.items():
-        _write(package / place, _KEEPS_RESULTS.sub(r"\1#", file.read_text(encoding="utf-8")))
+        text = file.read_text(encoding="utf-8")
+        _write(package / place, _KEEPS_RESULTS.sub(r"\1#", text) if file in changed else text)
     for copy in (package, inside / "playbook_sim"):
         for file in copy.rglob("*.py"):
             if file.relative_to(copy) not in there:
