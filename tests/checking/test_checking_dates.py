@@ -12,7 +12,7 @@ from playbook_sim.checking.effects import without_effect
 from playbook_sim.checking.rules import faults_of_rules
 from playbook_sim.checking.space import far_apart
 from playbook_sim.loading import load_rulebook
-from playbook_sim.model import Problem, Rulebook, Value
+from playbook_sim.model import Fact, Problem, Rulebook, Value
 from playbook_sim.versions import every_version
 
 BOOK = load_rulebook()
@@ -46,6 +46,12 @@ def returns(*rules: str, days: int | None = None) -> Rulebook:
     return replace(book, limits={**book.limits, **limits})
 
 
+def from_purchase_only() -> Fact:
+    """The window of a return that is counted from the purchase alone."""
+    window = BOOK.facts["return_window"]
+    return replace(window, derivation=replace(window.derivation, limits=("tg_return_from_purchase",)))
+
+
 def no_future(book: Rulebook) -> set[str]:
     """With which answers nothing follows while something is open."""
     ends = (", the rest still open, no rule can follow; add a [[rule]]", "with ")
@@ -69,8 +75,12 @@ def test_a_rule_is_missing_for_those_who_come_in_time() -> None:
 
 
 def test_those_who_come_on_the_day_itself_are_in_time_even_where_a_right_lasts_one_day() -> None:
-    """Dates that lie a day apart each would all be late: between the purchase and the request lies the receipt."""
-    assert "goods_state = not_looked, goods_received = yes" in no_future(returns("closed", days=1))
+    """With a day between any two dates all would be late: between the purchase and the request lies the receipt."""
+    book = returns("closed", days=1)
+    asks = book.problems["return_without_reason"].asks
+    assert asks.index("purchased_on") + 2 <= asks.index("requested_on")
+    book = replace(book, facts={**book.facts, "return_window": from_purchase_only()})
+    assert "goods_state = not_looked, goods_received = yes" in no_future(book)
 
 
 # --- what can be told apart only with other dates and numbers ---------------------------------------------------------
@@ -78,15 +88,13 @@ def test_those_who_come_on_the_day_itself_are_in_time_even_where_a_right_lasts_o
 
 def test_a_date_may_matter_by_lying_before_another_one_only() -> None:
     """Bought long before the request, the right is gone; bought on the day, it is there; bought later is no case."""
-    window = BOOK.facts["return_window"]
-    derivation = replace(window.derivation, limits=("tg_return_from_purchase",))
     book = returns("open", "closed")
     problem = book.problems["return_without_reason"]
     bare = tuple(replace(rule, steps=(), limits=()) for rule in problem.rules)
     asks = ("purchased_on", "requested_on")
     book = only(
         replace(problem, asks=asks, rules=tuple(replace(rule, when=_derived(rule.when)) for rule in bare)),
-        return_window=replace(window, derivation=derivation),
+        return_window=from_purchase_only(),
     )
     assert idle(book) == []
 
