@@ -1,6 +1,7 @@
 // The place of the answer: its parts, the states it can be in, and the paths that stand in for it.
 
 import { progressOf } from "./client.js";
+import { patch } from "./patching.js";
 import { hide, write } from "./sparing.js";
 
 export class Answer {
@@ -57,6 +58,8 @@ export class Answer {
     for (const part of this.#parts.querySelectorAll(":scope > [data-part]")) {
       update(part, html[part.dataset.part] ?? "");
     }
+    // A tick that was refused meanwhile is none, though no markup tells so.
+    for (const box of this.#parts.querySelectorAll("input[data-step]")) box.checked = box.defaultChecked;
     this.#showJumps();
     // Whoever acts inside the answer keeps it before their eyes, however much the parts above have grown.
     const to = this.#focusedTop();
@@ -155,8 +158,8 @@ function jumpTo({ id, textContent }) {
 }
 
 /**
- * Replace a part's markup when it has changed; what was open stays open, and focus stays on the same thing. Whoever
- * works inside the part hears `partshown` from it before.
+ * Bring a part to other markup; what was open stays open, and focus stays on the same thing. Whoever works inside the
+ * part hears `partshown` from it before, and may find there what it has furnished already.
  */
 function update(part, html) {
   if (part.rendered === html) return;
@@ -164,12 +167,13 @@ function update(part, html) {
   const open = new Map([...named(part)].map(([name, details]) => [name, details.open]));
   const focused = part.contains(document.activeElement) ? document.activeElement : null;
   const [place, number] = focused ? [focused.dataset.place, focusableIn(part).indexOf(focused)] : [];
-  part.innerHTML = html;
+  patch(part, html);
   part.dispatchEvent(new CustomEvent("partshown", { bubbles: true }));
   for (const [name, details] of named(part)) {
     if (open.has(name)) details.open = open.get(name);
   }
-  if (focused) (placed(part, place) ?? focusableIn(part)[number])?.focus({ preventScroll: true });
+  const stays = focused && document.activeElement === focused && focused.dataset.place === place;
+  if (focused && !stays) (placed(part, place) ?? focusableIn(part)[number])?.focus({ preventScroll: true });
 }
 
 /** What can be reached in a place that keeps its name when the answer changes. */

@@ -2,7 +2,7 @@
 
 /** Remember what each blank below `root` says while it is empty. */
 export function readBlanks(root) {
-  for (const mark of root.querySelectorAll("mark")) mark.dataset.label = mark.textContent;
+  for (const mark of root.querySelectorAll("mark")) mark.dataset.label ??= mark.textContent;
 }
 
 /** Fill the blanks below `root`; `textOf` gives the text of a blank, an empty one where there is none. */

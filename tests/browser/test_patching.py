@@ -1,0 +1,73 @@
+"""An answer is brought up to date by exchanging what differs: it must look as on a page that begins with the case."""
+
+import datetime as dt
+import random
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from simulator_page import LANGUAGES, Simulator, rulebook
+
+TODAY = dt.date(2026, 3, 20)
+CHANGES = 6
+PROBLEMS = ("no_tracking_update", "exchange", "bad_faith_claim", "returned_before_export", "complaint")
+
+_COUNT = """
+const root = document.querySelector("#simulator");
+for (const type of ["answershown", "answergone"]) {
+  root.addEventListener(type, () => (root.dataset.turns = Number(root.dataset.turns ?? 0) + 1));
+}
+"""
+_SHOWN = """
+[...document.querySelectorAll(".sim-parts > [data-part]")].map((part) => ({
+  part: part.dataset.part,
+  html: part.innerHTML,
+  boxes: [...part.querySelectorAll("input, select")].map(({ checked, value }) => [checked, value]),
+}))
+"""
+_LINK = "(dispatchEvent(new Event('pointerdown')), location.hash)"
+"""The address is written late, but before anything is pressed."""
+
+
+def change(simulator: Simulator, chance: random.Random) -> None:
+    """Give another value to one of the facts that are asked for."""
+    shown = simulator.page.locator(".sim-form [data-fact]:visible")
+    asked = [field.get_attribute("data-field") for field in shown.all()]
+    id_ = chance.choice(asked)
+    kind = rulebook().facts[id_].kind
+    if kind == "date":
+        days = [(TODAY - dt.timedelta(days=days)).isoformat() for days in range(60)]
+        simulator.control(id_).fill(chance.choice([day for day in days if day != simulator.control(id_).input_value()]))
+    elif kind == "integer":
+        simulator.control(id_).fill(str(int(simulator.control(id_).input_value() or 0) + chance.randrange(1, 9)))
+    else:
+        others = simulator.field(id_).locator("input[type=radio]:not(:checked)")
+        others.nth(chance.randrange(others.count())).check()
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_a_patched_answer_is_the_one_that_a_fresh_page_shows(
+    page: Page, browser: Browser, site_url: str, problem: str
+) -> None:
+    chance = random.Random(problem)
+    lang = chance.choice(LANGUAGES)
+    simulator = Simulator(page, site_url, lang)
+    simulator.open(f"#problem={problem}&today={TODAY}")
+    simulator.expect_answer()
+    page.evaluate(_COUNT)
+    other = browser.new_context()
+    try:
+        fresh = Simulator(other.new_page(), site_url, lang)
+        compared = 0
+        for turn in range(1, CHANGES + 1):
+            change(simulator, chance)
+            expect(page.locator("#simulator")).to_have_attribute("data-turns", str(turn))
+            if page.locator("#simulator").get_attribute("data-state") != "answer":
+                continue
+            fresh.page.goto("about:blank")
+            fresh.open(page.evaluate(_LINK))
+            fresh.expect_answer()
+            assert page.evaluate(_SHOWN) == fresh.page.evaluate(_SHOWN)
+            compared += 1
+        assert compared
+    finally:
+        other.close()
