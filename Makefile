@@ -30,7 +30,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build check spelling test fuzz bench audit mutants lock clean
+.PHONY: help setup serve build check tidy spelling test fuzz bench audit mutants lock clean
 
 help:  ## List these commands
 	@echo "make <command>:"
@@ -48,10 +48,14 @@ check: setup  ## The quick checks, in well under a minute: code, imports, layout
 	ruff check .
 	lint-imports
 	$(PYTHON) -m playbook_sim check
-	taplo format --check $(TAPLO)
 	taplo lint $(TAPLO)
+	@taplo format --check --diff $(TAPLO) 2> /dev/null || \
+	    { echo "Only the layout of the files above differs, in the lines shown. This mends it: make tidy"; exit 1; }
 	@$(MAKE) --no-print-directory spelling
 	zizmor --offline --quiet --min-severity medium .github
+
+tidy: setup  ## Lay the TOML files out as they all are
+	@taplo format $(TAPLO) 2> /dev/null
 
 spelling: $(SPELLING)/node_modules/installed  ## Check the spelling of pages and rulebook in both languages
 	@$(CSPELL) $(SPELLING)/pages.json

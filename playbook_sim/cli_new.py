@@ -6,24 +6,38 @@ What is not given as an option is asked for. The check names each blank until no
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import click
 
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
+from playbook_sim.loading.files import page_languages
 from playbook_sim.model import Rulebook
 
 if TYPE_CHECKING:
     from playbook_sim.editing.new.draft import Draft
 
-_TITLES = (
-    click.option("--title-en", prompt="Title in English", help="Its title in English."),
-    click.option("--title-it", prompt="Titolo in italiano", help="Its title in Italian."),
-)
+_PROMPTS = {"en": "Title in English", "it": "Titolo in italiano"}
 _AFTER = "The page below which it stands in the navigation; else the last one of its folder."
+
+
+def _titles[Command: Callable[..., None]](command: Command) -> Command:
+    """A title in every language of the rulebook, as an option of its own; the command gets them by language."""
+
+    @functools.wraps(command)
+    def called(**values: str | None) -> None:
+        titles = {language: values.pop(f"title_{language}") for language in page_languages()}
+        command(titles=titles, **values)
+
+    for language in reversed(page_languages()):
+        prompt = _PROMPTS.get(language, f"Title in {language!r}")
+        option = click.option(f"--title-{language}", prompt=prompt, help=f"Its title in {language!r}.")
+        called = option(called)
+    return called
 
 
 @click.group("new")
@@ -47,7 +61,8 @@ def new_case_command(problem: str, rule: str | None, name: str | None) -> None:
                 f"found the problem {problem!r}, which is not known. {suggestion(problem, rulebook.problems)}"
             )
         whole = rulebook.problems[problem]
-        wanted = rule or _chosen("Rule at which the case comes out", [each.id for each in whole.rules])
+        named = {each.id: (each.title or whole.title)["en"] for each in whole.rules}
+        wanted = rule or _chosen("Rule at which the case comes out", named)
         new_case(draft, expected(rulebook, whole, rule_of(whole, wanted)), name)
 
     _draw(
@@ -57,14 +72,12 @@ def new_case_command(problem: str, rule: str | None, name: str | None) -> None:
 
 @new_command.command("page")
 @click.argument("path")
-@_TITLES[0]
-@_TITLES[1]
 @click.option("--after", metavar="PAGE", help=_AFTER)
-def new_page_command(path: str, title_en: str, title_it: str, after: str | None) -> None:
+@_titles
+def new_page_command(path: str, titles: Mapping[str, str], after: str | None) -> None:
     """A page at PATH in both languages, such as handbook/customs-papers, with its place in both navigations."""
     from playbook_sim.editing.new.page import new_page
 
-    titles = {"en": title_en, "it": title_it}
     _draw(
         lambda draft, rulebook: new_page(draft, rulebook, path, titles, _today(), after=after),
         [
@@ -77,44 +90,46 @@ def new_page_command(path: str, title_en: str, title_it: str, after: str | None)
 @new_command.command("problem")
 @click.argument("platform")
 @click.argument("id_", metavar="ID")
-@_TITLES[0]
-@_TITLES[1]
 @click.option("--stage", help="How far the order has come; asked for.")
 @click.option("--outcome", help="How its path ends; asked for.")
 @click.option("--question", help="The plain question (in triage.toml) that leads to it; asked for.")
+@_titles
 def new_problem_command(
     platform: str,
     id_: str,
-    title_en: str,
-    title_it: str,
+    titles: Mapping[str, str],
     stage: str | None,
     outcome: str | None,
     question: str | None,
 ) -> None:
     """A problem ID of PLATFORM: its rule, its page, its way through the plain questions, and a worked case."""
-    from playbook_sim.editing.new.problem import new_problem
+    from playbook_sim.editing.new.problem import new_problem, problem_page
 
-    def draw(draft: Draft, rulebook: Rulebook) -> None:
-        new_problem(
+    rulebook = _rulebook()
+    lists, english = rulebook.vocabulary, "en"
+    stage = stage or _chosen("Stage", {id_: name[english] for id_, name in lists["stage"].items()})
+    outcome = outcome or _chosen("Outcome", {id_: name[english] for id_, name in lists["outcome"].items()})
+    asked = {question.id: question.text[english] for question in rulebook.triage.values()}
+    question = question or _chosen("Question that leads to it", asked)
+    confirm = f"problems/{platform}/{id_}.toml triage.toml history.toml docs/{problem_page(stage, id_)}.md"
+    _draw(
+        lambda draft, rulebook: new_problem(
             draft,
             rulebook,
             platform=platform,
             id_=id_,
-            stage=stage or _chosen("Stage", rulebook.vocabulary["stage"]),
-            outcome=outcome or _chosen("Outcome", rulebook.vocabulary["outcome"]),
-            question=question or _chosen("Question that leads to it", rulebook.triage),
-            titles={"en": title_en, "it": title_it},
+            stage=stage,
+            outcome=outcome,
+            question=question,
+            titles=titles,
             today=_today(),
-        )
-
-    _draw(
-        draw,
+        ),
         [
             "Quote the sources first: the ids in `cites` are those of playbook_sim/rulebook/citations/.",
-            "Ask what the rule depends on (`asks`), and add a [[rule]] for each set of answers.",
+            "Ask what the rule depends on (`asks`), and add a [[rule]] and a worked case for each set of answers.",
             "Raise the version in rulebook.toml and say in history.toml what is new; then: playbook-sim changelog",
-            f"When both languages say the same: playbook-sim translations confirm problems/{platform}/{id_}.toml "
-            f"triage.toml docs/handbook/{(stage or 'STAGE').replace('_', '-')}/{id_.replace('_', '-')}.md",
+            f"When both languages say the same: playbook-sim translations confirm {confirm}",
+            "Write down anew where each quote is used: .venv/bin/python -m playbook_sim.site ledger write",
         ],
     )
 
@@ -141,10 +156,23 @@ def _draw(draw: Callable[[Draft, Rulebook], None], steps: Iterable[str]) -> None
         click.echo(f"  {number}. {step}")
 
 
-def _chosen(what: str, accepted: Iterable[str]) -> str:
-    """One of a list: the only one there is, or the one that is asked for."""
-    accepted = list(accepted)
-    return accepted[0] if len(accepted) == 1 else click.prompt(what, type=click.Choice(accepted))
+def _chosen(what: str, named: Mapping[str, str]) -> str:
+    """One of a list, each with what it means: the only one there is, or the one that is asked for."""
+    if len(named) == 1:
+        return next(iter(named))
+    width = max(map(len, named))
+    click.echo(f"\n{what}:")
+    for id_, name in named.items():
+        click.echo(f"  {id_:{width}}  {name}")
+    return click.prompt(what, type=click.Choice([*named]), show_choices=False)
+
+
+def _rulebook() -> Rulebook:
+    try:
+        return load_rulebook()
+    except RulebookError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
 
 
 def _today() -> dt.date:

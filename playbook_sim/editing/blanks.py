@@ -17,14 +17,15 @@ _PLACES = (
     "docs/??/**/*.md",
     "mkdocs*.yml",
 )
-_BLANK = re.compile(rf"(?P<key>^\s*[\w.]+(?= *= *[\"\[]))?.*?(?:{'|'.join(MARKS.values())}): (?P<hint>.*)")
+_MARK = "|".join(MARKS.values())
+_BLANK = re.compile(rf"(?P<key>^\s*(?:[\w.]+(?= *= *[\"\[])|\"\w+(?=: (?:{_MARK}))))?.*?(?:{_MARK}): (?P<hint>.*)")
 _END = re.compile(r"[\"\])},\s]+$|\"\s*=.*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blank:
-    """A blank: its file below the project's directory, its line from 1, the key it stands at (if it does), and what is
-    to be written."""
+    """A blank: its file below the project's directory, its line from 1, the key or the step it stands at (if it does),
+    and what is to be written."""
 
     file: str
     line: int
@@ -55,4 +56,4 @@ def _in(file: str, text: str) -> Iterator[Blank]:
     for number, line in enumerate(text.splitlines(), 1):
         if found := _BLANK.match(line):
             hint = _END.sub("", found["hint"]).replace('\\"', '"')
-            yield Blank(file=file, line=number, key=(found["key"] or "").strip(), hint=hint)
+            yield Blank(file=file, line=number, key=(found["key"] or "").strip(' "'), hint=hint)

@@ -61,7 +61,7 @@ def _of_language(rulebook: Rulebook, docs: Path, lang: str) -> Sections:
     paths = sorted(tree.rglob("*.md"))
     files = {path: File(path.relative_to(tree).as_posix(), str(tree), "site", True) for path in paths}
     env = _Environment(
-        conf={"theme": {"language": lang}, "docs_dir": str(tree), "markdown_extensions": []},
+        conf={"theme": {"language": lang}, "docs_dir": str(tree), "markdown_extensions": [], "extra": {"forge": ""}},
         variables={"files": Files([*files.values()])},
     )
     view = PageView(env, rulebook)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from urllib.parse import quote
 
 from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.tables import rows_table
@@ -17,7 +18,7 @@ def twins_macro(page: PageView) -> Callable[[], str]:
 
     def translation_status() -> str:
         """What is behind, in which language and since when; or that nothing is."""
-        return f"\n\n{el('div', _status(page.view), class_='pb-block')}\n\n"
+        return f"\n\n{el('div', _status(page), class_='pb-block')}\n\n"
 
     return translation_status
 
@@ -36,22 +37,44 @@ def banners(view: View, loose: Iterable[Loose]) -> dict[str, Html]:
     }
 
 
-def _status(view: View) -> Html:
-    loose, record = translations.loose_texts(), translations.read()
+def _status(page: PageView) -> Html:
+    view, loose, record = page.view, translations.loose_texts(), translations.read()
     total = len(record.keys() | {each.place for each in loose})
     if not loose:
         last = max(told.on for told in record.values())
         return el("p", view.html("twins.none", n=total, date=view.time(last)))
     titles = {column: view.say(f"twins.{column}") for column in ("place", "state", "since")}
-    rows = [(None, _row(view, each)) for each in loose]
-    return joined([el("p", view.say("twins.some", n=total, loose=len(loose))), rows_table(titles, rows, short=True)])
+    rows = [(None, _row(page, each)) for each in loose]
+    return joined(
+        [el("p", view.counted("twins.some", len(loose), total=str(total))), rows_table(titles, rows, short=True)]
+    )
 
 
-def _row(view: View, loose: Loose) -> dict[str, Html | str]:
+def _row(page: PageView, loose: Loose) -> dict[str, Html | str]:
+    view = page.view
     if loose.behind:
         languages = ", ".join(view.name("language", language) for language in loose.behind)
         state = view.say("twins.is_behind", languages=languages)
     else:
         state = view.say("twins.changed" if loose.since else "twins.new")
     since = view.time(loose.since) if loose.since else view.say("twins.never")
-    return {"place": el("code", loose.place), "state": state, "since": since}
+    return {"place": _place(page, loose), "state": state, "since": since}
+
+
+def _place(page: PageView, loose: Loose) -> Html:
+    """The text by the name under which it is confirmed, and where it is mended: one link for each language of a page
+    that is behind, or the page itself where the build was told of no forge."""
+    name = el("code", loose.place)
+    if not loose.is_page:
+        file = f"playbook_sim/rulebook/{loose.place.partition(': ')[0]}"
+        return _edit(page.forge, file, name) if page.forge else name
+    path = loose.place.removeprefix("docs/")
+    if not page.forge:
+        return el("a", name, href=page.link(path.removesuffix(".md"), ""))
+    files = [f"docs/{language}/{path}" for language in loose.behind or loose.changed]
+    return joined([_edit(page.forge, file, el("code", file)) for file in files], " ")
+
+
+def _edit(forge: str, file: str, text: Html) -> Html:
+    """A link to the forge's own editor."""
+    return el("a", text, href=f"{forge}/edit/main/{quote(file)}", rel="noopener noreferrer")

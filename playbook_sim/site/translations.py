@@ -7,6 +7,7 @@ same, and the day. A language that is as it was then, while another one has chan
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -66,12 +67,13 @@ def loose_texts(root: Path = ROOT) -> list[Loose]:
 def confirm(on: dt.date, places: Iterable[str] | None = None, root: Path = ROOT) -> tuple[list[str], list[str]]:
     """Record the texts as they are, and forget those that are gone.
 
-    ``places``: texts, or files with all their texts; None for all. Only what is not as confirmed gets a new day.
-    Returns the places confirmed, and those asked for that name nothing.
+    ``places``: texts, or files with all their texts, named as here or by their path; None for all. Only what is not as
+    confirmed gets a new day. Returns the places confirmed, and those asked for that name nothing.
     """
     now = twins(root)
     record = {place: told for place, told in read(root).items() if place in now}
-    asked = list(now if places is None else places)
+    languages = {language for hashes in now.values() for language in hashes}
+    asked = list(now) if places is None else [_as_named(wanted, languages) for wanted in places]
     chosen = [place for place in now if places is None or any(_is_in(place, wanted) for wanted in asked)]
     unknown = [] if places is None else [wanted for wanted in asked if not any(_is_in(place, wanted) for place in now)]
     fresh = [place for place in chosen if _loose(place, now[place], record.get(place))]
@@ -144,6 +146,13 @@ def _loose(place: str, hashes: Mapping[str, str], confirmed: Confirmed | None) -
 
 def _is_in(place: str, wanted: str) -> bool:
     return place == wanted or place.startswith((f"{wanted}: ", f"{wanted}.", f"{wanted}["))
+
+
+def _as_named(wanted: str, languages: Iterable[str]) -> str:
+    """A text as the record names it, where somebody gives the file in which it stands: ``docs/it/faq.md``."""
+    for language in languages:
+        wanted = re.sub(rf"^docs/{language}/", "docs/", wanted)
+    return wanted.removeprefix("playbook_sim/rulebook/")
 
 
 def _advice(each: Loose) -> str:

@@ -79,6 +79,9 @@ def refused_blank_by_blank(tree: Path, said: subprocess.CompletedProcess[str], f
     assert [line for line, told in zip(lines, said.stderr.splitlines(), strict=True) if not told.startswith(line)] == []
     for blank in found:
         assert len(blank.hint) > 8, blank
+        assert blank.key or not re.match(
+            r" +\"\w+: ", (tree / blank.file).read_text("utf-8").splitlines()[blank.line - 1]
+        )
 
 
 def as_the_schema_says(tree: Path, file: str, kind: str) -> None:
@@ -135,6 +138,10 @@ def test_a_page(tree: Path, run: Callable[..., subprocess.CompletedProcess[str]]
 def test_a_problem(tree: Path, run: Callable[..., subprocess.CompletedProcess[str]]) -> None:
     done = run("new", "problem", *PROBLEM)
     assert done.returncode == 0, done.stderr
+    assert (
+        "confirm problems/aliexpress/double_charge.toml triage.toml history.toml docs/handbook/special/double-charge.md"
+        in (done.stdout)
+    )
     rules = "playbook_sim/rulebook/problems/aliexpress/double_charge.toml"
     cases = "tests/cases/aliexpress/double_charge.toml"
     triage = "playbook_sim/rulebook/triage.toml"
@@ -151,6 +158,25 @@ def test_a_problem(tree: Path, run: Callable[..., subprocess.CompletedProcess[st
     assert (checked.returncode, checked.stdout) == (0, "Nothing to mend\n"), checked.stderr
     book = load_rulebook(tree / "playbook_sim" / "rulebook")
     assert book.problems["double_charge"].title["it"] == "Addebitato: due volte"
+    # What is for all that nothing else is for stays last.
+    assert [option.id for option in book.triage["ae_product"].options][-2:] == ["double_charge", "other"]
+    assert [problem.id for problem in book.problems.values() if problem.platform == "aliexpress"][-2:] == [
+        "double_charge",
+        "other_aliexpress",
+    ]
+
+
+def test_what_is_asked_for_is_listed_with_what_it_means(run: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+    book = load_rulebook()
+    stage, outcome, question = "special", "complaint_solved", "ae_product"
+    done = run("new", "problem", *PROBLEM[:6], says=f"{stage}\n{outcome}\n{question}\n")
+    assert done.returncode == 0, done.stderr
+    for id_, means in (
+        (stage, book.vocabulary["stage"][stage]),
+        (outcome, book.vocabulary["outcome"][outcome]),
+        (question, book.triage[question].text),
+    ):
+        assert re.search(rf"(?m)^ +{id_} +{re.escape(means['en'])}$", done.stdout)
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -16,7 +18,7 @@ from playbook_sim.loading import load_rulebook
 from playbook_sim.loading.behind import MARK, NAME
 from playbook_sim.rendering.view import View, link_from_simulator
 from playbook_sim.site import translations
-from playbook_sim.site.macros_twins import banners
+from playbook_sim.site.macros_twins import banners, twins_macro
 from playbook_sim.site.places import ROOT
 from playbook_sim.site.twins import twins
 
@@ -177,6 +179,37 @@ def test_the_status_page_says_that_nothing_is_behind_or_what_is(project: Path, m
     said = sections(book, ROOT / "docs")[key]
     assert LABEL in said
     assert "Italiano: da aggiornare" in said
+
+
+def test_the_status_page_leads_to_where_each_text_is_mended(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = translations.read(project)
+    longer(project, "en")
+    edit(project, "docs/en/faq.md", "Questions", "All questions")
+    loose = [translations._loose(place, twins(project)[place], record[place]) for place in ("docs/faq.md", LABEL)]
+    monkeypatch.setattr(translations, "loose_texts", lambda: loose)
+    monkeypatch.setattr(translations, "read", lambda: record)
+    page = SimpleNamespace(
+        view=View(load_rulebook(), "en", link_from_simulator),
+        forge="https://forge.example/us/playbook",
+        link=link_from_simulator,
+    )
+    told = twins_macro(page)()
+    edits = "https://forge.example/us/playbook/edit/main/"
+    # The page that is behind is the Italian one, whichever is being read.
+    assert re.findall(r'href="([^"]+)"', told) == [
+        f"{edits}docs/it/faq.md",
+        f"{edits}playbook_sim/rulebook/limits.toml",
+    ]
+    assert LABEL in told
+    page.forge = ""
+    assert re.findall(r'href="([^"]+)"', twins_macro(page)()) == ["../faq/"]
+
+
+def test_a_text_is_confirmed_by_the_path_of_its_file_too(project: Path) -> None:
+    longer(project, "en")
+    edit(project, "docs/en/faq.md", "Questions", "All questions")
+    paths = ["docs/it/faq.md", "playbook_sim/rulebook/limits.toml"]
+    assert translations.confirm(NOW, paths, project) == (["docs/faq.md", LABEL], [])
 
 
 def test_the_command_lists_and_refuses_what_it_cannot_confirm() -> None:

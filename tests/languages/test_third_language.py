@@ -116,6 +116,14 @@ def test_the_command_line_answers_in_it(project: Path) -> None:
     assert "⟦" in _run(project, "playbook_sim", "resolve", "--lang", NEW, "-", told=json.dumps(CASE))
 
 
+def test_a_new_page_is_begun_in_it_as_well(project: Path) -> None:
+    titles = [f"--title-{language}={language} papers" for language in ("en", "it", NEW)]
+    _run(project, "playbook_sim", "new", "page", "handbook/papers", *titles)
+    assert f"# {NEW} papers" in (project / "docs" / NEW / "handbook" / "papers.md").read_text(encoding="utf-8")
+    queries = tomllib.loads((project / "tests" / "data" / "search_queries.toml").read_text(encoding="utf-8"))
+    assert list(queries[NEW].values()) == [["handbook/papers"]]
+
+
 # --- the steps of the guide -------------------------------------------------------------------------------------
 
 

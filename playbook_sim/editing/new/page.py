@@ -95,6 +95,8 @@ def _with_queries(text: str, rulebook: Rulebook, path: str) -> str:
     """The queries with one more for each language, below those that it has."""
     for language in rulebook.languages:
         asked = toml(blank(language, _ASKED.get(language, _ASKED["en"]).format(path=path)))
+        if f"[{language}]\n" not in text:
+            text = f"{text.rstrip()}\n\n[{language}]\n"
         start = text.index(f"[{language}]\n")
         following = text.find("\n[", start)
         end = len(text) if following < 0 else following + 1

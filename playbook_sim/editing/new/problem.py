@@ -17,6 +17,8 @@ from playbook_sim.model import Rulebook
 _BOOK = "playbook_sim/rulebook"
 _RULE = "first_rule"
 _STEP = "first_step"
+_OTHER = "other"
+"""How the ids begin of what is for all that nothing else is for: it stays last."""
 
 
 def new_problem(
@@ -44,12 +46,24 @@ def new_problem(
     draft.change(top, _listed(draft.read(top), platform, id_))
     triage = f"{_BOOK}/triage.toml"
     draft.change(triage, _with_option(draft.read(triage), rulebook, question, id_))
-    page = f"handbook/{stage}/{id_}".replace("_", "-")
-    new_page(draft, rulebook, page, titles, today, after=_neighbour(rulebook, platform, stage), problem=id_)
+    new_page(
+        draft,
+        rulebook,
+        problem_page(stage, id_),
+        titles,
+        today,
+        after=_neighbour(rulebook, platform, stage),
+        problem=id_,
+    )
     of = Expected(
         platform=platform, problem=id_, facts=(), rule=_RULE, outcome=outcome, silent=False, steps={_STEP: None}
     )
     new_case(draft, of)
+
+
+def problem_page(stage: str, id_: str) -> str:
+    """The page of a problem, below ``docs/<language>`` and without its ending."""
+    return f"handbook/{stage}/{id_}".replace("_", "-")
 
 
 def _known(name: str, value: str, accepted: Mapping[str, object]) -> None:
@@ -77,29 +91,34 @@ def _lines(rulebook: Rulebook, stage: str, outcome: str, titles: Mapping[str, st
 
 
 def _listed(text: str, platform: str, id_: str) -> str:
-    """rulebook.toml with the problem below the others of its platform, or below all."""
-    entries = list(re.finditer(r'^ +"(\w+)/\w+",\n', text, re.MULTILINE))
+    """rulebook.toml with the problem below the others of its platform, or below all; but above what is for the rest."""
+    entries = list(re.finditer(r'^ +"(\w+)/(\w+)",\n', text, re.MULTILINE))
     if not entries:
         raise NewError("rulebook.toml: found no list of problems with one on each line; add the problem by hand")
-    last = [entry for entry in entries if entry[1] == platform] or entries
-    at = last[-1].end()
+    last = ([entry for entry in entries if entry[1] == platform] or entries)[-1]
+    at = last.start() if last[1] == platform and last[2].startswith(_OTHER) else last.end()
     return f'{text[:at]}    "{platform}/{id_}",\n{text[at:]}'
 
 
 def _with_option(text: str, rulebook: Rulebook, question: str, id_: str) -> str:
-    """triage.toml with an option that leads to the problem, the last one of its question."""
+    """triage.toml with an option that leads to the problem: the last one of its question, but for the one for the
+    rest."""
     header = f"[[{question}.option]]\n"
+    labels = [f"label.{language} = {hinted('option', 'label', language)}" for language in rulebook.languages]
+    option = "\n".join([header.rstrip(), f"id       = {toml(id_)}", *labels, f"problem  = {toml(id_)}", ""])
+    if rest := re.search(rf'^{re.escape(header)}id *= "{_OTHER}"$', text, re.MULTILINE):
+        return f"{text[: rest.start()]}{option}\n{text[rest.start() :]}"
     start = text.rindex(header)
     following = text.find("\n[", start + len(header))
     # A comment above the next question belongs to it.
     block = text[start : len(text) if following < 0 else following]
     at = start + len(block.split("\n\n")[0].rstrip("\n")) + 1
-    labels = [f"label.{language} = {hinted('option', 'label', language)}" for language in rulebook.languages]
-    option = "\n".join([f"\n{header.rstrip()}", f"id       = {toml(id_)}", *labels, f"problem  = {toml(id_)}", ""])
-    return text[:at] + option + text[at:]
+    return f"{text[:at]}\n{option}{text[at:]}"
 
 
 def _neighbour(rulebook: Rulebook, platform: str, stage: str) -> str | None:
-    """The page of the last problem of that platform and stage, below which the new one stands."""
+    """The page below which the new one stands: of the last problem of that platform and stage, but for the one for the
+    rest."""
     beside = [each.id for each in rulebook.problems.values() if (each.platform, each.stage) == (platform, stage)]
-    return f"handbook/{stage}/{beside[-1]}".replace("_", "-") if beside else None
+    named = [id_ for id_ in beside if not id_.startswith(_OTHER)] or beside
+    return problem_page(stage, named[-1]) if named else None
