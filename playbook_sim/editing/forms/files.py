@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from playbook_sim.editing.forms import around, other, rules
-from playbook_sim.editing.forms.parts import Maker, Schema
+from playbook_sim.editing.forms.parts import Maker, Schema, completed
 from playbook_sim.errors import RulebookError
 from playbook_sim.model import Rulebook
 from playbook_sim.site.places import ROOT
@@ -155,7 +155,7 @@ def stale(rulebook: Rulebook, root: Path = ROOT) -> list[RulebookError]:
 def schemas(rulebook: Rulebook) -> dict[str, Schema]:
     """The schema of each kind, by its name."""
     make = Maker(rulebook)
-    return {kind.name: _headed(kind, kind.make(make)) for kind in KINDS}
+    return {kind.name: completed(_headed(kind, kind.make(make))) for kind in KINDS}
 
 
 def schema_line(file: PurePosixPath, kind: Kind) -> str:

@@ -167,3 +167,19 @@ def says(**values: Any) -> Schema:
 def but(needs: Iterable[str] = (), without: Iterable[str] = (), **more: Schema) -> Schema:
     """Keys that must stand, keys that must not, and keys that must be so."""
     return {"required": [*needs], "properties": {**dict.fromkeys(without, False), **more}}
+
+
+def completed(schema: Any) -> Any:
+    """The same schema, such that Taplo's language server offers the keys of every table.
+
+    Of a table with conditions in ``allOf`` it offers none. It looks past a ``then``, and this one always holds.
+    """
+    if isinstance(schema, list):
+        return [completed(inner) for inner in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inside = {key: completed(inner) for key, inner in schema.items()}
+    if "allOf" in inside and "additionalProperties" in inside:
+        conditions = inside.pop("allOf")
+        return inside | {"if": {}, "then": {"allOf": conditions}}
+    return inside
