@@ -13,7 +13,7 @@ const careful = search !== "";
 const tell = (message) => postMessage(JSON.stringify(message));
 
 const started = (async () => {
-  if (typeof WebAssembly !== "object") throw Object.assign(new Error("no WebAssembly"), { reason: "unsupported" });
+  if (typeof WebAssembly !== "object") throw Object.assign(new Error(""), { reason: "unsupported" });
   tell({ event: "progress", stage: "runtime" });
   const [{ Files }, { default: table }] = await Promise.all(["files.js", "manifest.js"].map(unproven));
   const { handle, load } = await startWith(Files, table);

@@ -1,5 +1,6 @@
 """The build of the whole site: its steps, in their order."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def build(out: Path, site_url: str, *, offline: bool = True, image: bool = True)
         ask.build(staging, rulebook)
         app.build(staging, rulebook)
         click.echo("Adding the root pages and the content security policy")
-        entrance.build(staging, site_url, rulebook)
+        entrance.build(staging, site_url, rulebook, os.environ.get("PLAYBOOK_FORGE_URL", ""))
         edition = worker.stamp(staging, LANGUAGES, kept=offline)
         hosting.build(staging, site_url, policy.apply(staging))
         for pack, size in worker.build(staging, LANGUAGES, edition).items():

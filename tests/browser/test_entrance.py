@@ -4,10 +4,13 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from playbook_sim.loading import load_rulebook
+from playbook_sim.site import entrance
 from playbook_sim.site.places import SITE
 from playbook_sim.site.static_server import served
 
@@ -58,6 +61,18 @@ def test_the_root_404_speaks_the_language_of_the_address_else_of_the_reader(
     page = open_as(site_url + path, locale)
     expect(page).to_have_url(site_url + path)
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+
+
+@pytest.mark.parametrize(("path", "lang"), [("no/such/page", "en"), ("it/no-such-page/", "it")])
+def test_the_root_404_leads_to_the_forms_with_its_address_filled_in(
+    open_as: Open, tmp_path: Path, path: str, lang: str
+) -> None:
+    forge = "https://forge.example/owner/playbook"
+    entrance.build(tmp_path, "https://example.org/", load_rulebook(), forge)
+    with served(tmp_path) as url:
+        page = open_as(f"{url}{path}?from=mail", "en-GB")
+        link = page.get_by_role("link", name=load_rulebook().words["report.rule"][lang])
+        expect(link).to_have_attribute("href", f"{forge}/issues/new?template=rule-{lang}.yml&page={quote_plus(path)}")
 
 
 def test_without_javascript_the_root_404_shows_both_languages(open_as: Open, site_url: str) -> None:

@@ -155,10 +155,26 @@ def test_when_the_network_is_lost_it_goes_on_by_itself_once_it_is_back(page: Pag
     faults.of["library.zip"] = "cut"
     simulator = open_and_type(page, faults, "it")
     expect_failure(simulator, "network", "library.zip")
+    expect_readable(page)
     page.context.set_offline(True)
     faults.of.clear()
     page.context.set_offline(False)
     expect_mended(simulator)
+
+
+def test_after_a_failure_all_is_within_reach_of_the_keyboard(page: Page, faults: Faults) -> None:
+    faults.of["library.zip"] = "cut"
+    simulator = open_and_type(page, faults)
+    expect_failure(simulator, "network")
+    page.locator(".sim-answer-title").focus()
+    page.keyboard.press("Tab")
+    expect(simulator.button("engine.try_again")).to_be_focused()
+    faults.of.clear()
+    page.keyboard.press("Enter")
+    expect(page.locator(".sim-answer-title")).to_be_focused()
+    expect_mended(simulator)
+    expect(page.locator(".sim-answer-title")).to_be_focused()
+    expect(simulator.live).not_to_contain_text(simulator.word("engine.failed"))
 
 
 def test_a_worker_that_is_killed_is_replaced(page: Page, faults: Faults) -> None:
@@ -169,8 +185,15 @@ def test_a_worker_that_is_killed_is_replaced(page: Page, faults: Faults) -> None
     worker.evaluate("() => { self.close(); }")
     simulator.control("promised_ship_date").fill("2026-03-09")
     page.wait_for_url("**promised_ship_date=2026-03-09**")
-    page.clock.fast_forward(21 * SECONDS)
+    # The dates that show are those of the day before: nobody is to take them for the answer.
+    overdue = page.locator(".sim-overdue")
+    page.clock.fast_forward(2 * SECONDS)
+    expect(overdue).to_be_visible()
+    expect(simulator.live).to_have_text(simulator.word("sim.overdue"))
+    expect_readable(page)
+    page.clock.fast_forward(20 * SECONDS)
     simulator.expect_dates("deadlines", dates_of("dsers_overdue_switch", "2026-03-09", "en")[0])
+    expect(overdue).to_be_hidden()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -20,15 +20,18 @@ KINDS = ("rule", "translation", "case")
 FORGE = "https://forge.example/owner/playbook"
 
 
-def links(lang: str, forge: str = FORGE) -> list[str]:
+def links(lang: str, forge: str = FORGE, *, missing: bool = False) -> list[str]:
+    """What stands below a page, or with ``missing`` below the one that says that there is none at an address."""
     view = View(load_rulebook(), lang, link_from_simulator)
     report = {key: view.say(f"report.{key}") for key in ("title", "public", "edit", "guide", *KINDS)}
-    config = SimpleNamespace(extra={"forge": forge, "report": report}, theme=SimpleNamespace(language=lang))
+    words = {"public": view.say("missing.public")}
+    extra = {"forge": forge, "report": report, "missing_words": words}
+    config = SimpleNamespace(extra=extra, theme=SimpleNamespace(language=lang))
     file = SimpleNamespace(src_uri="handbook/before-shipment/no-stock.md")
     page = SimpleNamespace(url="handbook/before-shipment/no-stock/", file=file)
     loader = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "overrides"), undefined=jinja2.StrictUndefined)
     loader.filters["url"] = lambda address: f"../../../{address}"
-    html = loader.get_template("partials/feedback.html").render(config=config, page=page)
+    html = loader.get_template("partials/feedback.html").render(config=config, page=None if missing else page)
     return [unescape(link) for link in re.findall(r'href="([^"]+)"', html)]
 
 
@@ -52,6 +55,15 @@ def test_a_page_leads_to_its_file_on_the_forge_and_to_the_guide(lang: str) -> No
     assert (ROOT / below).is_file()
     assert below.startswith(f"docs/{lang}/")
     assert (ROOT / "docs" / lang / guide.removeprefix("../../../").replace("/", ".md")).is_file()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_there_is_no_page_the_forms_can_be_reached_and_no_file_is_named(lang: str) -> None:
+    *forms, guide = links(lang, missing=True)
+    asked = [parse_qs(urlsplit(link).query) for link in forms]
+    assert [one["template"] for one in asked] == [[f"{kind}-{lang}.yml"] for kind in KINDS]
+    assert all(one["page"] == [f"{lang}/404.html"] for one in asked)
+    assert guide.endswith("contribute/")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -25,6 +25,11 @@
     section.hidden = section.lang !== language;
     if (!section.hidden) document.title = section.dataset.title;
   }
+  for (const link of document.querySelectorAll("[data-report]")) {
+    const address = new URL(link.href);
+    address.searchParams.set("page", location.pathname.slice(above.length));
+    link.href = address.href;
+  }
   if (page !== "offline") return;
 
   const onDevice = kept.split(" ");

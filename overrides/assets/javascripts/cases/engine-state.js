@@ -1,6 +1,6 @@
 // What the page says of the engine: that it starts, how far it is with the cases, or that it has failed.
 
-import { progressOf } from "../simulator/client.js";
+import { progressOf, remedyOf } from "../simulator/client.js";
 
 const STAGES = 3; // of a start
 
@@ -48,5 +48,6 @@ export class EngineState {
     if (failed.hidden) return;
     failed.querySelector(".mc-reason").textContent = this.#say(`engine.failed_${reason}`);
     failed.querySelector(".mc-detail").textContent = message ? this.#say("engine.detail", { message }) : "";
+    failed.querySelector("[data-act=restart]").textContent = this.#say(remedyOf({ reason }));
   }
 }

@@ -1,6 +1,6 @@
 // How far the engine is, and that it failed.
 
-import { progressOf } from "../simulator/client.js";
+import { progressOf, remedyOf } from "../simulator/client.js";
 
 export class EngineNotice {
   #root;
@@ -27,6 +27,7 @@ export class EngineNotice {
     const detail = failed.querySelector(".sim-detail");
     detail.textContent = message ? this.#say("engine.detail", { message }) : "";
     detail.hidden = !message;
+    failed.querySelector("[data-action=try_again]").textContent = this.#say(remedyOf({ reason }));
     this.#root.querySelector(".sim-live").textContent = `${this.#say("engine.failed")}. ${said}`;
   }
 }

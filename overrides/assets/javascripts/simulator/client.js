@@ -7,6 +7,11 @@ export function progressOf({ stage, share }) {
   return STAGES.indexOf(stage) + (stage === "runtime" ? share : 0.5);
 }
 
+/** What helps against a failure, by the key of a word: against a newer version only to reload the page. */
+export function remedyOf({ reason }) {
+  return reason === "replaced" ? "engine.reload" : "engine.try_again";
+}
+
 /** Why a call has no result. `code` is the bridge's, or `failed`, `timeout` or `stopped`; `fact` names a field. */
 export class CallError extends Error {
   constructor({ code, message, fact }) {

@@ -1,48 +1,44 @@
 // The simulator's page: the address gives the facts, the facts give the address and the answer.
 
-import { Address } from "./address.js";
 import { Answer } from "./answer.js";
 import { Asking } from "./asking.js";
 import { Form } from "./form.js";
 import { readFragment } from "./fragment.js";
 import { Later } from "./later.js";
-import { fillFrom, linkOf } from "./link.js";
+import { linkOf } from "./link.js";
 import { Notice } from "./notice.js";
+import { OpenCase } from "./open-case.js";
 import { Pace } from "./pace.js";
-import { hide } from "./sparing.js";
+import { Reader } from "./reader.js";
 import { Today } from "./today.js";
+import { View } from "./view.js";
 import { wordsOf } from "./words.js";
 
 export class Page {
   #root;
   #lang;
   #version;
-  #usualCalendar;
   #engine;
   #asking;
-  #address;
   #say;
   #form;
   #answer;
   #notice;
-  #leaving = new AbortController();
-
   #today;
-  #questions = null; // the facts that the last answer asks for; null until there is one for this problem
-  #ticked = { problem: "", steps: [] }; // the steps ticked off, and of which problem
-  #linkFacts = []; // the facts of the link, until an answer has used them
+  #case;
+  #view;
+  #leaving = new AbortController();
   #later = new Later();
   #pace = new Pace(() => this.#ask());
   #quiet = false; // what was given last is told by whoever gave it, and changes nothing in the answer
 
   constructor(root, engine) {
+    this.#root = root;
     this.#lang = root.dataset.lang;
     this.#version = root.dataset.version;
-    this.#usualCalendar = root.dataset.calendar;
     this.#engine = engine;
-    this.#address = new Address(this.#version);
     this.#asking = new Asking(engine, {
-      params: () => this.#params(),
+      params: () => this.case,
       isOpen: () => !this.#leaving.signal.aborted,
       isSound: () => !this.#form.mistakes().size,
       show: (result, asked) => this.#show(result, asked),
@@ -54,8 +50,23 @@ export class Page {
     this.#answer = new Answer(root, this.#say);
     this.#notice = new Notice(root);
     this.#today = new Today(this.#form, this.#say, this.#lang);
-    this.#root = root;
-    this.#listen(root);
+    this.#case = new OpenCase({
+      form: this.#form,
+      say: this.#say,
+      today: this.#today,
+      later: this.#later,
+      version: this.#version,
+      usualCalendar: root.dataset.calendar,
+    });
+    const parts = {
+      form: this.#form,
+      answer: this.#answer,
+      notice: this.#notice,
+      today: this.#today,
+      openCase: this.#case,
+    };
+    this.#view = new View(root, parts, this.#say, this.#lang);
+    new Reader(root, parts, this.#say, this.#acts, this.#leaving.signal);
   }
 
   /** Open the case of the address, or the one that was being filled in before this script came. */
@@ -67,13 +78,14 @@ export class Page {
     this.#root.dataset.mounted = "";
     this.#engine.onState = (state) => this.#engineChanged(state);
     this.#engine.begin();
-    this.#answer.showEngine(this.#engine.state);
+    this.#view.engine(this.#engine.state);
   }
 
   /** Let go: the page's elements are about to leave the document. The engine stays for the next one. */
   leave() {
     this.#leaving.abort();
     this.#pace.leave();
+    this.#view.leave();
     this.#later.leave();
     this.#engine.onState = () => {};
   }
@@ -93,11 +105,11 @@ export class Page {
   }
 
   /**
-   * The case as the form holds it: `{platform, problem, facts, today, calendar, done, lang}`. `calendar` is null: an
-   * answer counts by the platform's own, whatever other one it is `compared` with.
+   * The case as the form holds it: `{platform, problem, facts, today, calendar, done, made_with, lang}`. `calendar` is
+   * null: an answer counts by the platform's own, whatever other one it is `compared` with.
    */
   get case() {
-    return this.#params();
+    return { ...this.#case.params, lang: this.#lang };
   }
 
   /** The calendar that the deadlines are compared by, the platform's own where there is none. */
@@ -105,20 +117,19 @@ export class Page {
     return this.#form.calendar;
   }
 
-  /** The address of this answer for others: with its day, and without what only this browser knows. */
+  /** See `OpenCase.link`. */
   get link() {
-    return this.#addressFor(null);
+    return this.#case.link;
   }
 
-  /** The address of the case for others that answers for the day on which it is opened. */
+  /** See `OpenCase.linkForAnyDay`. */
   get linkForAnyDay() {
-    return this.#addressFor(this.#form.today);
+    return this.#case.linkForAnyDay;
   }
 
   /** The id under which this browser keeps the case; null while it does not. It stands in the address. */
   set savedAs(id) {
-    this.#address.saved = id;
-    this.#writeAddress();
+    this.#case.savedAs = id;
   }
 
   /** Tell the reader what an opened link says that no field can show. */
@@ -146,7 +157,7 @@ export class Page {
     this.#answer.announce(text);
   }
 
-  /** Answer a question as the reader would. An empty text takes the answer back. `quiet`: whoever gives it tells what came of it. */
+  /** Answer a question as the reader would; an empty text takes that back. `quiet`: whoever gives it tells the rest. */
   give(fact, value, { quiet = false } = {}) {
     this.#form.give(fact, value);
     this.#touched({ quiet });
@@ -154,18 +165,18 @@ export class Page {
 
   /** Tick steps off, or take that back: `done` lists the ids of all that are ticked. */
   tick(done) {
-    this.#ticked = { problem: this.#form.problem, steps: [...done] };
+    this.#case.tick(done);
     this.#touched();
   }
 
   /**
-   * Show another case: `{platform, problem, facts, today, calendar, done, rulebook, case}`, all but the first two may be
-   * absent. `rulebook` is the version of the rules that it was last answered with, `case` the id under which this
+   * Show another case: `{platform, problem, facts, today, calendar, done, rulebook, case}`, all but the first two may
+   * be absent. `rulebook` is the version of the rules that it was last answered with, `case` the id under which this
    * browser keeps it. The one that ends here stays a place to come back to, unless the other is to `replace` it.
    */
   openCase(shown, { replace = false } = {}) {
     this.#later.flush();
-    if (!replace) this.#address.leaveBehind();
+    if (!replace) this.#case.leaveBehind();
     this.#reload(linkOf(shown));
   }
 
@@ -173,14 +184,14 @@ export class Page {
     this.#root.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
-  // --- the address ---
+  // --- another case ---
 
   /** Follow the address to another case. An anchor is no case: the address takes its own back. */
   open(fragment) {
     this.#later.forget();
     const link = readFragment(fragment);
-    if (!link.isCase) this.#writeAddress();
-    else if (fragment !== this.#fragment()) this.#reload(link);
+    if (!link.isCase) this.#case.write();
+    else if (!this.#case.isAt(fragment)) this.#reload(link);
   }
 
   #reload(link) {
@@ -190,71 +201,17 @@ export class Page {
   }
 
   #load(link) {
-    this.#form.today ||= this.#today.day;
-    this.#questions = null;
-    const { facts, done, sentences } = fillFrom(link, this.#form, this.#say, this.#version);
-    this.#linkFacts = facts;
-    this.#address.open(link);
-    this.#ticked = { problem: this.#form.problem, steps: done };
-    this.#notice.show(sentences);
-    this.#showQuestions();
+    this.#notice.show(this.#case.load(link));
+    this.#view.questions();
     this.#tell("caseshown", { link: Object.fromEntries(link.values) });
     this.#ask();
   }
 
-  #addressFor(usualToday) {
-    return location.href.replace(location.hash, "") + this.#fragment({ usualToday, forOthers: true });
-  }
-
-  #fragment({ usualToday = this.#today.day, forOthers = false } = {}) {
-    const usual = { today: usualToday, calendar: this.#usualCalendar };
-    const facts = this.#form.problem ? this.#visible() : this.#linkFacts;
-    return this.#address.fragment(this.#form, facts, this.#done, usual, { forOthers });
-  }
-
-  #writeAddress({ newPlace = false } = {}) {
-    // What still waits belongs to the place that is left.
-    this.#later.flush();
-    if (this.#address.write(this.#fragment(), { newPlace })) this.#form.showCopied(null);
-  }
-
-  /** Browsers take long to change an address: longer than an answer. */
-  #writeAddressLater() {
-    const fragment = this.#fragment();
-    this.#later.do("address", () => this.#address.write(fragment) && this.#form.showCopied(null));
-  }
-
-  // --- the facts ---
-
-  /** The facts that show: those that can still change the answer, and those that a link got wrong. */
-  #visible() {
-    const { asked, askedFirst } = this.#form;
-    const refused = (id) => this.#form.refused(id) !== undefined;
-    if (this.#questions) return [...new Set([...this.#questions, ...asked.filter(refused)])];
-    return asked.filter((id) => askedFirst.includes(id) || this.#form.value(id) !== undefined || refused(id));
-  }
-
-  /** Show the questions, those besides whose answers are `wrong`, and what follows from the values. */
-  #showQuestions(wrong = []) {
-    const shown = new Set([...this.#visible(), ...wrong.filter((id) => this.#form.isFact(id))]);
-    this.#form.show([...shown]);
-    hide(this.#form.button("copy_link"), !this.#form.problem);
-    this.#today.show();
-    const told = ["platform", "problem", ...shown, "today"];
-    const facts = told.map((id) => [this.#form.label(id), this.#form.spoken(id, this.#lang)]);
-    this.#answer.listFacts(facts.filter(([, value]) => value));
-  }
-
-  get #done() {
-    return this.#ticked.problem === this.#form.problem ? this.#ticked.steps : [];
-  }
-
   // --- asking ---
 
-  /** The reader has changed something: from here on the address names the rules at hand. */
   #touched({ quiet = false } = {}) {
     this.#quiet = quiet;
-    this.#address.touched();
+    this.#case.touched();
     this.#changed();
   }
 
@@ -272,44 +229,22 @@ export class Page {
     const answerable = !mistakes.size && form.problem && this.#engine.state.name === "ready";
     // First the question, then what can be done while the worker thinks.
     if (answerable) this.#asking.ask();
-    this.#writeAddressLater();
+    if (answerable) this.#view.asked();
+    this.#case.writeLater();
     if (mistakes.size) this.#correct(mistakes);
     else if (!answerable) this.#showWithout();
-  }
-
-  #params() {
-    const form = this.#form;
-    const facts = form.asked.map((id) => [id, form.value(id)]).filter(([, value]) => value !== undefined);
-    return {
-      platform: form.platform,
-      problem: form.problem,
-      facts: Object.fromEntries(facts),
-      today: form.today,
-      calendar: null,
-      done: this.#done,
-      made_with: this.#address.madeWith,
-      lang: this.#lang,
-    };
   }
 
   // --- what there is to see ---
 
   #show(result, asked) {
     const { questions, html, announcement } = result;
-    this.#questions = questions;
-    for (const id of this.#linkFacts.filter((fact) => this.#form.asked.includes(fact) && !questions.includes(fact))) {
-      const words = { label: this.#form.label(id), value: this.#form.spoken(id, this.#lang) };
-      this.#notice.add(this.#say("form.link_unused", words));
-    }
-    this.#linkFacts = [];
-    this.#form.showErrors(new Map());
-    this.#showQuestions();
-    this.#writeAddressLater();
-    this.#answer.showEngine(this.#engine.state);
-    this.#answer.showParts(html);
+    const unused = this.#case.answered(questions);
+    this.#case.writeLater();
+    this.#view.engine(this.#engine.state);
+    this.#view.answered(html, unused);
     if (!this.#quiet) this.#answer.announce(announcement);
     this.#quiet = false;
-    hide(this.#form.button("see_answer"), false);
     this.#tell("answershown", { case: asked, result });
     this.#later.afterPaint();
   }
@@ -322,125 +257,42 @@ export class Page {
     // The engine tells of its own failures; anything else is a mistake of ours.
     const ours = !["failed", "timeout", "stopped"].includes(error.code);
     this.#showWithout({ failed: ours });
-    if (ours) this.#answer.showEngine({ name: "failed", reason: "answer", message: error.message });
+    if (ours) this.#view.engine({ name: "failed", reason: "answer", message: error.message });
   }
 
-  /** Mark what is wrong. A mistake that belongs to no field is told in the place of the answer. */
   #correct(mistakes) {
-    const wrong = [...mistakes.keys()];
-    this.#form.showErrors(mistakes);
-    this.#showQuestions(wrong);
-    const fields = wrong.filter((id) => this.#form.hasField(id)).map((id) => this.#form.label(id));
-    const homeless = wrong.filter((id) => !this.#form.hasField(id)).map((id) => mistakes.get(id));
-    const key = fields.length === 1 ? "sim.correct_one" : "sim.correct_many";
-    const named = fields.map((label) => this.#say("sim.field", { label })).join(", ");
-    const sentences = fields.length ? [this.#say(key, { fields: named })] : [];
-    this.#answer.showCorrect([...sentences, ...homeless].join(" "));
-    hide(this.#form.button("see_answer"));
+    this.#view.correct(mistakes);
     this.#tell("answergone");
   }
 
-  /** What there is to read while there is no answer. */
   #showWithout({ failed = this.#engine.state.name === "failed" } = {}) {
-    const { platform, problem } = this.#form;
-    this.#form.showErrors(new Map());
-    this.#showQuestions();
-    if (problem || failed) this.#answer.showStatic(platform, problem, { failed });
-    else this.#answer.showHint();
-    hide(this.#form.button("see_answer"), !problem);
+    this.#view.without({ failed });
     this.#tell("answergone");
   }
 
   #engineChanged(state) {
-    this.#answer.showEngine(state);
+    this.#view.engine(state);
     if (state.name === "ready" || state.name === "failed") this.#ask();
   }
 
-  // --- what the reader does ---
+  // --- what comes of what the reader does, see `Reader` ---
 
-  #listen(root) {
-    const { signal } = this.#leaving;
-    const on = (target, type, act) => target.addEventListener(type, act, { signal });
-    const form = this.#form.element;
-    on(form, "submit", (event) => event.preventDefault());
-    on(form, "input", (event) => this.#input(event.target));
-    on(form, "focusout", (event) => ["date", "number"].includes(event.target.type) && this.#changed());
-    on(root, "click", (event) => this.#click(event.target.closest("button")));
-    on(document, "problemfound", (event) => this.#take(event));
-    on(document, "visibilitychange", () => document.hidden || (this.#today.moveOn() && this.#changed()));
-  }
-
-  #input(control) {
-    const id = control.closest("[data-field]")?.dataset.field;
-    if (!id) return;
-    this.#form.touched(id);
-    this.#form.refresh();
-    this.#address.touched();
-    if (id === "problem" || id === "platform") {
-      const before = this.#form.problem;
-      if (id === "problem") this.#form.followProblem();
-      else this.#form.fitProblems();
-      this.#questions = null;
-      const newPlace = id === "problem" || before !== this.#form.problem;
-      if (newPlace) this.#address.movedOn();
-      this.#writeAddress({ newPlace });
-    }
-    this.#changed();
-  }
-
-  /** The guided questions have found the problem: fill it in, keep all else, and go on with its first question. */
-  #take(event) {
-    event.preventDefault();
-    const { platform, problem } = event.detail;
-    this.#form.choose(platform, problem);
-    this.#address.movedOn();
-    this.#questions = null;
-    this.#writeAddress({ newPlace: true });
-    this.#showQuestions();
-    this.#form.focusQuestion();
-    this.#ask();
-  }
-
-  #click(button) {
-    if (button?.classList.contains("sim-clear")) {
-      this.#form.clear(button.closest("[data-field]").dataset.field);
-      this.#input(button);
-    } else {
-      this.#actions[button?.dataset.action]?.();
-    }
-  }
-
-  #actions = {
-    see_answer: () => this.#answer.focus(),
-    copy_link: () => this.#copyLink(),
-    link_close: () => {
-      this.#notice.show([]);
-      this.#form.focusStart();
+  #acts = {
+    changed: () => this.#changed(),
+    found: () => {
+      this.#view.questions();
+      this.#form.focusQuestion();
+      this.#ask();
     },
-    start_again: () => {
-      this.#address.leaveBehind();
+    startAgain: () => {
+      this.#case.leaveBehind();
       this.#reload(readFragment(""));
       this.#answer.announce(this.#say("form.started_again"));
       this.#form.focusStart();
     },
-    today_reset: () => {
-      this.#form.today = this.#today.day;
-      this.#form.element.elements.today.focus();
-      this.#input(this.#form.element.elements.today);
-    },
-    try_again: () => {
+    tryAgain: () => {
       this.#engine.restart();
       this.#answer.focus();
     },
   };
-
-  async #copyLink() {
-    try {
-      await navigator.clipboard.writeText(this.link);
-      this.#form.showCopied(this.#say("form.copied"));
-      this.#answer.announce(this.#say("form.copied"));
-    } catch {
-      this.#form.showAddress(this.link);
-    }
-  }
 }
