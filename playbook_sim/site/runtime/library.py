@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from hatchling.builders.wheel import WheelBuilder
@@ -50,11 +51,14 @@ def compiled() -> Path:
         return kept
 
 
-def write(out: Path, bytecode: Path, compression: int = zipfile.ZIP_DEFLATED) -> None:
-    """Write the archive into ``out``: the compiled modules, and the package's data as they are now."""
-    data = {name: content for name, content in package().items() if not name.endswith(".py")}
+def write(
+    out: Path, bytecode: Path, data: Mapping[str, bytes] | None = None, compression: int = zipfile.ZIP_DEFLATED
+) -> None:
+    """Write the archive into ``out``: the compiled modules, and ``data``, usually the package's as they are now."""
+    if data is None:
+        data = {name: content for name, content in package().items() if not name.endswith(".py")}
     modules = archive.read_folder(bytecode / "library") | archive.read_folder(bytecode / "package")
-    archive.write(out / NAME, modules | data, compression)
+    archive.write(out / NAME, modules | dict(data), compression)
 
 
 def _digest(wheels: Path) -> str:

@@ -13,8 +13,9 @@ _FOLDER = ROOT / "playbook_sim" / "rulebook"
 
 def texts() -> dict[str, str]:
     """The files of the rulebook, by their names in its folder."""
+    # Some editors of Windows put a mark before the first letter.
     files = sorted(_FOLDER.rglob("*.toml"))
-    return {path.relative_to(_FOLDER).as_posix(): path.read_text(encoding="utf-8") for path in files}
+    return {path.relative_to(_FOLDER).as_posix(): path.read_text(encoding="utf-8-sig") for path in files}
 
 
 def write(out: Path, cases: Iterable[Any]) -> None:
@@ -25,11 +26,13 @@ def write(out: Path, cases: Iterable[Any]) -> None:
     _write(out, [{"name": case.name, "request": dict(case.request)} for case in cases])
 
 
-def renew(out: Path, before: Path) -> None:
-    """Write into ``out`` the rulebook as it is now, with the cases that ``before`` has."""
-    _write(out, json.loads((before / NAME).read_text(encoding="utf-8"))["cases"])
+def renew(out: Path) -> None:
+    """Write the rulebook in ``out`` as it is now, and leave the cases. Who reads meanwhile reads the old ones."""
+    _write(out, json.loads((out / NAME).read_text(encoding="utf-8"))["cases"])
 
 
 def _write(out: Path, cases: list[dict[str, Any]]) -> None:
     data = {"files": texts(), "cases": cases}
-    (out / NAME).write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    half = out / f"{NAME}.half"
+    half.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    half.replace(out / NAME)

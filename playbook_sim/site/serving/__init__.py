@@ -15,7 +15,7 @@ import click
 from watchfiles import Change, watch
 
 from playbook_sim.site.places import CACHE
-from playbook_sim.site.serving.changes import Wanted, changes, watched
+from playbook_sim.site.serving.changes import Wanted, changes, languages, watched
 from playbook_sim.site.serving.handler import handler
 from playbook_sim.site.serving.live_site import LiveSite
 from playbook_sim.site.static_server import Handler, Server
@@ -25,6 +25,8 @@ SERVED = CACHE / "served"
 
 _QUIET = 30  # milliseconds without a change: an editor writes more than once as it saves
 _LONGEST = 300  # milliseconds
+
+_AGAIN = "end it with Ctrl-C, and start it again"
 
 
 def serve(port: int) -> None:
@@ -45,16 +47,20 @@ def serve(port: int) -> None:
         with server:
             server.answer_with(handler(live.site))
             threading.Thread(target=server.serve_forever, daemon=True).start()
+            known = languages()
             _say_where(server.url, live.site.languages)
             for number, found in enumerate(_watch()):
                 if number == 0:
                     # Whoever saves a file from now on is heard.
                     live.begin()
+                if languages() != known:
+                    known = languages()
+                    click.secho("The languages are others now (mkdocs.xx.yml): " + _AGAIN, fg="yellow")
                 if not found:
                     continue
                 told = changes(found)
                 if told.server:
-                    click.secho("The server itself has changed: end it with Ctrl-C, and start it again", fg="yellow")
+                    click.secho(f"The server itself has changed: {_AGAIN}", fg="yellow")
                 live.follow(told)
     except KeyboardInterrupt:
         click.echo("\nStopped")

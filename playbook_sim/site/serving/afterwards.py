@@ -18,22 +18,31 @@ import click
 
 from playbook_sim.site.places import ROOT
 
-_PATIENCE = 0.5
+_PATIENCE = 1.5
 """Seconds that a change is looked at before the two cores of a small machine get something else to do."""
 
 
 class Afterwards:
     """Runs the checks and the build of the whole site at ``url`` into ``out``.
 
-    ``found(lines)`` hears what is to be mended; ``failed(message)`` what the build of the whole site has found.
+    ``found(lines)`` hears what is to be mended; ``failed(message)`` what the build of the whole site has found;
+    ``before()`` is what the server itself has put off until nobody waits for anything.
     """
 
-    def __init__(self, url: str, out: Path, found: Callable[[list[str]], None], failed: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        url: str,
+        out: Path,
+        found: Callable[[list[str]], None],
+        failed: Callable[[str], None],
+        before: Callable[[], None],
+    ) -> None:
         self._build = [sys.executable, "-m", "playbook_sim.site", "build", "--site-url", url, "--out", str(out)]
         # What browsers keep would hide the next change, and to make an image takes longer than to start without one.
         self._build += ["--no-offline", "--no-image"]
         self._found = found
         self._failed = failed
+        self._before = before
         self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
         self._round = 0
@@ -54,6 +63,9 @@ class Afterwards:
 
     def _run(self, round_: int, whole: bool) -> None:
         time.sleep(_PATIENCE)
+        if round_ != self._round:
+            return
+        self._before()
         checked = self._command(round_, [sys.executable, "-m", "playbook_sim", "check"])
         if checked is None:
             return

@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """``number`` grows with each change that can be seen. ``trouble`` keeps an edit from being seen as it is meant;
-    ``todo`` is what must be mended before others may have it. Both are sentences for the editor."""
+    """``number`` grows with each change that can be seen; ``loaded`` is that of the last one for which a page has to be
+    loaded anew, with its scripts and its Python: after it only rules have changed. ``trouble`` keeps an edit from
+    being seen as it is meant; ``todo`` is what must be mended before others may have it. Both are sentences for the
+    editor."""
 
     number: int
+    loaded: int
     trouble: tuple[str, ...] = ()
     todo: tuple[str, ...] = ()
 
@@ -23,16 +26,18 @@ class Announcer:
 
     def __init__(self) -> None:
         # Greater than any number of an earlier run: a page that was open then reloads.
-        self._state = State(number=int(time.time() * 1000))
+        number = int(time.time() * 1000)
+        self._state = State(number=number, loaded=number)
         self._changed = threading.Condition()
 
     @property
     def state(self) -> State:
         return self._state
 
-    def changed(self) -> None:
+    def changed(self, *, rules_only: bool) -> None:
         """Something new can be seen; what was wrong before is forgotten."""
-        self._become(State(number=self._state.number + 1))
+        number = self._state.number + 1
+        self._become(State(number=number, loaded=self._state.loaded if rules_only else number))
 
     def failed(self, messages: Iterable[str]) -> None:
         """The last change cannot be seen, because of this alone."""

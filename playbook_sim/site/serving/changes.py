@@ -28,6 +28,11 @@ class Changes:
         return self._any(_RULEBOOK)
 
     @property
+    def rules_only(self) -> bool:
+        """Nothing but the rulebook has changed."""
+        return all(name.startswith(_RULEBOOK) for name in self.names)
+
+    @property
     def code(self) -> bool:
         """Our own code, or how the pages are built: whatever runs has to begin anew."""
         return any(self._is_code(name) for name in self.names)
@@ -68,6 +73,11 @@ class Changes:
 def watched() -> list[Path]:
     """What is looked at for changes."""
     return [*(ROOT / name for name in _TREES), *LANGUAGES.values()]
+
+
+def languages() -> frozenset[str]:
+    """The configurations of languages that there are now: another one is no change of a file that is watched."""
+    return frozenset(path.name for path in ROOT.glob("mkdocs.??.yml"))
 
 
 def changes(found: Iterable[tuple[Change, str]]) -> Changes:

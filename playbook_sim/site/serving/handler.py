@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -19,8 +20,15 @@ from playbook_sim.site.static_server import Handler
 _HERE = Path(__file__).parent
 _LIVE = ("live.js", "live.css")
 _FAREWELL = _HERE.parent / "offline" / "farewell.js"
+_OF_THE_RULES = ("rules.json", "manifest.js")
+"""The files of a runtime that change with the rules. Written out: nothing here may import what is being edited."""
 _ALIVE = 15  # seconds after which a stream shows that we are there
-_ADDED = b'<link rel="stylesheet" href="/_live.css"><script src="/_live.js" defer></script></head>'
+_ADDED = (
+    '<link rel="stylesheet" href="/_live.css">'
+    '<script src="/_live.js" defer data-number="{number}" data-frame="{frame}"></script></head>'
+)
+_FRAME = (b'data-md-component="container"', b'<div class="md-dialog"')
+"""Before the one and after the other stands what Material leaves as it is when another page comes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +91,15 @@ class LiveHandler(Handler):
             self.close_connection = True
 
     def _send_page_of(self, language: str, address: str) -> None:
+        # A change that comes while the page is being built is one that it does not show.
+        number = self.site.announcer.state.number
         page = self.site.page(language, address)
         if page is not None:
-            self.send_page(200, _live(page))
+            self.send_page(200, _live(page, number))
         elif (last := self._last_build()) is not None and last.suffix == ".html":
-            self.send_page(200, _live(last.read_bytes()))
+            self.send_page(200, _live(last.read_bytes(), number))
         elif not Path(self.directory).is_dir() and self.site.announcer.state.trouble:
-            self.send_page(503, _live((_HERE / "waiting.html").read_bytes()))
+            self.send_page(503, _live((_HERE / "waiting.html").read_bytes(), number))
         else:
             self.send_error(404)
 
@@ -99,8 +109,9 @@ class LiveHandler(Handler):
         if place is None or "/" in name:
             self.send_error(404)
             return
-        # Its directory has another name after each change.
-        self._kept = "public, max-age=31536000, immutable"
+        if name not in _OF_THE_RULES:
+            # Its directory has another name after each change of the code.
+            self._kept = "public, max-age=31536000, immutable"
         self._send_file(place / name)
 
     def _send_current(self, first: str, rest: str) -> None:
@@ -112,7 +123,7 @@ class LiveHandler(Handler):
         elif place is None:
             self.send_error(404)
         elif place.suffix == ".html":
-            self.send_page(200, _live(place.read_bytes()))
+            self.send_page(200, _live(place.read_bytes(), self.site.announcer.state.number))
         else:
             self._send_file(place)
 
@@ -161,8 +172,11 @@ def _themes() -> tuple[Path, ...]:
     return (ROOT / "overrides", *below)
 
 
-def _live(page: bytes) -> bytes:
-    return page.replace(b"</head>", _ADDED, 1)
+def _live(page: bytes, number: int) -> bytes:
+    """The page with what tells it of changes; ``number``: that of the last change that it shows."""
+    before, rest = page.split(_FRAME[0], 1) if _FRAME[0] in page else (page, b"")
+    frame = hashlib.sha256(before + rest.rpartition(_FRAME[1])[2]).hexdigest()[:16]
+    return page.replace(b"</head>", _ADDED.format(number=number, frame=frame).encode(), 1)
 
 
 def handler(site: Site) -> type[LiveHandler]:

@@ -17,6 +17,7 @@ from playbook_sim.site.serving.afterwards import Afterwards
 from playbook_sim.site.serving.announcing import Announcer
 from playbook_sim.site.serving.changes import Changes
 from playbook_sim.site.serving.handler import Site
+from playbook_sim.site.serving.renderers import Renderers
 from playbook_sim.site.serving.worker import Outcome, Worker, answered
 
 _RUNTIMES = CACHE / "serving"
@@ -34,57 +35,62 @@ class LiveSite:
         self.site = Site(
             languages=tuple(LANGUAGES), announcer=self.announcer, page=self._page, runtime=self._runtime_place
         )
-        self._url = url
         self._pages: dict[tuple[str, str], tuple[int, bytes]] = {}
         self._lock = threading.Lock()
         self._ready = threading.Event()
-        self._renderers = {language: Worker() for language in LANGUAGES}
+        self._renderers = Renderers(LANGUAGES, url)
         self._packer = Worker()
         # Not by the packer: the first runtime of a fresh clone takes a minute, and no edit is to wait for it.
         self._marker = Worker()
+        self._unseen: tuple[str, ...] = ()
         self._runtimes: dict[str, Future[Outcome]] = {}
         self._runtime = ""
-        self._afterwards = Afterwards(url, whole, self.announcer.todo, self._failed)
+        self._afterwards = Afterwards(url, whole, self.announcer.todo, self._failed, self._catch_up)
         shutil.rmtree(_RUNTIMES, ignore_errors=True)
         _RUNTIMES.mkdir(parents=True)
 
     def begin(self) -> None:
         """Get everything ready. Pages can be asked for before; they come when it is."""
-        self._say(self._prepare(_EVERYTHING), _EVERYTHING)
+        complaints = self._prepare(_EVERYTHING)
         self._ready.set()
+        if not complaints:
+            # The first change is not to wait for what each process does only once.
+            self._renderers.warm()
+        self._say(complaints, _EVERYTHING)
 
     def follow(self, changes: Changes) -> None:
         """Show the files as they are now."""
         started = time.monotonic()
         self._afterwards.stop()
-        if changes.code:
-            for each in (self._packer, self._marker, *self._renderers.values()):
-                each.renew()
+        # What a mistake has kept from being seen comes with the change that mends it.
+        changes = Changes(names=tuple(sorted({*changes.names, *self._unseen})))
         complaints = self._prepare(changes)
         if not complaints:
-            self.announcer.changed()
+            self.announcer.changed(rules_only=changes.rules_only)
             click.echo(f"{changes}: to be seen after {time.monotonic() - started:.1f} s")
         self._say(complaints, changes)
 
     def end(self) -> None:
         """End all processes."""
         self._afterwards.stop()
-        for each in (self._packer, self._marker, *self._renderers.values()):
+        for each in (self._packer, self._marker, self._renderers):
             each.end()
 
     def _prepare(self, changes: Changes) -> list[str]:
-        """Bring all that the changes touch up to date, and return what keeps it from being seen."""
+        """Bring what is looked at up to date, and return what keeps the changes from being seen."""
+        if changes.code:
+            for each in (self._packer, self._marker):
+                each.renew()
         rules = changes.rules | self._marked(changes)
-        if changes.runtime or rules:
+        if changes.code:
+            # It takes longest, and has nothing to wait for.
+            self._pack(rules_only=False)
+        complaints = self._renderers.follow(changes, rules=rules)
+        self._unseen = changes.names if complaints else ()
+        if not complaints and (changes.runtime or rules) and not changes.code:
+            # Rules that do not load are not given to the simulator.
             self._pack(rules_only=not changes.runtime)
-        asked = []
-        if changes.code or changes.pages or changes.templates or rules:
-            texts = changes.code or changes.pages or rules
-            asked = [
-                renderer.ask(worker.renew_pages, language, self._url, texts, changes.templates)
-                for language, renderer in self._renderers.items()
-            ]
-        return list(dict.fromkeys(complaint for future in asked for complaint in answered(future).complaints))
+        return list(dict.fromkeys(complaints))
 
     def _say(self, complaints: list[str], changes: Changes) -> None:
         """Tell what keeps the changes from being seen, and begin with what takes longer."""
@@ -108,7 +114,8 @@ class LiveSite:
         future = self._packer.ask(worker.pack_runtime, str(_RUNTIMES), rules_only)
         future.add_done_callback(lambda done: None if done.cancelled() else self._heard(answered(done).complaints))
         with self._lock:
-            self._runtime = str(time.time_ns())
+            if not rules_only or not self._runtime:
+                self._runtime = str(time.time_ns())
             self._runtimes[self._runtime] = future
             while len(self._runtimes) > _KEPT:
                 del self._runtimes[next(iter(self._runtimes))]
@@ -125,12 +132,15 @@ class LiveSite:
         known = self._pages.get((language, address))
         if known is not None and known[0] == number:
             return known[1]
-        made = answered(self._renderers[language].ask(worker.render_page, address, f"runtime/{self._runtime}"))
+        made = self._renderers.page(language, address, f"runtime/{self._runtime}")
         self._heard(made.complaints)
         if made.value is None:
             return known[1] if known and made.complaints else None
         self._pages[language, address] = (number, made.value)
         return made.value
+
+    def _catch_up(self) -> None:
+        self._heard(self._renderers.catch_up())
 
     def _heard(self, complaints: Iterable[str]) -> None:
         for complaint in self.announcer.trouble(complaints):

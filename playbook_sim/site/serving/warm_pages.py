@@ -8,6 +8,8 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
+import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
 from playbook_sim.loading import load_rulebook
+from playbook_sim.loading.files import RulebookFiles
+from playbook_sim.model import Rulebook
 from playbook_sim.site import flowcharts, macros, page_calls, policy
 from playbook_sim.site.glossary_links import GlossaryLinks
 from playbook_sim.site.offline.worker import PLACEHOLDER
@@ -36,7 +40,9 @@ class WarmPages:
         self._config = load_config(str(LANGUAGES[lang]), site_dir=self._site.name)
         self._config.plugins.on_startup(command="serve", dirty=True)
         self._config = self._config.plugins.on_config(self._config)
-        self._rulebook = load_rulebook()
+        # The search is built with the whole site: to read each page for it would take half of the time of a page.
+        self._config.plugins["material/search"].config.enabled = False
+        self._rulebook = _rulebook()
         self._files: Files | None = None
         self._read()
         self._load_templates()
@@ -56,7 +62,7 @@ class WarmPages:
         known = [*extensions]
         extensions[:] = [each for each in known if not isinstance(each, GlossaryLinks)]
         try:
-            rulebook = load_rulebook()
+            rulebook = _rulebook()
             macros.bring(plugin, rulebook)
         except BaseException:
             extensions[:] = known
@@ -123,6 +129,22 @@ class WarmPages:
         if called & {"flowchart", "problem_page", "system_picture"}:
             told = self._rulebook.problems.get(page.meta.get("problem", ""))
             flowcharts.build_some(self._rulebook, self._lang, [told] if told else [], CACHE)
+
+
+class _KeptFiles(RulebookFiles):
+    """The files of the rulebook. One of many changes between two times: the others are not parsed again."""
+
+    def _parsed(self, text: str) -> dict[str, Any]:
+        return _parsed(text)
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> dict[str, Any]:
+    return tomllib.loads(text)
+
+
+def _rulebook() -> Rulebook:
+    return load_rulebook(_KeptFiles())
 
 
 class _Warnings(logging.Handler):

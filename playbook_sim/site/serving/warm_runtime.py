@@ -1,4 +1,8 @@
-"""The simulator's runtime while the rules are being written: where only they have changed, only they are packed."""
+"""The simulator's runtime while the rules are being written: it stays, and is told of new rules.
+
+Its library is that of the code; the rules lie beside it, and `live_bridge` reads them, so that a running simulator can
+answer by new ones without starting again.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,14 @@ import zipfile
 from pathlib import Path
 
 from playbook_sim.site import runtime
-from playbook_sim.site.runtime import library, manifest, rules
+from playbook_sim.site.runtime import RuntimeBuildError, library, manifest, rules
 
 _KEPT = 3
 """Directories of before that stay, for pages that are still open."""
+
+_BRIDGE = Path(__file__).with_name("live_bridge.py")
+_STARTER = "ordinary.js"
+_IMPORTED, _LIVE = 'pyimport("playbook_sim.bridge")', 'pyimport("playbook_sim.live")'
 
 
 class WarmRuntime:
@@ -20,22 +28,24 @@ class WarmRuntime:
 
     def __init__(self, out: Path) -> None:
         self._out = out
-        self._bytecode: Path | None = None
         self._places: list[Path] = []
         self._made = 0
 
     def pack(self, *, rules_only: bool) -> str:
         """Write a runtime with the rulebook as it is now and return its directory's name.
 
-        ``rules_only``: nothing but the rulebook has changed since the last one. Raises `RuntimeBuildError`.
+        ``rules_only``: nothing but the rulebook has changed since the last one, which is renewed. Raises
+        `RuntimeBuildError`.
         """
+        if rules_only and self._places:
+            place = self._places[-1]
+            rules.renew(place)
+            manifest.write(place)
+            return place.name
         self._made += 1
         # Processes come and go, and each counts from one.
         place = self._out / f"{os.getpid()}-{self._made}"
-        if self._bytecode is None or not self._places or not rules_only:
-            self._build(place)
-        else:
-            self._repack(self._places[-1], place, self._bytecode)
+        self._build(place)
         self._places.append(place)
         while len(self._places) > _KEPT:
             shutil.rmtree(self._places.pop(0))
@@ -43,16 +53,13 @@ class WarmRuntime:
 
     def _build(self, place: Path) -> None:
         with tempfile.TemporaryDirectory(dir=self._out) as scratch:
-            name = runtime.build(Path(scratch), image=False)
-            (Path(scratch) / name).rename(place)
-        self._bytecode = library.compiled()
-
-    def _repack(self, before: Path, place: Path, bytecode: Path) -> None:
-        place.mkdir()
-        for path in before.iterdir():
-            if path.name not in (library.NAME, rules.NAME, manifest.NAME):
-                os.link(path, place / path.name)
-        # It travels no further than this machine: to compress it would take longest.
-        library.write(place, bytecode, compression=zipfile.ZIP_STORED)
-        rules.renew(place, before)
-        manifest.write(place)
+            made = Path(scratch) / runtime.build(Path(scratch), image=False)
+            # No rules in it, so that none of before can be read; and it travels no further than this machine.
+            bridge = {"playbook_sim/live.py": _BRIDGE.read_bytes()}
+            library.write(made, library.compiled(), bridge, compression=zipfile.ZIP_STORED)
+            starter = (made / _STARTER).read_text(encoding="utf-8")
+            if _IMPORTED not in starter:
+                raise RuntimeBuildError(f"{_STARTER}: {_IMPORTED} is no longer there; adapt {Path(__file__).name}")
+            (made / _STARTER).write_text(starter.replace(_IMPORTED, _LIVE), encoding="utf-8")
+            manifest.write(made)
+            made.rename(place)
