@@ -22,9 +22,9 @@ export PIP_USER := 0
 export PYTHONNOUSERSITE := 1
 unexport PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX PIP_ROOT PIP_CONSTRAINT PIP_REQUIREMENT PIP_NO_BINARY
 
-# A virtual environment whose interpreter has gone, or is too old, is made again.
+# A virtual environment whose interpreter has gone, or is too old, is made again. Its own is judged, whatever PYTHON says.
 ifneq ($(wildcard $(VENV)/made),)
-ifneq ($(shell $(PYTHON) -c 'import sys; print(sys.version_info >= (3, 12))' 2>/dev/null),True)
+ifneq ($(shell $(BIN)/python -c 'import sys; print(sys.version_info >= (3, 12))' 2>/dev/null),True)
 $(shell rm -rf $(VENV))
 endif
 endif

@@ -53,14 +53,15 @@ class Served:
         while (self.state["number"], self.state["trouble"]) == (known["number"], known["trouble"]):
             self.state = self._told()
 
+    def runtime(self, page: str) -> str:
+        """Where the simulator of ``page`` starts from."""
+        found = re.search(r"runtime/\d+", self.page(page))
+        assert found
+        return found[0]
+
     def rulebook_in_the_simulator(self, page: str, name: str) -> str:
         """A file of the rulebook as the simulator of ``page`` will read it."""
-        runtime = re.search(r"runtime/\d+", self.page(page))
-        assert runtime
-        status, library = self.get(f"/{runtime[0]}/library.zip")
-        assert status == 200
-        with zipfile.ZipFile(io.BytesIO(library)) as archive:
-            return archive.read(name).decode()
+        return json.loads(self.page(f"/{self.runtime(page)}/rules.json"))["files"][name]
 
     def _connect(self, path: str) -> Any:
         connection = HTTPConnection(self._host, timeout=PATIENCE)
@@ -93,8 +94,33 @@ def test_a_changed_limit_is_seen_on_pages_and_in_the_simulator(served: Served) -
     served.edit(LIMITS, lambda text: _changed_amount(text, "dsers_verification", 37))
     for language in ("it", "en"):
         assert "10–37" in _row(served.page(f"/{language}/deadlines/"), "limit-dsers_verification")
-    travelled = served.rulebook_in_the_simulator("/it/simulator/", LIMITS)
+    travelled = served.rulebook_in_the_simulator("/it/simulator/", LIMITS.removeprefix("playbook_sim/rulebook/"))
     assert travelled == (served.root / LIMITS).read_text(encoding="utf-8")
+
+
+def test_only_other_rules_let_the_simulator_go_on(served: Served) -> None:
+    """What asks for new scripts or another Python loads the page anew; rules are handed to the Python that runs."""
+    runtime = served.runtime("/it/simulator/")
+    loaded = served.state["loaded"]
+    served.edit(WORDS, lambda text: f"{text}\n# a remark\n")
+    assert served.state["loaded"] == loaded < served.state["number"]
+    assert served.runtime("/it/simulator/") == runtime
+    served.edit("docs/it/faq.md", lambda text: f"{text}\n")
+    assert served.state["loaded"] == served.state["number"]
+
+
+def test_the_runtime_has_no_rules_but_those_that_the_server_has_now(served: Served) -> None:
+    status, library = served.get(f"/{served.runtime('/it/simulator/')}/library.zip")
+    assert status == 200
+    with zipfile.ZipFile(io.BytesIO(library)) as archive:
+        names = archive.namelist()
+    assert "playbook_sim/live.py" in names
+    assert [name for name in names if name.endswith(".toml")] == []
+
+
+def test_a_page_says_which_change_it_shows(served: Served) -> None:
+    for path in ("/it/faq/", "/en/simulator/"):
+        assert f'data-number="{served.state["number"]}"' in served.page(path)
 
 
 def test_a_picture_follows_its_rules(served: Served) -> None:
@@ -154,6 +180,7 @@ def test_a_mistake_in_a_rule_is_told_and_the_pages_stay(served: Served) -> None:
     (message,) = served.state["trouble"]
     assert message.startswith("limits.toml: dsers_remedy")
     assert "dsers_remedy" in served.page("/it/deadlines/")
+    assert "surprise" not in served.rulebook_in_the_simulator("/it/simulator/", "limits.toml")
     served.edit(LIMITS, lambda _: good)
     assert served.state["trouble"] == []
 

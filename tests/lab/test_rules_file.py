@@ -18,8 +18,8 @@ def test_it_holds_the_rules_as_they_are_and_every_worked_case(tmp_path: Path) ->
 
 
 def test_while_rules_are_being_written_they_are_renewed_and_the_cases_stay(tmp_path: Path) -> None:
-    (before := tmp_path / "before").mkdir()
-    (before / rules.NAME).write_text(json.dumps({"files": {}, "cases": [{"name": "one"}]}), encoding="utf-8")
-    rules.renew(tmp_path, before)
+    (tmp_path / rules.NAME).write_text(json.dumps({"files": {}, "cases": [{"name": "one"}]}), encoding="utf-8")
+    rules.renew(tmp_path)
     renewed = json.loads((tmp_path / rules.NAME).read_text(encoding="utf-8"))
     assert renewed == {"files": TEXTS, "cases": [{"name": "one"}]}
+    assert [path.name for path in tmp_path.iterdir()] == [rules.NAME]

@@ -46,7 +46,8 @@ def compiled() -> Path:
             (work / "requests").write_text(json.dumps(exercise.requests()), encoding="utf-8")
             _compile(work)
             for old in CACHE.glob("python.*"):
-                shutil.rmtree(old)
+                # Another build may be at it, too.
+                shutil.rmtree(old, ignore_errors=True)
             (work / "compiled").rename(kept)
         return kept
 

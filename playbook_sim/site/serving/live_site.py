@@ -141,6 +141,8 @@ class LiveSite:
 
     def _catch_up(self) -> None:
         self._heard(self._renderers.catch_up())
+        # The whole build would compile what the packer is compiling.
+        self._runtime_place(self._runtime)
 
     def _heard(self, complaints: Iterable[str]) -> None:
         for complaint in self.announcer.trouble(complaints):
