@@ -11,10 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
-import jinja2
 import oracle
 import pytest
 from oracle import Oracle
@@ -27,12 +25,12 @@ from playbook_sim.evaluation import evaluate
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Rulebook
 from playbook_sim.rendering.answer import render_answer
-from playbook_sim.rendering.html import Html
 from playbook_sim.rendering.messages import filled_text
 from playbook_sim.rendering.static_path import render_static_path
 from playbook_sim.rendering.text import render_text
 from playbook_sim.rendering.view import View, link_from_simulator
-from playbook_sim.site import flowcharts, macros, macros_problem
+from playbook_sim.site import flowcharts
+from playbook_sim.site.filled_pages import FilledPages
 from playbook_sim.site.places import ROOT
 
 START = dt.date(2026, 3, 10)
@@ -148,41 +146,15 @@ def _tells(text: str, words: str) -> bool:
 # --- pages ------------------------------------------------------------------------------------------------------
 
 
-class _Environment:
-    """What mkdocs-macros gives to the macros of one page."""
-
-    def __init__(self, lang: str, page: Path) -> None:
-        self.docs = ROOT / "docs" / lang
-        self.macros: dict[str, Any] = {}
-        extra = {"runtime": "runtime/0", "forge": ""}
-        self.conf = {"theme": {"language": lang}, "docs_dir": f"docs/{lang}", "markdown_extensions": [], "extra": extra}
-        self.variables = {"files": SimpleNamespace(get_file_from_path=self._file)}
-        meta = re.search(r"^problem: *(\w+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
-        self.page = SimpleNamespace(
-            meta={"problem": meta[1]} if meta else {}, file=self._file(page.relative_to(self.docs).as_posix())
-        )
-
-    def macro(self, function: Any) -> None:
-        self.macros[function.__name__] = function
-
-    @staticmethod
-    def _file(path: str) -> SimpleNamespace:
-        return SimpleNamespace(src_uri=path, url=path, url_relative_to=lambda other: path)
-
-
 def _pages(edition: Edition, lang: str) -> Iterator[tuple[str, str]]:
     """Every page with its macros filled in; the flowchart is the graph that Graphviz draws."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(macros, "load_rulebook", lambda: edition.book)
-        patch.setattr(macros_problem, "flowchart", lambda view, problem, cache: Html(flowcharts.graph(view, problem)))
-        # The picture of the whole holds no rule, and is drawn by the build.
-        patch.setattr(macros, "picture", lambda path: Html(path.name))
-        for page in sorted((ROOT / "docs" / lang).rglob("*.md")):
-            environment = _Environment(lang, page)
-            macros.define_env(environment)
-            template = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)
-            text = template.from_string(page.read_text(encoding="utf-8")).render(environment.macros)
-            yield page.relative_to(environment.docs).as_posix(), text
+
+    def flowchart() -> str:
+        return flowcharts.graph(pages.view.view, edition.book.problems[pages.view.meta["problem"]])
+
+    pages = FilledPages(edition.book, ROOT / "docs", lang, {"flowchart": flowchart})
+    for page in pages:
+        yield page, pages.fill(page)
 
 
 @pytest.mark.parametrize("lang", ["en", "it"])

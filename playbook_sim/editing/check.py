@@ -15,9 +15,10 @@ from playbook_sim.editing.toml_lines import line_of
 from playbook_sim.editing.unproven import without_case
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
-from playbook_sim.model import Language
+from playbook_sim.model import Language, Rulebook
 from playbook_sim.site import translations
-from playbook_sim.site.page_calls import calls, quoted_on_pages
+from playbook_sim.site.page_calls import calls, heading, quoted_on_pages
+from playbook_sim.site.page_mistakes import page_mistakes
 from playbook_sim.site.places import ROOT
 from playbook_sim.site.twins import twins
 
@@ -52,6 +53,7 @@ def findings() -> list[Finding]:
     if to_fill_in := [_to_fill_in(blank) for blank in blanks(ROOT)]:
         return to_fill_in
     calls.cache_clear()
+    heading.cache_clear()
     try:
         translations.mark()
         rulebook = load_rulebook()
@@ -63,7 +65,15 @@ def findings() -> list[Finding]:
         *schemas.stale(rulebook),
         *without_case(rulebook),
     )
-    return [*map(finding, mistakes), *_pages_alone(rulebook.languages), *_translations()]
+    # What a page says that has no twin, or leads to one, follows from that.
+    pages = [*_pages_alone(rulebook.languages)] or [*_on_pages(rulebook)]
+    return [*map(finding, mistakes), *pages, *_translations()]
+
+
+def _on_pages(rulebook: Rulebook) -> Iterator[Finding]:
+    """What is wrong on the pages as they are written."""
+    for found in page_mistakes(rulebook, ROOT / "docs"):
+        yield Finding(file=f"docs/{found.page}", line=found.line, place="", problem=found.problem, grave=True)
 
 
 def _pages_alone(languages: Sequence[Language]) -> Iterator[Finding]:

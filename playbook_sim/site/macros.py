@@ -36,7 +36,8 @@ from playbook_sim.site.places import CACHE
 from playbook_sim.site.translations import loose_texts
 
 _REPORT = ("title", "rule", "translation", "case", "edit", "guide", "public")
-_SECTIONS = ("flowchart", "path", "deadlines", "evidence", "messages", "doubts", "gaps", "citations")
+SECTIONS = ("flowchart", "path", "deadlines", "evidence", "messages", "doubts", "gaps", "citations")
+"""What a problem page consists of: each is a macro, and the anchor of its section."""
 
 
 def define_env(env: Any) -> None:
@@ -207,7 +208,7 @@ def _problem(page: PageView) -> tuple[Any, ...]:
         """All of the above under headings of their own, with a link to the simulator and the rule lab at the end."""
         button = page.simulator_link(current().id, {}, class_="md-button md-button--primary")
         sections = [_block(el("p", button))]
-        sections += [f"## {page.view.say(f'page.{name}')} {{ #{name} }}\n{pieces[name]()}" for name in _SECTIONS]
+        sections += [f"## {page.view.say(f'page.{name}')} {{ #{name} }}\n{pieces[name]()}" for name in SECTIONS]
         sections.append(f"## {page.view.say('lab.title')} {{ #try }}\n{_block(rule_lab(page, current()))}")
         return "\n".join(sections)
 

@@ -11,64 +11,17 @@ from pathlib import Path
 import yaml
 
 from playbook_sim.site.places import LANGUAGES, ROOT
+from playbook_sim.site.typed_durations import LANGUAGES as KNOWN
+from playbook_sim.site.typed_durations import durations, own_words
+
+__all__ = ["durations"]
 
 RULEBOOK = ROOT / "playbook_sim" / "rulebook"
 TREES = {language: ROOT / "docs" / language for language in LANGUAGES}
 PAGES = sorted(str(path.relative_to(TREES["en"])) for path in TREES["en"].rglob("*.md"))
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
-_MACRO = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
-
-_EN = (
-    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
-    r"|nineteen|twenty|thirty|forty|fifty|sixty|ninety|hundred"
-)
-_IT = (
-    r"due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici|tredici|quattordici|quindici|sedici|diciassette"
-    r"|diciotto|diciannove|venti|trenta|quaranta|cinquanta|sessanta|novanta|cento"
-)
-_EN_ORDINALS = (
-    r"\d+(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|fifteenth|sixteenth|twentieth"
-    r"|thirtieth"
-)
-_IT_ORDINALS = (
-    r"\d+[°º]|secondo|terzo|quarto|quinto|sesto|settimo|ottavo|nono|decimo|quindicesimo|sedicesimo|ventesimo|trentesimo"
-)
-_MONTHS = r"gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre"
-_SPACE = r"(?!\s*\n\s*\n)\s+"  # Within a paragraph: a line may break here, a paragraph not.
-
-
-def _number(number_words: str, range_words: str) -> str:
-    one = rf"(?:\d+|{number_words})"
-    return rf"\b{one}(?:(?:\s*[-–—]\s*|{_SPACE}(?:{range_words}){_SPACE}){one})?"
-
-
-# Day zero, "one day" and "un giorno" are ways of speaking; a single working day is a duration.
-_DURATIONS = {
-    "en": (
-        rf"{_number(_EN, 'to|or|and')}(?:-|{_SPACE})(?:(?:more|working|business|calendar)(?:-|{_SPACE}))*"
-        r"(?:day|week|month|hour)s?\b",
-        r"\b(?:one|within a)[\s-]+(?:working|business|calendar)[\s-]+day\b",
-        rf"\bdays?{_SPACE}(?:[1-9]\d*|{_EN})\b",
-        rf"\b(?:{_EN_ORDINALS}){_SPACE}(?:(?:working|business|calendar){_SPACE})?day\b",
-    ),
-    "it": (
-        rf"{_number(_IT, 'a|o|e')}{_SPACE}(?:giorn[oi]|settiman[ae]|mes[ei]|or[ae])\b",
-        r"\bun\s+giorno\s+(?:lavorativo|feriale|di\s+calendario)\b",
-        rf"\bgiorn[oi]{_SPACE}(?:[1-9]\d*|{_IT})\b(?!\s+(?:{_MONTHS}))",
-        rf"\b(?:{_IT_ORDINALS}){_SPACE}giorno\b",
-    ),
-    "zh": (r"[0-9０-９一二两三四五六七八九十]+\s*(?:天|个?工作日|日内|周|个月|小时)",),
-}
-
-
-def durations(text: str, language: str) -> list[str]:
-    """Every duration typed in ``text``: "4 days", "quindici giorni lavorativi", "the fourth day"."""
-    patterns = _DURATIONS[language]
-    return [match[0] for pattern in patterns for match in re.finditer(pattern, text, re.IGNORECASE)]
-
 
 def read(page: Path) -> str:
     """A page as written."""
@@ -83,7 +36,7 @@ def front_matter(page: Path) -> dict:
 
 def without_macros(page: Path) -> str:
     """A page's own words, front matter included: what the rulebook renders and what is code is left out."""
-    return _CODE.sub(" ", _MACRO.sub(" ", read(page)))
+    return own_words(read(page))
 
 
 def headings(page: Path) -> list[tuple[int, str]]:
@@ -135,4 +88,4 @@ def _texts(value: object, place: str, language: str = "en") -> Iterator[tuple[st
     elif isinstance(value, dict):
         for key, item in value.items():
             if key not in ("quote", "section"):
-                yield from _texts(item, f"{place}: {key}", key if key in _DURATIONS else language)
+                yield from _texts(item, f"{place}: {key}", key if key in KNOWN else language)

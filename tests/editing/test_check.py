@@ -156,6 +156,51 @@ def test_a_page_without_its_twin_is_a_mistake(monkeypatch: pytest.MonkeyPatch, t
     ]
 
 
+def test_mistakes_on_pages_stand_at_their_lines(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    docs = _copy(monkeypatch, tmp_path) / "docs"
+    wrong = {
+        ("en/faq.md", "[A](deadline.md)"): "the link 'deadline.md' leads nowhere: there is no deadline.md; write ",
+        ("en/faq.md", "[A](/faq.md)"): "the link '/faq.md' begins with a slash",
+        ("en/faq.md", "[A](index.md#no-such-section)"): "index.md has no section #no-such-section",
+        ("en/faq.md", "[A](#no-such-section)"): "faq.md has no section #no-such-section",
+        ("en/faq.md", "[a]: nowhere.md"): "the link 'nowhere.md' leads nowhere",
+        ("en/faq.md", "Within 4 days."): "the duration '4 days' is typed; write {{ limit(",
+        ("it/faq.md", "Entro quattro giorni."): "the duration 'quattro giorni' is typed",
+        ("it/index.md", '{{ limi("dsers_remedy") }}'): "there is no macro 'limi'; write limit",
+        ("it/sources.md", '{{ limit("no_such_limit") }}'): "no limit is called 'no_such_limit'; known: ",
+        ("en/deadlines.md", "{{ limit() }}"): "a macro is not called as it can be: ",
+        ("en/glossary.md", '{{ limit("dsers_remedy" }}'): "what stands between braces cannot be read: ",
+    }
+    for page, line in wrong:
+        path = docs / page
+        path.write_text(f"{path.read_text(encoding='utf-8')}\n{line}\n", encoding="utf-8")
+    found = {(each.file, each.line): each.problem for each in _on_pages()}
+    assert len(found) == len(wrong)
+    for (page, line), told in wrong.items():
+        number = (docs / page).read_text(encoding="utf-8").splitlines().index(line) + 1
+        assert told in found[f"docs/{page}", number]
+
+
+def test_what_is_right_on_a_page_is_left_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = _copy(monkeypatch, tmp_path) / "docs" / "en" / "faq.md"
+    right = """
+```
+[A](nowhere.md) within 4 days
+```
+
+`[A](nowhere.md)`, [B](https://example.org/faq.md), [C](mailto:a@example.org), [D](faq.md), [E](glossary.md).
+
+[A](deadlines.md#limit-dsers_remedy), [B](handbook/after-shipment/wrong-item.md#deadlines),
+[C](handbook/after-shipment/wrong-item.md#try): within {{ limit("dsers_remedy") }}.
+"""
+    page.write_text(page.read_text(encoding="utf-8") + right, encoding="utf-8")
+    assert [str(each) for each in _on_pages()] == []
+
+
+def _on_pages() -> list[check.Finding]:
+    return [each for each in check.findings() if each.grave and each.file.startswith("docs/")]
+
+
 def test_a_page_that_is_behind_is_the_one_to_open(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     root = _copy(monkeypatch, tmp_path)
     for changed, behind in (("en", "it"), ("it", "en")):

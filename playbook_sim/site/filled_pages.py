@@ -1,0 +1,133 @@
+"""The pages with their macros filled in, without a build: for whoever compares or checks what they say."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from types import MappingProxyType, SimpleNamespace
+from typing import Any
+
+import jinja2
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.utils.meta import get_data
+
+from playbook_sim.errors import RulebookError
+from playbook_sim.model import Language, Rulebook
+from playbook_sim.site.macros import SECTIONS, macros
+from playbook_sim.site.page_view import PageView
+
+_UNDEFINED = re.compile(r"'(?P<name>\w+)' is undefined")
+_TEMPLATE = "<template>"
+_DRAWN = ("flowchart", "system_picture")
+
+
+class PageError(Exception):
+    """A page cannot be filled in. ``line``: where, from 1; ``problem``: what is wrong and what to write."""
+
+    def __init__(self, line: int, problem: str) -> None:
+        super().__init__(problem)
+        self.line = line
+        self.problem = problem
+
+
+@dataclass
+class _Environment:
+    """As much of the environment of mkdocs-macros as the macros look at."""
+
+    conf: dict[str, Any]
+    variables: dict[str, Any]
+    page: Any = field(default=None)
+
+
+class FilledPages:
+    """The pages of ``lang`` below ``docs``, filled in by ``rulebook``; the pictures that the build draws are left out.
+
+    ``instead``: macros that take the place of those of the same name.
+    """
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        docs: Path,
+        lang: Language,
+        instead: Mapping[str, Callable[..., str]] = MappingProxyType({}),
+    ) -> None:
+        self.tree = docs / lang
+        paths = sorted(self.tree.rglob("*.md"))
+        self._files = {
+            name: File(name, str(self.tree), "site", True)
+            for name in (path.relative_to(self.tree).as_posix() for path in paths)
+        }
+        self._env = _Environment(
+            conf={
+                "theme": {"language": lang},
+                "docs_dir": f"docs/{lang}",
+                "markdown_extensions": [],
+                "extra": {"runtime": "runtime/0", "forge": ""},
+            },
+            variables={"files": Files([*self._files.values()])},
+        )
+        self.view = PageView(self._env, rulebook)
+        self._jinja = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)
+        given = {macro.__name__: macro for macro in macros(self.view)}
+        self._jinja.globals.update(given)
+        self._jinja.globals.update(dict.fromkeys(_DRAWN, _nothing))
+        self._jinja.globals["problem_page"] = self._problem_page
+        self._jinja.globals.update(instead)
+
+    def __iter__(self) -> Iterator[str]:
+        """The pages by their files below the language's folder, sorted: "faq.md"."""
+        return iter(self._files)
+
+    def fill(self, page: str) -> str:
+        """The text of a page, without its front matter. Raises `PageError`."""
+        written = (self.tree / page).read_text(encoding="utf-8")
+        text, meta = get_data(written)
+        above = written[: len(written) - len(text)].count("\n") if written.endswith(text) else 0
+        self._env.page = SimpleNamespace(meta=meta, file=self._files[page])
+        try:
+            return self._jinja.from_string(text).render()
+        except jinja2.TemplateSyntaxError as error:
+            problem = f'what stands between braces cannot be read: {error.message}; write it as in {{{{ limit("…") }}}}'
+            raise PageError(above + error.lineno, problem) from error
+        except (
+            jinja2.TemplateError,
+            PluginError,
+            RulebookError,
+            LookupError,
+            AttributeError,
+            TypeError,
+            ValueError,
+        ) as error:
+            raise PageError(above + _line(error), self._problem(page, error)) from error
+
+    def _problem_page(self) -> str:
+        say = self.view.view.say
+        parts = [f"## {say(f'page.{name}')} {{ #{name} }}\n{self._jinja.globals[name]()}" for name in SECTIONS]
+        return "\n".join([*parts, f"## {say('lab.title')} {{ #try }}"])
+
+    def _problem(self, page: str, error: Exception) -> str:
+        said = str(error).removeprefix(f"{self._env.conf['docs_dir']}/{page}: ")
+        if isinstance(error, jinja2.UndefinedError) and (found := _UNDEFINED.search(said)):
+            near = get_close_matches(found["name"], self._jinja.globals, n=3)
+            return f"there is no macro {found['name']!r}; " + (
+                f"write {' or '.join(near)}" if near else "correct its name, or take it out"
+            )
+        if isinstance(error, (PluginError, RulebookError)):
+            return said
+        return f"a macro is not called as it can be: {said}; see how other pages call it"
+
+
+def _line(error: Exception) -> int:
+    """The line of the template on which it happened."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == _TEMPLATE]
+    return lines[0] if lines and lines[0] else 1
+
+
+def _nothing(*_: Any, **__: Any) -> str:
+    return ""
