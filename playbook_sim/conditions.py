@@ -23,4 +23,8 @@ def meets_all(facts: Mapping[str, Any], conditions: Conditions) -> bool:
 
 def meets_any(facts: Mapping[str, Any], conditions: Conditions) -> bool:
     """Whether at least one condition is met. No condition is met by no facts."""
-    return any(meets(facts, fact, values) for fact, values in conditions.items())
+    # Asked for each step of each rule at each answer: a loop is half the work of a generator.
+    for fact, values in conditions.items():  # noqa: SIM110
+        if meets(facts, fact, values):
+            return True
+    return False

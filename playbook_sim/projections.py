@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from playbook_sim.deadlines import lay
 from playbook_sim.model import Calendar, Deadline, Limit, Resolution, Rulebook, Text
+from playbook_sim.remembering import of_the_last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class Projection:
     provisional: Text | None
 
 
+@of_the_last
 def projected(rulebook: Rulebook, resolution: Resolution) -> dict[str, Projection]:
     """Limit → where it would lie, for each limit of the answer that has no start yet but follows, in a chain of the
     answer, a window that is still running. A window that has run out promises nothing about what follows."""

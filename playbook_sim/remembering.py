@@ -5,8 +5,9 @@ The next answer asks for most of the same things again: an answer in the page is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import wraps
 from typing import Any
 
 from playbook_sim.model import Limit, Rulebook
@@ -26,14 +27,33 @@ def memory_of(rulebook: Rulebook) -> dict[Any, Any]:
     depends on anything besides the book and the key. It empties itself before it grows large, and the memory of the
     book that was not used for the longest time is given up for that of another one.
     """
-    kept = _memories.pop(id(rulebook), None) or (rulebook, {})
-    if len(_memories) >= _BOOKS:
-        del _memories[next(iter(_memories))]
-    _memories[id(rulebook)] = kept
+    kept = _memories.get(id(rulebook))
+    if kept is None or next(reversed(_memories)) != id(rulebook):
+        kept = _memories.pop(id(rulebook), None) or (rulebook, {})
+        if len(_memories) >= _BOOKS:
+            del _memories[next(iter(_memories))]
+        _memories[id(rulebook)] = kept
     memory = kept[1]
     if len(memory) >= _ENTRIES:
         memory.clear()
     return memory
+
+
+def of_the_last[A, B, T](function: Callable[[A, B], T]) -> Callable[[A, B], T]:
+    """``function``, which many ask the same of while one answer is made: what it made last is kept.
+
+    Its arguments are the same by identity and must never change; nobody may change what it gives.
+    """
+    kept: tuple[A, B, T] | None = None
+
+    @wraps(function)
+    def recalled(one: A, other: B) -> T:
+        nonlocal kept
+        if kept is None or kept[0] is not one or kept[1] is not other:
+            kept = (one, other, function(one, other))
+        return kept[2]
+
+    return recalled
 
 
 def with_limits(rulebook: Rulebook, limits: Mapping[str, Limit]) -> Rulebook:

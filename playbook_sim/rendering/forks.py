@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from playbook_sim.model import Deadline, Path, Resolution
 from playbook_sim.projections import projected
+from playbook_sim.remembering import of_the_last
 from playbook_sim.rendering.deadlines import dates_of, provisional_words
 from playbook_sim.rendering.view import View
 
@@ -34,6 +35,7 @@ class Group:
     deadlines: tuple[Deadline, ...]
 
 
+@of_the_last
 def groups(view: View, resolution: Resolution) -> list[Group]:
     """The deadlines that all ways share (always the first group), then those of each way, in the answer's order."""
     by_id = {deadline.id: deadline for deadline in resolution.deadlines}

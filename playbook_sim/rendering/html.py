@@ -25,7 +25,8 @@ def el(name: str, *children: str | None, **attributes: str | int | float | bool 
     written = "".join(
         [_attribute(key, value) for key, value in attributes.items() if value is not None and value is not False]
     )
-    inside = "".join([safe(child) for child in children if child])
+    # An answer has thousands of children, and most of them are markup already: those are spared a call.
+    inside = "".join([child if type(child) is Html else safe(child) for child in children if child])
     return Html(f"<{name}{written}>{inside}</{name}>")
 
 
@@ -43,7 +44,7 @@ def void(name: str, **attributes: str | int | float | bool | None) -> Html:
 
 def joined(parts: Iterable[str | None], between: str = "") -> Html:
     """The parts one after another, with ``between`` between those that are not empty; plain text is escaped."""
-    return Html(safe(between).join([safe(part) for part in parts if part]))
+    return Html(safe(between).join([part if type(part) is Html else safe(part) for part in parts if part]))
 
 
 def safe(text: str) -> Html:

@@ -170,7 +170,7 @@ function update(part, html) {
   patch(part, html);
   part.dispatchEvent(new CustomEvent("partshown", { bubbles: true }));
   for (const [name, details] of named(part)) {
-    if (open.has(name)) details.open = open.get(name);
+    if (open.has(name) && details.open !== open.get(name)) details.open = open.get(name);
   }
   const stays = focused && document.activeElement === focused && focused.dataset.place === place;
   if (focused && !stays) (placed(part, place) ?? focusableIn(part)[number])?.focus({ preventScroll: true });
@@ -181,17 +181,22 @@ function placed(part, place) {
   return focusableIn(part).find((one) => place && one.dataset.place === place && one.checkVisibility());
 }
 
-/** What opens, by a name that the next answer gives it too: where it lies, what it says, which one of those it is. */
+/** What opens, by a name that the next answer gives it too: its key, or where it lies and what it says; which of those. */
 function named(part) {
   const found = new Map();
+  const numbers = new Map();
   for (const details of part.querySelectorAll("details")) {
-    const place = details.closest("[id]")?.id ?? "";
-    const title = details.querySelector("summary").textContent;
-    let number = 0;
-    while (found.has(`${place} ${title} ${number}`)) number += 1;
-    found.set(`${place} ${title} ${number}`, details);
+    const name = details.dataset.key ?? nameOf(details);
+    const number = numbers.get(name) ?? 0;
+    numbers.set(name, number + 1);
+    found.set(`${name} ${number}`, details);
   }
   return found;
+}
+
+function nameOf(details) {
+  const place = details.closest("[id], [data-message]");
+  return `${place?.id || place?.dataset.message || ""} ${details.querySelector("summary").textContent}`;
 }
 
 function focusableIn(part) {

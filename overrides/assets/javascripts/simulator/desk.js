@@ -5,6 +5,7 @@ import { draft } from "./draft.js";
 import { labelOf, sayWithAnswer } from "./fields.js";
 import { copyOrSelect, emptyMarks, fillBlanks, placesOf, readBlanks } from "./messages.js";
 import { followed } from "./sent.js";
+import { hide, write } from "./sparing.js";
 import { tickStep, writeFact } from "./steps.js";
 import { storedIn } from "../untrusted.js";
 
@@ -39,10 +40,11 @@ export class Desk {
     this.#leaving.abort();
   }
 
-  /** The messages are new in the page: bring in what the reader has written. */
+  /** The messages have changed: bring in what the reader has written. Of what was copied before nothing is said any more. */
   #furnish(part) {
     this.#part = part;
     readBlanks(part);
+    for (const copied of part.querySelectorAll(".pb-message__copied:not([hidden])")) tellCopied(copied, "");
     for (const { dataset } of part.querySelectorAll("[data-moves-fact]")) this.#moves[dataset.message] = dataset.movesFact;
     const languages = recipients();
     for (const select of part.querySelectorAll("[data-recipient]")) {
@@ -61,21 +63,25 @@ export class Desk {
       if (input.value !== text) input.value = text;
     }
     const clear = part.querySelector("[data-desk=clear]");
-    if (clear) clear.textContent = this.#page.say(this.#emptied ? "desk.restore" : "desk.clear");
+    if (clear) write(clear, this.#page.say(this.#emptied ? "desk.restore" : "desk.clear"));
     fillBlanks(part, (id) => draft.blank(id));
     for (const message of part.querySelectorAll("[data-message]")) this.#showSent(message);
     const before = part.querySelector(".pb-sent");
-    if (before) before.hidden = !before.querySelector("[data-message]:not([hidden])");
+    if (before) hide(before, !before.querySelector("[data-message]:not([hidden])"));
   }
 
-  /** The recipient's language stands open beside the reader's. */
-  #arrange({ dataset: { recipient }, value }) {
+  /** The recipient's language stands open beside the reader's; the others follow in their own order. */
+  #arrange({ dataset: { recipient }, value, options }) {
+    const places = [...options].map((option) => option.value);
     for (const message of this.#part.querySelectorAll(`[data-to="${recipient}"]`)) {
       const [first, ...others] = message.querySelectorAll("[data-language]");
-      const theirs = others.find((details) => details.dataset.language === value);
-      if (!theirs) continue;
-      theirs.open = true;
-      first.after(theirs);
+      const place = ({ dataset: { language } }) => (language === value ? -1 : places.indexOf(language));
+      let last = first;
+      for (const details of others.sort((one, other) => place(one) - place(other))) {
+        if (last.nextElementSibling !== details) last.after(details);
+        if (details.dataset.language === value && !details.open) details.open = true;
+        last = details;
+      }
     }
   }
 
@@ -104,17 +110,17 @@ export class Desk {
     const day = draft.sent[id];
     const say = this.#page.say;
     const state = message.querySelector(".pb-message__state");
-    state.hidden = !day;
-    state.lastElementChild.textContent = day ? say("desk.sent_state", { date: dayInWords(day, this.#page.lang) }) : "";
+    hide(state, !day);
+    write(state.lastElementChild, day ? say("desk.sent_state", { date: dayInWords(day, this.#page.lang) }) : "");
     message.querySelector("[data-sent]").checked = Boolean(day);
-    message.querySelector(".pb-tick__day").hidden = !day;
+    hide(message.querySelector(".pb-tick__day"), !day);
     const input = message.querySelector("[data-sent-day]");
-    if (day && input !== document.activeElement) input.value = day;
+    if (day && input !== document.activeElement && input.value !== day) input.value = day;
     const besides = message.querySelector(".pb-message__step");
-    if (besides) besides.hidden = !day;
+    if (besides) hide(besides, !day);
     // What was sent before and no longer is stays until the answer changes, or the box would vanish under the reader.
     if (message.classList.contains("pb-message--sent")) {
-      message.hidden = !day && !message.contains(document.activeElement);
+      hide(message, !day && !message.contains(document.activeElement));
     }
   }
 
@@ -181,9 +187,7 @@ export class Desk {
     const told = [say(copied ? `desk.copied_${what}` : "desk.selected")];
     if (labels.length) told.push(say(labels.length === 1 ? "desk.empty_one" : "desk.empty_many", words));
     const place = details.querySelector(".pb-message__copied");
-    place.textContent = told.join(" ");
-    place.classList.toggle("pb-message__copied--empty", labels.length > 0);
-    place.hidden = false;
+    tellCopied(place, told.join(" "), { empty: labels.length > 0 });
     this.#page.announce(told.join(" "));
   }
 
@@ -191,6 +195,13 @@ export class Desk {
   #label({ dataset: { blank, fact } }) {
     return fact ? labelOf(this.#root, fact) : this.#part.querySelector(`label[for="pb-blank-${blank}"]`).textContent;
   }
+}
+
+/** Say in its `place` what became of copying, or nothing. `empty`: blanks were still empty. */
+function tellCopied(place, told, { empty = false } = {}) {
+  place.textContent = told;
+  place.classList.toggle("pb-message__copied--empty", empty);
+  place.hidden = !told;
 }
 
 /** The languages chosen in this browser, recipient → language. */

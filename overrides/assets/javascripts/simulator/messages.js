@@ -1,5 +1,7 @@
 // The texts of messages in the page: their blanks, and copying them.
 
+import { write } from "./sparing.js";
+
 /** Remember what each blank below `root` says while it is empty. */
 export function readBlanks(root) {
   for (const mark of root.querySelectorAll("mark")) mark.dataset.label ??= mark.textContent;
@@ -9,7 +11,7 @@ export function readBlanks(root) {
 export function fillBlanks(root, textOf) {
   for (const mark of root.querySelectorAll("mark[data-blank]")) {
     const text = textOf(mark.dataset.blank).trim();
-    mark.textContent = text || mark.dataset.label;
+    write(mark, text || mark.dataset.label);
     mark.classList.toggle("pb-filled", text !== "");
   }
 }

@@ -7,7 +7,7 @@
 const WHOLE = "[data-message], [data-count], select, textarea";
 
 /** Where elements have one of these, it tells which is the same one as before. */
-const NAMES = ["id", "data-step", "data-message", "data-count", "data-place", "data-fact"];
+const NAMES = ["id", "data-step", "data-message", "data-count", "data-place", "data-fact", "data-key"];
 
 const kept = new WeakMap(); // place → its markup as it came
 const shown = new WeakMap(); // node of such markup → the node of the page made from it
