@@ -3,6 +3,8 @@
 // The browser's own, whatever a start puts in its place.
 const { fetch } = globalThis;
 
+const BLOCK = 1 << 20; // bytes, as in manifest.py: what has arrived is proven while the rest is on its way
+
 /** Why a file cannot be used. `reason`: `network` (it did not arrive), `missing` (the server refused it) or `damaged`. */
 export class FileError extends Error {
   constructor(reason, name, detail) {
@@ -12,7 +14,9 @@ export class FileError extends Error {
 }
 
 /**
- * `table`: name → `{size, sha256}`, in bytes and in base64. `onBytes(count)` hears of bytes that have arrived.
+ * `table`: name → `{size, sha256, blocks}`, in bytes and in base64; `blocks` are the digests of its parts of `BLOCK`
+ * bytes, where there is more than one. `begun`: name → the response to whoever has asked for a file already; it is used
+ * once. `onBytes(count)` hears of bytes that have arrived.
  *
  * Usually a file is used while it arrives and proven meanwhile: see `proven`. When `careful`, each is proven before
  * it is used, and fetched anew where the browser has kept a bad one.
@@ -22,12 +26,14 @@ export class Files {
 
   #table;
   #careful;
+  #begun;
   #checks = [];
   #trouble = Promise.withResolvers?.() ?? withResolvers();
 
-  constructor(table, { careful = false } = {}) {
+  constructor(table, { careful = false, begun = new Map() } = {}) {
     this.#table = table;
     this.#careful = careful;
+    this.#begun = begun;
     this.#trouble.promise.catch(() => {}); // whoever asks `proven` hears of it
   }
 
@@ -57,7 +63,7 @@ export class Files {
       const response = await this.#get(name);
       if (this.#careful) return new Response(await this.#sound(name, response), { headers: response.headers });
       const copy = response.clone();
-      this.#checks.push(this.#told(async () => this.#check(name, await this.#read(name, copy))));
+      this.#checks.push(this.#told(() => this.#read(name, copy)));
       return response;
     });
   }
@@ -98,8 +104,10 @@ export class Files {
     // The browser offers digests to secure pages only; elsewhere it compares by itself, but late.
     const usual = crypto.subtle ? {} : { integrity: `sha256-${this.#table[name].sha256}` };
     let response;
+    const begun = options.cache ? null : this.#begun.get(name);
+    this.#begun.delete(name);
     try {
-      response = await fetch(this.url(name), { ...usual, ...options });
+      response = await (begun ?? fetch(this.url(name), { ...usual, ...options }));
     } catch (error) {
       throw new FileError("network", name, error.message);
     }
@@ -111,16 +119,23 @@ export class Files {
 
   async #sound(name, response) {
     try {
-      return await this.#check(name, await this.#read(name, response));
+      return await this.#read(name, response);
     } catch (error) {
       if (!this.#careful || error.reason !== "damaged") throw error;
-      return this.#check(name, await this.#read(name, await this.#get(name, { cache: "reload" })));
+      return this.#read(name, await this.#get(name, { cache: "reload" }));
     }
   }
 
+  /** All bytes of a file, proven. */
   async #read(name, response) {
     const { size } = this.#table[name];
     const bytes = new Uint8Array(size);
+    const proofs = [];
+    const prove = () => {
+      const proof = this.#proof(name, bytes, proofs.length);
+      proof.catch(() => {}); // whoever waits for all of them hears of it
+      proofs.push(proof);
+    };
     let length = 0;
     const reader = response.body.getReader();
     for (;;) {
@@ -134,18 +149,22 @@ export class Files {
       }
       bytes.set(value, length);
       length += value.length;
+      while (length >= (proofs.length + 1) * BLOCK) prove();
       this.onBytes(value.length);
     }
     if (length < size) throw new FileError("damaged", name, `${length} of ${size} bytes`);
+    while (proofs.length * BLOCK < size) prove();
+    await Promise.all(proofs);
     return bytes;
   }
 
-  async #check(name, bytes) {
-    if (!crypto.subtle) return bytes;
-    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-    const found = btoa(String.fromCharCode(...digest));
-    if (found !== this.#table[name].sha256) throw new FileError("damaged", name, `sha256 ${found}`);
-    return bytes;
+  /** Throws a FileError unless a block of a file is as it was built. */
+  async #proof(name, bytes, block) {
+    if (!crypto.subtle) return;
+    const { sha256, blocks = [sha256] } = this.#table[name];
+    const digest = await crypto.subtle.digest("SHA-256", bytes.subarray(block * BLOCK, (block + 1) * BLOCK));
+    const found = btoa(String.fromCharCode(...new Uint8Array(digest)));
+    if (found !== blocks[block]) throw new FileError("damaged", name, `sha256 ${found}`);
   }
 }
 

@@ -1,12 +1,13 @@
 // The quick start: a Python whose memory was saved by the build. What it cannot do, others do in its place.
 
 const IMAGE = "start.wasm";
+const MEMORY = "memory.wasm";
 const CORE = "pyodide.asm.wasm";
 const SAVED = "saved.js";
 const ORDINARY = "ordinary.js";
 
 /** What is downloaded for it. */
-export const NAMES = [IMAGE, SAVED];
+export const NAMES = [IMAGE, MEMORY, SAVED];
 
 /**
  * Start Python. `files`: see files.js; `tell(stage)` hears how far it is.
@@ -14,10 +15,15 @@ export const NAMES = [IMAGE, SAVED];
  * Gives `handle(text)`, which promises the answer to a request, and `load(packages)`, which loads packages on demand.
  */
 export async function start(files, tell) {
+  const memory = files.bytes(MEMORY);
   const [image, { start: startSaved }] = await Promise.all([compiled(files, IMAGE), files.module(SAVED)]);
   tell("rulebook");
-  const python = await startSaved(image);
-  const whole = async () => startSaved(image, await compiled(files.anew(), CORE));
+  const python = await startSaved(image, memory);
+  const whole = async () => {
+    const again = files.anew(); // the memory is too large to be kept for what is that rare
+    const [core, saved] = await Promise.all([compiled(again, CORE), again.bytes(MEMORY)]);
+    return startSaved(image, saved, core);
+  };
   return new Chain(files, [async () => python, once(whole)]);
 }
 

@@ -77,33 +77,47 @@ async function trampoline(bytes, { memory, __indirect_function_table }) {
   }
 }
 
+/** Put the parts of a memory, which the end of a file has, where they belong. All else in it is zero already. */
+function fill(memory, file, pieces) {
+  let from = file.length - pieces.reduce((sum, [, size]) => sum + size, 0);
+  for (const [start, size] of pieces) {
+    memory.set(file.subarray(from, from + size), start);
+    from += size;
+  }
+}
+
+/** The same in the memory of the whole core, which has by itself what is `left` out: that stays as it is. */
+function fillAround(memory, file, { pieces, left }) {
+  const own = left.map(([start, size]) => memory.slice(start, start + size));
+  memory.fill(0);
+  fill(memory, file, pieces);
+  own.forEach((part, at) => memory.set(part, left[at][0]));
+}
+
 /**
- * Start the Python of an image: `image` is its compiled module, `core` the module whose code shall run, which is the
- * image's own or Pyodide's whole one.
+ * Start the Python of an image: `image` is its compiled module, `memory` the file with its memory, or the promise of it;
+ * `core` the module whose code shall run, which is the image's own or Pyodide's whole one.
  *
  * The promise is kept with what its module exports, and with `ask`, which takes the text of a request and returns that
  * of the reply, or null where this Python has none to give. When `ask` throws, this Python is broken and must not be
  * asked again; when the error is `beyond`, no code can make this memory answer.
  */
-export async function start(image, core = image) {
+export async function start(image, memory, core = image) {
   const notes = notesOf(image);
   const python = await instantiate(core);
-  if (core !== image) {
-    const saved = new Uint8Array((await instantiate(image)).memory.buffer);
-    python.memory.grow(Math.max(0, (saved.length - python.memory.buffer.byteLength) / PAGE));
-    const memory = new Uint8Array(python.memory.buffer);
-    memory.set(saved);
-    memory.fill(0, saved.length);
-  }
-  python.__stack_pointer.value = notes.stack;
   const table = python.__indirect_function_table;
   const call = await trampoline(notes.trampoline, python);
   if (call) {
     table.grow(notes.slot + 1 - table.length);
     table.set(notes.slot, call);
-  } else {
-    new DataView(python.memory.buffer).setUint32(notes.pointer, 0, true);
   }
+  const saved = await memory;
+  python.memory.grow(Math.max(0, (notes.size - python.memory.buffer.byteLength) / PAGE));
+  const heap = new Uint8Array(python.memory.buffer);
+  if (core === image) fill(heap, saved, notes.pieces);
+  else fillAround(heap, saved, notes);
+  if (!call) new DataView(python.memory.buffer).setUint32(notes.pointer, 0, true);
+  python.__stack_pointer.value = notes.stack;
   return { ask: asking(python, notes.handle), exports: python };
 }
 

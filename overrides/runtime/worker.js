@@ -5,10 +5,21 @@
 // the next one is tried.
 const STARTS = ["image.js", "ordinary.js"];
 const STEPS = 50; // in which the progress of the download is told
+// The files of the quickest start, whose names the build writes here: nobody waits for the list of files to ask for them.
+const AT_ONCE = [];
 
 // Whoever starts again after a failure says so in the address: nothing is then taken as the browser has kept it.
 const { search } = new URL(import.meta.url);
 const careful = search !== "";
+
+// Without digests each file is to be compared by the browser, which only the list of files tells it.
+const begun = new Map(careful || !globalThis.crypto?.subtle ? [] : AT_ONCE.map((name) => [name, begin(name)]));
+
+function begin(name) {
+  const response = fetch(new URL(name, import.meta.url));
+  response.catch(() => {}); // whoever takes the file hears of it
+  return response;
+}
 
 const tell = (message) => postMessage(JSON.stringify(message));
 
@@ -34,7 +45,7 @@ async function unproven(name) {
 async function startWith(Files, table) {
   let failure;
   for (const name of STARTS) {
-    const files = new Files(table, { careful });
+    const files = new Files(table, { careful, begun });
     try {
       const { start, NAMES } = await files.module(name);
       if (!files.have(...NAMES)) continue;

@@ -27,7 +27,7 @@ _THEME_FILES = (
     "*/assets/stylesheets/palette.*",
 )
 _PYODIDE_FILES = ("runtime/*/pyodide*", "runtime/*/*.wasm", "runtime/*/library.zip")
-_LIBRARY_FILES = ("runtime/*/library.zip", "runtime/*/start.wasm")
+_LIBRARY_FILES = ("runtime/*/library.zip", "runtime/*/start.wasm", "runtime/*/memory.wasm")
 
 
 @dataclass(frozen=True)

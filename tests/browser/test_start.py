@@ -59,15 +59,18 @@ def test_it_starts_from_the_image_alone(page: Page, site: Path) -> None:
     assert not names & {CORE, library.NAME, "pyodide.asm.mjs"}
 
 
+@pytest.mark.parametrize("name", [image.NAME, image.MEMORY])
 @pytest.mark.parametrize("damage", ["gone", "cut short", "one byte"])
-def test_a_damaged_image_is_not_run_and_python_starts_ordinarily(page: Page, site: Path, damage: str) -> None:
-    path = _runtime(site) / image.NAME
+def test_a_damaged_image_is_not_run_and_python_starts_ordinarily(
+    page: Page, site: Path, damage: str, name: str
+) -> None:
+    path = _runtime(site) / name
     good = bytearray(path.read_bytes())
     path.unlink()
     good[len(good) // 2] ^= 1
     if damage != "gone":
         path.write_bytes(good if damage == "one byte" else good[: len(good) // 2])
-    assert {image.NAME, CORE, library.NAME} <= _asked_for(page, site)
+    assert {name, CORE, library.NAME} <= _asked_for(page, site)
 
 
 def test_a_function_that_the_image_lacks_is_run_by_the_whole_core(page: Page, site: Path) -> None:

@@ -14,8 +14,8 @@ from playbook_sim.site.runtime import image, library, manifest
 # Answers like the real one, but for the language that it is asked for.
 LIAR = """
 import { start as startHonestly } from "REAL";
-export async function start(...modules) {
-  const { ask, exports } = await startHonestly(...modules);
+export async function start(...parts) {
+  const { ask, exports } = await startHonestly(...parts);
   return { exports, ask: (text) => ask(text.replace('"lang": "it"', '"lang": "en"')) };
 }
 """
@@ -25,9 +25,10 @@ REQUESTS = [json.dumps({"method": "answer", "params": CASE | {"lang": lang}}) fo
 UNTRAINED = json.dumps({"method": "drill", "params": {"seed": 1, "topic": "mixed", "difficulty": 1, "lang": "en"}})
 ASK = """
 import { readFileSync } from "node:fs";
-const [starter, image, core, known, unknown] = process.argv.slice(1);
+const [starter, image, core, memory, known, unknown] = process.argv.slice(1);
 const { start } = await import(starter);
-const { ask } = await start(...[image, core].map((file) => new WebAssembly.Module(readFileSync(file))));
+const [saved, whole] = [image, core].map((file) => new WebAssembly.Module(readFileSync(file)));
+const { ask } = await start(saved, readFileSync(memory), whole);
 const told = { known: JSON.parse(ask(known)).result !== undefined };
 try {
   told.unknown = ask(unknown);
@@ -47,7 +48,7 @@ def test_python_code_that_no_request_ran_ends_the_image_under_any_core(
     starter = runtime.WORKER_FILES / image.STARTER
     image.write(tmp_path, archive, starter)
     node = Path(sys.executable).with_name("node")
-    files = [starter.as_uri(), tmp_path / image.NAME, PYODIDE / "pyodide.asm.wasm"]
+    files = [starter.as_uri(), tmp_path / image.NAME, PYODIDE / "pyodide.asm.wasm", tmp_path / image.MEMORY]
     command = [node, "--input-type=module", "-e", ASK, *files, REQUESTS[0], UNTRAINED]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == {"known": True, "beyond": True}

@@ -5,7 +5,9 @@ them for ever, and a page never meets a runtime other than the one it was built 
 """
 
 import hashlib
+import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -20,6 +22,9 @@ __all__ = ["PYODIDE_FILES", "WORKER_FILES", "RuntimeBuildError", "build"]
 
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 WORKER_FILES = ROOT / "overrides" / "runtime"
+_WORKER = "worker.js"
+_AT_ONCE = "const AT_ONCE = [];"
+"""In the worker: what it asks for before it knows the list of files."""
 
 
 def build(out: Path, *, image: bool = True) -> str:
@@ -40,6 +45,7 @@ def build(out: Path, *, image: bool = True) -> str:
     if image:
         try:
             start_image.write(staging, staging / library.NAME, WORKER_FILES / start_image.STARTER)
+            _ask_at_once(staging / _WORKER, start_image.FIRST)
         except start_image.ImageError as error:
             click.secho(f"No start image: the simulator will start the ordinary, slower way.\n{error}", fg="yellow")
     rules.write(staging, worked_cases())
@@ -47,6 +53,13 @@ def build(out: Path, *, image: bool = True) -> str:
     name = _digest(staging)
     staging.rename(out / name)
     return name
+
+
+def _ask_at_once(worker: Path, names: Sequence[str]) -> None:
+    text = worker.read_text(encoding="utf-8")
+    if _AT_ONCE not in text:
+        raise RuntimeBuildError(f"{worker.name} has no line {_AT_ONCE}")
+    worker.write_text(text.replace(_AT_ONCE, f"const AT_ONCE = {json.dumps(names)};"), encoding="utf-8")
 
 
 def _digest(directory: Path) -> str:

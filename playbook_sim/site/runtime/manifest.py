@@ -4,6 +4,10 @@ import base64
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
+
+BLOCK = 1 << 20
+"""Bytes; a larger file is proven in blocks of this size, while the rest of it arrives (files.js)."""
 
 NAME = "manifest.js"
 BEFORE = ("worker.js", "files.js", NAME)
@@ -13,18 +17,25 @@ BEFORE = ("worker.js", "files.js", NAME)
 def write(directory: Path) -> None:
     """Write the list of all files of a directory but those of ``BEFORE``, as a module that exports it."""
     table = {
-        path.name: {"size": path.stat().st_size, "sha256": _sha256(path)}
+        path.name: _entry(path.read_bytes())
         for path in sorted(directory.iterdir())
         if path.name not in BEFORE
     }
     (directory / NAME).write_text(f"export default {json.dumps(table, indent=2)};\n", encoding="utf-8")
 
 
-def read(directory: Path) -> dict[str, dict[str, int | str]]:
-    """The list in a directory: name → ``{"size": bytes, "sha256": base64}``."""
+def read(directory: Path) -> dict[str, dict[str, Any]]:
+    """The list in a directory: name → ``{"size": bytes, "sha256": base64}``, with ``blocks`` where there are several."""
     text = (directory / NAME).read_text(encoding="utf-8")
     return json.loads(text.removeprefix("export default ").rstrip().removesuffix(";"))
 
 
-def _sha256(path: Path) -> str:
-    return base64.b64encode(hashlib.sha256(path.read_bytes()).digest()).decode()
+def _entry(content: bytes) -> dict[str, Any]:
+    entry: dict[str, Any] = {"size": len(content), "sha256": _sha256(content)}
+    if len(content) > BLOCK:
+        entry["blocks"] = [_sha256(content[at : at + BLOCK]) for at in range(0, len(content), BLOCK)]
+    return entry
+
+
+def _sha256(content: bytes) -> str:
+    return base64.b64encode(hashlib.sha256(content).digest()).decode()

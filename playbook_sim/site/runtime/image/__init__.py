@@ -18,8 +18,14 @@ from playbook_sim.site.places import CACHE, PYODIDE, ROOT
 from playbook_sim.site.runtime.image import training
 
 NAME = "start.wasm"
+MEMORY = "memory.wasm"
+"""Its functions, and the memory that belongs to them."""
+
 STARTER = "saved.js"
 """The script that starts it, in the browser and here."""
+
+FIRST = ("image.js", STARTER, NAME, MEMORY)
+"""All that a page needs of it."""
 
 _TOOLS = Path(__file__).parent
 
@@ -35,25 +41,28 @@ def write(out: Path, library: Path, starter: Path) -> None:
     """
     CACHE.mkdir(exist_ok=True)
     requests = json.dumps(training.requests())
-    kept = CACHE / f"image.{_digest(library, starter, requests)}.wasm"
-    if not kept.is_file():
+    kept = CACHE / f"image.{_digest(library, starter, requests)}"
+    if not kept.is_dir():
         with tempfile.TemporaryDirectory(prefix="image-", dir=CACHE) as scratch:
-            made = Path(scratch) / NAME
+            made = Path(scratch) / "made"
             _make(library, starter, requests, made)
-            for old in CACHE.glob("image.*.wasm"):
-                old.unlink()
+            for old in CACHE.glob("image.*"):
+                shutil.rmtree(old) if old.is_dir() else old.unlink()
             made.rename(kept)
-    shutil.copyfile(kept, out / NAME)
+    for name in (NAME, MEMORY):
+        shutil.copyfile(kept / name, out / name)
 
 
 def _make(library: Path, starter: Path, requests: str, made: Path) -> None:
+    made.mkdir()
     asked = made.with_name("requests")
     asked.write_text(requests, encoding="utf-8")
+    files = [made / NAME, made / MEMORY]
     node = Path(sys.executable).with_name("node")
-    command = [node, "--no-warnings", _TOOLS / "make.mjs", PYODIDE, library, asked, starter, made, *ON_DEMAND]
+    command = [node, "--no-warnings", _TOOLS / "make.mjs", PYODIDE, library, asked, starter, *files, *ON_DEMAND]
     still = os.environ | {"TZ": "UTC"}  # Python asks for the time zone when it starts
     done = subprocess.run(command, cwd=ROOT, env=still, capture_output=True, text=True, check=False)
-    if done.returncode != 0 or not made.is_file():
+    if done.returncode != 0 or not all(file.is_file() for file in files):
         raise ImageError(f"{done.stdout}{done.stderr}".strip())
 
 

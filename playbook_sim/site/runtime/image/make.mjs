@@ -1,17 +1,19 @@
-// Makes the start image: node make.mjs PYODIDE LIBRARY REQUESTS START IMAGE ON_DEMAND…
+// Makes the start image: node make.mjs PYODIDE LIBRARY REQUESTS START IMAGE MEMORY ON_DEMAND…
 // LIBRARY is the archive that the ordinary start uses, REQUESTS the JSON list of what to ask, START the script that
-// will start the image in the browser, IMAGE the file to write, ON_DEMAND the packages that are loaded later.
+// will start the image in the browser, IMAGE and MEMORY the files to write, for the functions and for the memory,
+// ON_DEMAND the packages that are loaded later.
 // Ends with an error, and without a file, when the image would answer anything otherwise than the ordinary start.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { clean, keepForever } from "./memory.mjs";
+import { clean, keepForever, packed, piecesOf } from "./memory.mjs";
 import { answerOrdinarily } from "./ordinary.mjs";
 import { startPython } from "./python.mjs";
-import { probed, reached, read, reduced } from "./wasm.mjs";
+import { forget, unread } from "./unread.mjs";
+import { dataOf, probed, reached, read, reduced } from "./wasm.mjs";
 
-const [pyodide, library, requestsFile, starter, file, ...onDemand] = process.argv.slice(2);
+const [pyodide, library, requestsFile, starter, imageFile, memoryFile, ...onDemand] = process.argv.slice(2);
 const { start } = await import(pathToFileURL(starter));
 const requests = JSON.parse(readFileSync(requestsFile, "utf8"));
 
@@ -30,13 +32,14 @@ const { replies, modules } = await answerOrdinarily(pyodide, library, requests);
 const { memory, notes } = await remember();
 const kept = reached(core, await train(), NAMES);
 const image = withFunctions(kept);
-await compare(await start(new WebAssembly.Module(image)));
-writeFileSync(file, image);
+await compare(await start(new WebAssembly.Module(image), memory));
+writeFileSync(imageFile, image);
+writeFileSync(memoryFile, memory);
 console.log(`${kept.size} of ${core.bodies.length} functions, ${requests.length} replies compared`);
 process.exit(0); // Pyodide would keep node alive
 
 function withFunctions(kept) {
-  return reduced(core, { kept, names: NAMES, memory, notes: { name: "playbook", text: JSON.stringify(notes) } });
+  return reduced(core, { kept, names: NAMES, size: notes.size, notes: { name: "playbook", text: JSON.stringify(notes) } });
 }
 
 /** Start a Python, import everything, and then run programs that lie here. */
@@ -68,12 +71,19 @@ async function remember() {
   python.setWord(pointer, slot);
   const [, hexadecimal] = TRAMPOLINE.exec(readFileSync(join(pyodide, "pyodide.asm.mjs"), "utf8"));
   const trampoline = Buffer.from(hexadecimal, "hex").toString("base64");
-  return { memory: python.memory, notes: { stack: c.__stack_pointer.value, handle, slot, pointer, trampoline } };
+  const { memory } = python;
+  const data = dataOf(core);
+  const left = unread(data, Object.fromEntries(core.exports.filter(({ name }) => name in c).map(({ name }) => [name, c[name].value])));
+  forget(memory, data, left);
+  const pieces = piecesOf(memory);
+  const notes = { stack: c.__stack_pointer.value, handle, slot, pointer, trampoline, pieces, left: [...left.objects, ...left.tables], size: memory.length };
+  return { memory: packed(memory, pieces), notes };
 }
 
 /** Which functions run while the requests are answered. Throws an Error when something of its state stays behind. */
 async function train() {
-  const python = await start(new WebAssembly.Module(withFunctions(new Set())), new WebAssembly.Module(probed(core)));
+  const none = withFunctions(new Set());
+  const python = await start(new WebAssembly.Module(none), memory, new WebAssembly.Module(probed(core)));
   const state = () => core.mutable.map((_, at) => python.exports[`mutable${at}`].value);
   const before = state();
   await compare(python);

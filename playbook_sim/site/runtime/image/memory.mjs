@@ -1,5 +1,29 @@
 // The memory of a Python, ready to be saved: what is free in it, or need not differ, is the same everywhere.
 
+import { join } from "./reader.mjs";
+import { MAGIC, named } from "./wasm.mjs";
+
+const GRAIN = 4096; // zeros between two pieces of the memory that far apart are not written
+const NAME = "memory"; // of the section that holds it
+
+/** The parts of a memory that are not zero: `[start, size]` of each. */
+export function piecesOf(memory) {
+  const words = new Uint32Array(memory.buffer, memory.byteOffset, memory.length / 4);
+  const found = [];
+  for (let word = 0; word < words.length; word++) {
+    if (words[word] === 0) continue;
+    const last = found.at(-1);
+    if (last && 4 * word - last.end < GRAIN) last.end = 4 * word + 4;
+    else found.push({ start: 4 * word, end: 4 * word + 4 });
+  }
+  return found.map(({ start, end }) => [start, end - start]);
+}
+
+/** A file that ends with these parts. It is a WebAssembly file, because hosts compress those. */
+export function packed(memory, pieces) {
+  return join([MAGIC, named(NAME, join(pieces.map(([start, size]) => memory.subarray(start, start + size))))]);
+}
+
 /**
  * Let the objects whose addresses a function of Python gives live for ever: nothing counts who uses them, and no
  * collection looks at them. So they need neither a count nor a place in the collector's lists.

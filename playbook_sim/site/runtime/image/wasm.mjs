@@ -4,13 +4,12 @@
 import { callees, instructionsOf } from "./calls.mjs";
 import { join, list, Reader, signed, sized, unsigned } from "./reader.mjs";
 
-const MAGIC = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+export const MAGIC = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 const [CUSTOM, IMPORTS, TABLES, MEMORY, GLOBALS, EXPORTS, CODE, DATA, DATA_COUNT] = [0, 2, 4, 5, 6, 7, 10, 11, 12];
 const KINDS = { function: 0, table: 1, memory: 2, global: 3 };
 const CUT = Uint8Array.of(0, 0x00, 0x0b); // no variables; unreachable; end
 const PAGE = 65_536;
 const BESIDE = [-2, -1, 0, 1, 2];
-const GRAIN = 4096; // zeros between two pieces of the memory that far apart are not written
 
 const fromUtf8 = new TextDecoder();
 const toUtf8 = new TextEncoder();
@@ -32,6 +31,14 @@ export function read(bytes) {
     memory: at(MEMORY).list(limits),
     tableSize: at(TABLES).list(tableSize)[0],
   };
+}
+
+/** The memory of a module as it is from the start, as far as it is not zero. */
+export function dataOf({ sections }) {
+  const data = new Reader(sections.find(({ id }) => id === DATA).body).list(segment);
+  const whole = new Uint8Array(data.reduce((most, { start, bytes }) => Math.max(most, start + bytes.length), 0));
+  for (const { start, bytes } of data) whole.set(bytes, start);
+  return whole;
 }
 
 /**
@@ -67,16 +74,20 @@ export function reached({ bodies, exports, imported }, entered, names) {
 
 /**
  * The module with the bodies of the `kept` functions alone, where any other one stops at once; with the exports in
- * `names` alone; and with `memory` as the content of its memory from the start. `notes` is text to keep beside it.
+ * `names` alone; and with a memory of `size` bytes with nothing in it. `notes` is text to keep beside it.
  */
-export function reduced({ sections, bodies, exports, memory: [{ most }] }, { kept, names, memory, notes }) {
+export function reduced({ sections, bodies, exports, memory: [{ most }] }, { kept, names, size, notes }) {
   const whole = sections.filter(({ id }) => ![CUSTOM, DATA, DATA_COUNT].includes(id));
-  const custom = join([sized(toUtf8.encode(notes.name)), toUtf8.encode(notes.text)]);
-  return written([...whole, { id: DATA, body: list(pieces(memory)) }, { id: CUSTOM, body: custom }], {
+  return join([written(whole, {
     [CODE]: list(bodies.map((body, own) => sized(kept.has(own) ? body : CUT))),
     [EXPORTS]: exported(exports.filter(({ name }) => names.includes(name))),
-    [MEMORY]: list([limited(memory.length / PAGE, most)]),
-  });
+    [MEMORY]: list([limited(size / PAGE, most)]),
+  }), named(notes.name, toUtf8.encode(notes.text))]);
+}
+
+/** A section that means nothing to WebAssembly. */
+export function named(name, content) {
+  return join([[CUSTOM], sized(join([sized(toUtf8.encode(name)), content]))]);
 }
 
 function text(reader) {
@@ -91,6 +102,14 @@ function importKind(reader) {
   else if (kind === KINDS.global) reader.take(2);
   else throw new Error(`an import of the unknown kind ${kind}`);
   return kind;
+}
+
+/** A part of the memory as it is from the start. */
+function segment(reader) {
+  if (reader.number() !== 0 || reader.byte() !== 0x41) throw new Error("data that is not put at a given address");
+  const start = reader.number(); // it has a sign, but no address here is that large
+  if (reader.byte() !== 0x0b) throw new Error("data at an address that is computed");
+  return { start, bytes: reader.take(reader.number()) };
 }
 
 /** Whether a global can change; its first value must be a number that is given. */
@@ -123,17 +142,4 @@ function exported(entries) {
 
 function written(sections, changed) {
   return join([MAGIC, ...sections.flatMap(({ id, body }) => [[id], sized(changed[id] ?? body)])]);
-}
-
-/** The parts of a memory that are not zero, as data segments. */
-function pieces(memory) {
-  const words = new Uint32Array(memory.buffer, memory.byteOffset, memory.length / 4);
-  const found = [];
-  for (let word = 0; word < words.length; word++) {
-    if (words[word] === 0) continue;
-    const last = found.at(-1);
-    if (last && 4 * word - last.end < GRAIN) last.end = 4 * word + 4;
-    else found.push({ start: 4 * word, end: 4 * word + 4 });
-  }
-  return found.map(({ start, end }) => join([[0, 0x41, ...signed(start), 0x0b], sized(memory.subarray(start, end))]));
 }
