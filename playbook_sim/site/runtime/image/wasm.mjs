@@ -9,7 +9,6 @@ const [CUSTOM, IMPORTS, TABLES, MEMORY, GLOBALS, EXPORTS, CODE, DATA, DATA_COUNT
 const KINDS = { function: 0, table: 1, memory: 2, global: 3 };
 const CUT = Uint8Array.of(0, 0x00, 0x0b); // no variables; unreachable; end
 const PAGE = 65_536;
-const BESIDE = [-2, -1, 0, 1, 2];
 
 const fromUtf8 = new TextDecoder();
 const toUtf8 = new TextEncoder();
@@ -60,16 +59,12 @@ export function probed(module) {
   });
 }
 
-/**
- * The numbers of the functions in `entered` and of the exports in `names`, of those that stand beside them, and of all
- * that these call directly. Functions stand as in the source: beside what formats a number is what reads one.
- */
+/** The numbers of the functions in `entered` and of the exports in `names`, and of all that these call directly. */
 export function reached({ bodies, exports, imported }, entered, names) {
   const wanted = exports.filter(({ kind, name }) => kind === KINDS.function && names.includes(name));
   const roots = [...entered, ...wanted.map(({ index }) => index - imported)];
-  const around = new Set(roots.flatMap((own) => BESIDE.map((step) => own + step)).filter((own) => own in bodies));
-  const called = [...around].flatMap((own) => callees(bodies[own])).filter((index) => index >= imported);
-  return new Set([...around, ...called.map((index) => index - imported)]);
+  const called = roots.flatMap((own) => callees(bodies[own])).filter((index) => index >= imported);
+  return new Set([...roots, ...called.map((index) => index - imported)]);
 }
 
 /**
