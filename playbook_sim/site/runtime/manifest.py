@@ -16,16 +16,12 @@ BEFORE = ("worker.js", "files.js", NAME)
 
 def write(directory: Path) -> None:
     """Write the list of all files of a directory but those of ``BEFORE``, as a module that exports it."""
-    table = {
-        path.name: _entry(path.read_bytes())
-        for path in sorted(directory.iterdir())
-        if path.name not in BEFORE
-    }
+    table = {path.name: _entry(path.read_bytes()) for path in sorted(directory.iterdir()) if path.name not in BEFORE}
     (directory / NAME).write_text(f"export default {json.dumps(table, indent=2)};\n", encoding="utf-8")
 
 
 def read(directory: Path) -> dict[str, dict[str, Any]]:
-    """The list in a directory: name → ``{"size": bytes, "sha256": base64}``, with ``blocks`` where there are several."""
+    """The list in a directory: name → ``{"size": bytes, "sha256": base64, "blocks": …}``, blocks of large files only."""
     text = (directory / NAME).read_text(encoding="utf-8")
     return json.loads(text.removeprefix("export default ").rstrip().removesuffix(";"))
 
