@@ -9,6 +9,8 @@ const [CUSTOM, IMPORTS, TABLES, MEMORY, GLOBALS, EXPORTS, CODE, DATA, DATA_COUNT
 const KINDS = { function: 0, table: 1, memory: 2, global: 3 };
 const CUT = Uint8Array.of(0, 0x00, 0x0b); // no variables; unreachable; end
 const PAGE = 65_536;
+const BESIDE = [-2, -1, 1, 2];
+const SHORT = 300; // bytes
 
 const fromUtf8 = new TextDecoder();
 const toUtf8 = new TextEncoder();
@@ -59,12 +61,17 @@ export function probed(module) {
   });
 }
 
-/** The numbers of the functions in `entered` and of the exports in `names`, and of all that these call directly. */
+/**
+ * The numbers of the functions in `entered` and of the exports in `names`; of all that these call directly; and of the
+ * short ones that stand beside them. Functions stand as in the source: beside what makes an object is what a collection
+ * runs on it, and when it comes to that is chance.
+ */
 export function reached({ bodies, exports, imported }, entered, names) {
   const wanted = exports.filter(({ kind, name }) => kind === KINDS.function && names.includes(name));
   const roots = [...entered, ...wanted.map(({ index }) => index - imported)];
   const called = roots.flatMap((own) => callees(bodies[own])).filter((index) => index >= imported);
-  return new Set([...roots, ...called.map((index) => index - imported)]);
+  const around = roots.flatMap((own) => BESIDE.map((step) => own + step)).filter((own) => bodies[own]?.length < SHORT);
+  return new Set([...roots, ...called.map((index) => index - imported), ...around]);
 }
 
 /**
