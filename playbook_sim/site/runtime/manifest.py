@@ -21,7 +21,7 @@ def write(directory: Path) -> None:
 
 
 def read(directory: Path) -> dict[str, dict[str, Any]]:
-    """The list in a directory: name → ``{"size": bytes, "sha256": base64, "blocks": …}``, blocks of large files only."""
+    """The list in a directory: name → ``{"size": bytes, "sha256": base64, "blocks": …}``, blocks of large files."""
     text = (directory / NAME).read_text(encoding="utf-8")
     return json.loads(text.removeprefix("export default ").rstrip().removesuffix(";"))
 
