@@ -9,13 +9,17 @@ class RulebookError(Exception):
     """A mistake in the rulebook's data.
 
     ``place`` is where it stands: the file below ``rulebook/`` and the path inside it
-    (``limits.toml: dsers_remedy.unit``). ``problem`` says what was found and what to write instead.
+    (``limits.toml: dsers_remedy.unit``). ``problem`` says what was found and what to write instead, in English.
+    ``code`` names the mistakes that can be made in the rule lab, so that its page can say them in the reader's
+    language: a key of ``[lab.mistake]`` in ``rulebook/words/lab_mistakes.toml``; ``details`` fills that sentence.
     """
 
-    def __init__(self, place: str, problem: str) -> None:
+    def __init__(self, place: str, problem: str, code: str = "", **details: str) -> None:
         super().__init__(f"{place}: {problem}")
         self.place = place
         self.problem = problem
+        self.code = code
+        self.details = details
 
 
 class FactError(Exception):

@@ -35,6 +35,7 @@ METHODS: Mapping[str, str] = {
     "lab_form": "changing",
     "lab_answer": "changing",
     "lab_cases": "changing",
+    "lab_check": "changing",
     "lab_proposal": "changing",
 }
 """Method → the module of this package that has a function of its name.

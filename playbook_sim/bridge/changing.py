@@ -14,20 +14,24 @@ from typing import Any
 
 from playbook_sim.bridge.requests import RequestError, address, one_of, text, texts
 from playbook_sim.cases import read_case, read_date
+from playbook_sim.checking import problems_beside, problems_within
 from playbook_sim.errors import FactError, RulebookError
 from playbook_sim.evaluation import evaluate
-from playbook_sim.lab.edits import Changed, Mistake, change
+from playbook_sim.lab.confirmed import loose, with_confirmed
+from playbook_sim.lab.edits import Changed, change, refused
 from playbook_sim.lab.fields import Field, Part, parts
 from playbook_sim.lab.held import HeldFiles, load
-from playbook_sim.lab.proposal import file_changes, next_version, twins, with_release
+from playbook_sim.lab.proposal import FileChange, file_changes, next_version, twins, with_release
+from playbook_sim.loading.twins import RECORD
 from playbook_sim.meaning import Answers, alike, changed_case, meaning
 from playbook_sim.model import Case, Language, Rulebook
+from playbook_sim.rendering import changelog
 from playbook_sim.rendering.answer import announce, render_answer
 from playbook_sim.rendering.html import el
 from playbook_sim.rendering.lab_answer import case_title, render_changed_case, render_facts, render_sample_difference
 from playbook_sim.rendering.lab_form import mistake_words, render_lab_actions, render_lab_form
 from playbook_sim.rendering.lab_page import spoken_words
-from playbook_sim.rendering.lab_proposal import Proposal, render_proposal, render_release
+from playbook_sim.rendering.lab_proposal import Proposal, render_findings, render_proposal, render_release
 from playbook_sim.rendering.refusal import refusal_words
 from playbook_sim.rendering.view import Link, View, link_from_simulator
 
@@ -81,17 +85,14 @@ def lab_form(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> d
 def lab_answer(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
     """The answer to ``"case"`` by the changed rules, for a page from which ``"root"`` leads to that of its language.
 
-    ``{"mistakes": [{"field", "message"}], "facts", "difference", "parts": {name: markup}, "folded", "announcement",
-    "ruled"}``. Where the rules do not load there are mistakes and nothing else. ``ruled``: whether more than words was
-    changed.
+    ``{"mistakes": [{"field", "message", "detail"}], "facts", "difference", "parts": {name: markup}, "folded",
+    "announcement", "ruled"}``. Where the rules do not load there are mistakes and nothing else. ``ruled``: whether more
+    than words was changed.
     """
     asked = _Asked(rulebook, params)
     view = View(rulebook, lang, link_from_simulator)
     if asked.after is None:
-        mistakes = [
-            {"field": mistake.field, "message": mistake_words(view, mistake)} for mistake in asked.changed.mistakes
-        ]
-        return {"mistakes": mistakes}
+        return {"mistakes": [mistake_words(view, mistake) for mistake in asked.changed.mistakes]}
     reply: dict[str, Any] = {"mistakes": [], "ruled": asked.ruled}
     if "case" not in params:
         return reply
@@ -102,15 +103,11 @@ def lab_answer(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) ->
         rendered = render_answer(asked.after, answers[1], lang, _link(text(params, "root")))
     except RulebookError as error:
         # The loader cannot see everything: some mistakes show only where a text is to be used.
-        return {
-            "mistakes": [
-                {"field": None, "message": mistake_words(view, Mistake(None, "rules", error.place, error.problem))}
-            ]
-        }
+        return {"mistakes": [mistake_words(view, refused(None, error))]}
     except FactError as error:
         said = view.say("lab.sample.refused", said=refusal_words(asked.after, error, lang))
-        refused = {"difference": el("p", said), "parts": {}, "folded": {}, "announcement": said}
-        return reply | refused | {"facts": render_facts(view, *before)}
+        nothing = {"difference": el("p", said), "parts": {}, "folded": {}, "announcement": said}
+        return reply | nothing | {"facts": render_facts(view, *before)}
     books = (rulebook, asked.after)
     meant = _differ(books, answers)
     return reply | {
@@ -141,11 +138,31 @@ def lab_cases(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> 
 
 
 @_undisturbed
+def lab_check(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
+    """What the check of the whole rulebook says of the change: ``{"html"}``, "" for nothing.
+
+    It takes long, so it is asked in parts: of each problem ``"of"``, and of all that belongs to none where there is no
+    such name.
+    """
+    asked = _Asked(rulebook, params)
+    if asked.after is None:
+        raise RequestError("edits: the rules do not load with them")
+    after = asked.after
+    if "of" in params:
+        found = problems_within(after, after.problems[one_of(params, "of", after.problems)])
+    else:
+        found = problems_beside(after)
+    return {"html": render_findings(found)}
+
+
+@_undisturbed
 def lab_proposal(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
-    """The change as a proposal: ``{"html", "diff", "files": {path: text}}``.
+    """The change as a proposal: ``{"html", "diff", "files": {path: text}, "meant", "texts"}``.
 
     ``"forge"``: the repository's address; ``"told"``: what changes, by language; ``"problems"``: those whose answers
-    change; ``"today"``: the day of the release. Raises RequestError where the rules do not load.
+    change; ``"today"``: the day of the release; ``"record"``: that of translations, where the editor has said that
+    all languages say the same, which is then written into it. ``meant``: whether more than words changes,
+    ``texts``: whether a text does. Raises RequestError where the rules do not load.
     """
     asked = _Asked(rulebook, params)
     if asked.after is None:
@@ -156,28 +173,40 @@ def lab_proposal(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) 
     view = View(asked.after, lang, link_from_simulator)
     meant = asked.ruled or bool(problems)
     told = {language: texts(params, "told").get(language, "").strip() for language in rulebook.languages}
-    changed, refused = asked.changed.texts, ""
+    day = read_date(rulebook, "today", params.get("today"))
+    changed, beside, no_load = asked.changed.texts, [], None
     if meant and all(told.values()):
-        day = read_date(rulebook, "today", params.get("today"))
         released = with_release(asked.texts, changed, (rulebook, asked.after), told, problems, day)
         try:
-            load({**asked.texts, **released})
+            newest = load({**asked.texts, **released})
             changed = released
+            beside.append(FileChange(changelog.NAME, changelog.changelog(rulebook), changelog.changelog(newest), ""))
         except RulebookError as error:
-            refused = str(error)
+            no_load = mistake_words(view, refused(None, error))
+    tongues = {*rulebook.languages, *rulebook.message_languages}
+    unconfirmed = loose(asked.texts, changed, tongues)
+    record = text(params, "record")
+    confirmed = bool(unconfirmed and record)
+    if confirmed:
+        now = with_confirmed(record, asked.texts, changed, tongues, day)
+        folder, _, name = RECORD.rpartition("/")
+        beside.append(FileChange(name, record, now, folder))
     proposal = Proposal(
-        files=file_changes(asked.texts, changed),
+        files=[*file_changes(asked.texts, changed), *beside],
         edits={field: asked.edits[field.id] for field in asked.edited},
         forge=_forge(params),
         version=next_version(rulebook.version) if meant else "",
         twins=twins(asked.fields, asked.edited),
-        refused=refused,
+        no_load=no_load,
+        unconfirmed=[] if confirmed else unconfirmed,
+        confirmed=confirmed,
     )
     return {
         "html": render_proposal(view, proposal),
         "diff": proposal.diff,
         "files": {file.path: file.after for file in proposal.files},
         "meant": meant,
+        "texts": bool(unconfirmed),
     }
 
 

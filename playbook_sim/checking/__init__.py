@@ -11,9 +11,9 @@ from playbook_sim.checking.space import coverage
 from playbook_sim.checking.triage import faults_of_triage
 from playbook_sim.checking.unused import unused
 from playbook_sim.errors import RulebookError
-from playbook_sim.model import Rulebook
+from playbook_sim.model import Problem, Rulebook
 
-__all__ = ["check", "coverage", "problems_found"]
+__all__ = ["check", "coverage", "problems_beside", "problems_found", "problems_within"]
 
 
 def check(rulebook: Rulebook, quoted_on_pages: Collection[str] | None = None) -> None:
@@ -35,3 +35,13 @@ def problems_found(rulebook: Rulebook, quoted_on_pages: Collection[str] | None =
         *faults_of_triage(rulebook),
         *unused(rulebook, quoted_on_pages),
     ]
+
+
+def problems_within(rulebook: Rulebook, problem: Problem) -> list[RulebookError]:
+    """What of ``problems_found`` one problem brings: they take long, and can be looked for one after the other."""
+    return [*faults_of_rules(rulebook, [problem]), *without_effect(rulebook, [problem])]
+
+
+def problems_beside(rulebook: Rulebook) -> list[RulebookError]:
+    """The rest of ``problems_found``, but for the citations that only pages quote."""
+    return [*incomplete(rulebook), *faults_of_triage(rulebook), *unused(rulebook, None)]

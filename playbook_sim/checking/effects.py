@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import fields
 from itertools import pairwise
@@ -19,9 +19,12 @@ from playbook_sim.model import Case, Fact, Problem, Resolution, Rulebook
 _ASKED = ("case", "status", "questions", "next_question", "findings", "derived", "limits")
 
 
-def without_effect(rulebook: Rulebook) -> Iterator[RulebookError]:
-    """A fact is asked in vain when cases that differ in nothing else all have the same answer."""
-    for problem in rulebook.problems.values():
+def without_effect(rulebook: Rulebook, problems: Iterable[Problem] | None = None) -> Iterator[RulebookError]:
+    """A fact is asked in vain when cases that differ in nothing else all have the same answer.
+
+    ``problems``: where to look; None for all.
+    """
+    for problem in rulebook.problems.values() if problems is None else problems:
         if problem.mirrors is None:
             for id_ in problem.asks:
                 if not _matters(rulebook, problem, rulebook.facts[id_]):

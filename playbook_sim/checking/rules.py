@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from playbook_sim.checking.space import Answers, applies, complete_sets, far_apart, file_of, open_sets, said, written
 from playbook_sim.errors import RulebookError
@@ -12,9 +12,12 @@ from playbook_sim.model import Case, Problem, Rule, Rulebook
 from playbook_sim.paths import expanded
 
 
-def faults_of_rules(rulebook: Rulebook) -> Iterator[RulebookError]:
-    """Gaps, overlaps, rules that are never reached, ambiguous futures, and steps with the same id on one path."""
-    for problem in rulebook.problems.values():
+def faults_of_rules(rulebook: Rulebook, problems: Iterable[Problem] | None = None) -> Iterator[RulebookError]:
+    """Gaps, overlaps, rules that are never reached, ambiguous futures, and steps with the same id on one path.
+
+    ``problems``: where to look; None for all.
+    """
+    for problem in rulebook.problems.values() if problems is None else problems:
         # A mirror has the rules of another problem, whose file is the one to mend.
         if problem.mirrors is None:
             yield from _gaps_and_overlaps(rulebook, problem)

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from playbook_sim.errors import RulebookError
 from playbook_sim.lab.fields import SINCE, Field, place
@@ -32,14 +33,15 @@ _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 class Mistake:
     """Something that cannot be so. ``field``: the id of the field it belongs to, None where no single one is to blame.
 
-    ``code``: a key of ``[lab.mistake]`` for what was typed, or ``rules`` where it is the loader that refuses, which
-    says why in ``said`` and where in ``place``.
+    ``code``: a key of ``[lab.mistake]``, whose sentence ``details`` fill; ``rules`` where it is the loader that refuses
+    for a reason that has no such sentence. The loader says why, in English, in ``said`` and where in ``place``.
     """
 
     field: str | None
     code: str
     place: str = ""
     said: str = ""
+    details: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,12 @@ def _refused(error: RulebookError, edited: list[Field]) -> Mistake:
     best = max(near, key=lambda found: found[0], default=(0, None))
     # One edit alone is to blame for all that it breaks, wherever that is.
     alone = edited[0].id if len(edited) == 1 else None
-    return Mistake(best[1] if best[0] else alone, "rules", error.place, error.problem)
+    return refused(best[1] if best[0] else alone, error)
+
+
+def refused(field: str | None, error: RulebookError) -> Mistake:
+    """What the loader, or whoever uses the rulebook, refuses, as the mistake of a field."""
+    return Mistake(field, error.code or "rules", error.place, error.problem, error.details)
 
 
 def _keys(path: str) -> list[str]:

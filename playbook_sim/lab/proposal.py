@@ -33,16 +33,17 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """A file before and after."""
+    """A file before and after: ``name`` in ``folder``, which is "" for the top of the repository."""
 
     name: str
     before: str
     after: str
+    folder: str = FOLDER
 
     @property
     def path(self) -> str:
         """The file in the repository."""
-        return f"{FOLDER}/{self.name}"
+        return f"{self.folder}/{self.name}".lstrip("/")
 
     @property
     def lines(self) -> list[Lines]:

@@ -16,6 +16,9 @@ LIMIT_KINDS = ("duty", "window", "right")
 TIMINGS = ("after", "within")
 UNITS = ("days", "working_days")
 READINGS = ("first_day", "day_before", "that_day", "day_after")
+MOST = 3650
+"""The most days of a limit: a longer one is a slip, and no calendar reaches so far."""
+
 MOVING = ("least", "amount", "unit", "calendar", "strict", "literal")
 """What a date of a limit follows from, besides the day on which its count starts."""
 
@@ -71,12 +74,17 @@ def load_limit(entry: Table, id_: str, known: Known) -> Limit:
             table.fail("", "'valid_from' is missing: only the oldest version, the last one here, may do without")
         if day is not None and next_day is not None and day >= next_day:
             table.fail(
-                "valid_from", f"found {day}, and the version above is valid from {next_day}; write the newest first"
+                "valid_from",
+                f"found {day}, and the version above is valid from {next_day}; write the newest first",
+                "versions_order",
+                found=str(day),
+                next=str(next_day),
             )
         version = replace(_limit(after, id_, known), valid_from=day)
         check_reasons(table, version)
         if same_rule(version, versions[-1]):
-            table.fail("", f"it says the same as the version above; write what was different: {listed(RESTATED)}")
+            what = f"write what was different: {listed(RESTATED)}"
+            table.fail("", f"it says the same as the version above; {what}", "versions_alike")
         versions.append(version)
     return replace(newest, versions=tuple(versions))
 
@@ -104,7 +112,8 @@ def _limit(entry: Table, id_: str, known: Known) -> Limit:
     amount = _amount(entry, amount_from, known.facts)
     least = entry.integer_or_none("least") or 0
     if not 0 <= least <= amount:
-        entry.fail("least", f"found {least}; write a number from 0 to amount ({amount})")
+        wanted = f"write a number from 0 to amount ({amount})"
+        entry.fail("least", f"found {least}; {wanted}", "least", found=str(least), most=str(amount))
     duty = kind == "duty"
     if not duty and ("strict" in entry or "literal" in entry):
         entry.fail("", f"strict and literal belong to a duty, and this is a {kind}; take them out")
@@ -148,7 +157,8 @@ def _limit(entry: Table, id_: str, known: Known) -> Limit:
     )
     entry.finish()
     if duty and reading_days(limit, limit.strict) > reading_days(limit, limit.literal):
-        entry.fail("strict", f"{limit.strict!r} is later than literal = {limit.literal!r}; exchange them")
+        what = f"{limit.strict!r} is later than literal = {limit.literal!r}; exchange them"
+        entry.fail("strict", what, "strict_later", strict=str(limit.strict), literal=str(limit.literal))
     return limit
 
 
@@ -166,8 +176,12 @@ def _amount(entry: Table, amount_from: str | None, facts: Mapping[str, Fact]) ->
             entry.fail("amount", "the merchant sets it by amount_from; take one of the two out")
         return 0
     amount = entry.integer("amount")
+    if amount > MOST:
+        wanted = f"no limit is longer than {MOST}; correct the number"
+        entry.fail("amount", f"found {amount!r}; {wanted}", "amount_most", found=str(amount), most=str(MOST))
     if amount < 1:
-        entry.fail("amount", f"found {amount!r}; write the number of days that the source states, 1 or more")
+        wanted = "write the number of days that the source states, 1 or more"
+        entry.fail("amount", f"found {amount!r}; {wanted}", "amount", found=str(amount))
     return amount
 
 
@@ -178,7 +192,7 @@ def _chain(entry: Table, id_: str, languages: tuple[str, ...], limits: Mapping[s
         entry.fail("chain", f"found {listed(ids)}; a chain needs two limits or more")
     links = [limits[link] for link in ids]
     if any(link.kind != "window" or (link.unit, link.calendar) != (links[0].unit, links[0].calendar) for link in links):
-        entry.fail("chain", "only windows of the same unit and calendar can follow one another")
+        entry.fail("chain", "only windows of the same unit and calendar can follow one another", "chain_alike")
     chain = replace(
         links[0],
         id=id_,

@@ -59,21 +59,22 @@ def _placeholders(entry: Table, part: str, text: Text, known: Mapping[str, Mappi
         for placeholder in sorted(found):
             kind, _, id_ = placeholder.partition(":")
             if kind not in known:
-                entry.fail(
-                    place, f"found {{{placeholder}}}; write {{fact:ID}}, {{limit:ID}}, {{blank:ID}} or {{when:ID}}"
-                )
+                what = f"found {{{placeholder}}}; write {{fact:ID}}, {{limit:ID}}, {{blank:ID}} or {{when:ID}}"
+                entry.fail(place, what, "placeholder_kind", found=placeholder)
             if kind == "when":
                 _condition(entry, place, text[language], placeholder, known["when"])
             elif id_ not in known[kind]:
-                entry.fail(place, f"found {{{placeholder}}}, whose id is not known. {suggestion(id_, known[kind])}")
+                _unknown(entry, place, placeholder, suggestion(id_, known[kind]))
         if stray := re.search(r"[{}].{0,20}", PLACEHOLDER.sub("", text[language])):
-            entry.fail(place, f"found a brace without its partner at {stray[0]!r}; write {{blank:ID}} with both")
+            what = f"found a brace without its partner at {stray[0]!r}; write {{blank:ID}} with both"
+            entry.fail(place, what, "placeholder_brace", found=stray[0])
         used[language] = found
     first, *others = used
     for other in others:
         if odd := sorted(used[first] ^ used[other]):
             has, lacks = (first, other) if odd[0] in used[first] else (other, first)
-            entry.fail(f"{part}.{lacks}", f"{{{odd[0]}}} is missing here and stands in {has!r}; write it in both")
+            what = f"{{{odd[0]}}} is missing here and stands in {has!r}; write it in both"
+            entry.fail(f"{part}.{lacks}", what, "placeholder_missing", found=odd[0], language=has)
     return [placeholder.partition(":")[2] for placeholder in used[first] if placeholder.startswith("blank:")]
 
 
@@ -82,11 +83,18 @@ def _condition(entry: Table, place: str, text: str, marker: str, facts: Mapping[
     fact_id, value = condition_of(marker)
     fact = facts.get(fact_id)
     if not isinstance(fact, Fact):
-        entry.fail(place, f"found {{{marker}}}, whose id is not known. {suggestion(fact_id, facts)}")
+        _unknown(entry, place, marker, suggestion(fact_id, facts))
         return
     accepted = [GIVEN] if fact.kind == "date" else [known.id for known in fact.values if not known.open]
     if value not in accepted:
         wanted = f"Write {{when:{fact_id}}}." if fact.kind == "date" else suggestion(value, accepted)
-        entry.fail(place, f"found {{{marker}}}, which {fact_id!r} cannot be. {wanted}")
+        what = f"found {{{marker}}}, which {fact_id!r} cannot be. {wanted}"
+        entry.fail(place, what, "placeholder_condition", found=marker)
     if any(f"{{{marker}}}" in paragraph[1:] for paragraph in text.split("\n\n")):
-        entry.fail(place, f"found {{{marker}}} inside a paragraph; put it at the beginning, after an empty line")
+        what = f"found {{{marker}}} inside a paragraph; put it at the beginning, after an empty line"
+        entry.fail(place, what, "placeholder_inside", found=marker)
+
+
+def _unknown(entry: Table, place: str, placeholder: str, wanted: str) -> None:
+    what = f"found {{{placeholder}}}, whose id is not known. {wanted}"
+    entry.fail(place, what, "placeholder_unknown", found=placeholder)

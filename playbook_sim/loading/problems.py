@@ -169,11 +169,12 @@ def _shared_step(table: Table, asks: tuple[str, ...], known: Known) -> Step:
     except RulebookError as error:
         if "does not ask" not in error.problem:
             raise
-        raise RulebookError(table.place("use"), f"the shared step {use!r} does not fit here: {error.problem}") from None
+        said = f"the shared step {use!r} does not fit here: {error.problem}"
+        raise RulebookError(table.place("use"), said, error.code, **error.details) from None
 
 
-def _not_asked(table: Table, key: str, what: str, fact: str) -> None:
-    table.fail(key, f"{what} {fact!r}, which this problem does not ask; add it to asks")
+def _not_asked(table: Table, key: str, what: str, fact: str, code: str = "not_asked") -> None:
+    table.fail(key, f"{what} {fact!r}, which this problem does not ask; add it to asks", code, fact=fact)
 
 
 def _step(table: Table, asks: tuple[str, ...], known: Known, id_: str | None = None) -> Step:
@@ -191,7 +192,7 @@ def _step(table: Table, asks: tuple[str, ...], known: Known, id_: str | None = N
         table.known("message", message, known.messages, "message")
         for fact in facts_of(known.messages[message]):
             if fact not in asks:
-                _not_asked(table, "message", f"{message!r} speaks of", fact)
+                _not_asked(table, "message", f"{message!r} speaks of", fact, "message_not_asked")
     step = Step(
         id=id_ or table.string("id"),
         actor=table.choice("actor", actors),

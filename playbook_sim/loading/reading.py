@@ -66,9 +66,9 @@ class Table:
         path = ".".join(part for part in (self.path, key) if part != "")
         return f"{self.file}: {path}" if path else self.file
 
-    def fail(self, key: str, problem: str) -> None:
-        """Raise the RulebookError for a mistake at ``key``."""
-        raise RulebookError(self.place(key), problem)
+    def fail(self, key: str, problem: str, code: str = "", **details: str) -> None:
+        """Raise the RulebookError for a mistake at ``key``; ``code`` and ``details``: see there."""
+        raise RulebookError(self.place(key), problem, code, **details)
 
     def __contains__(self, key: str) -> bool:
         return key in self._values
@@ -91,7 +91,7 @@ class Table:
         """A text that is not empty."""
         value = self._get(key, str)
         if not value.strip():
-            self.fail(key, "found an empty text; write the text, or take the line out")
+            self.fail(key, "found an empty text; write the text, or take the line out", "empty")
         return value
 
     def string_or_none(self, key: str) -> str | None:

@@ -45,4 +45,6 @@ def check_reasons(written: Table, limit: Limit) -> None:
                 "",
                 f"{key!r} is missing: strict and literal differ, so say which wording leads to each, as in "
                 f'{key}.text.en = "…" and {key}.cites = ["…"]',
+                "no_reason",
+                of=key,
             )

@@ -17,6 +17,7 @@ _SPOKEN = (
     "lab.form.changed",
     "lab.mistake.count",
     "lab.cases.",
+    "lab.check.",
     "lab.propose.",
     "part.",
 )
@@ -123,6 +124,9 @@ def _cases(view: View) -> Html:
         el("h3", view.say("lab.cases.title"), id="lab-cases", tabindex=-1),
         el("p", class_="lab-sum", role="status"),
         el("div", data_place="cases"),
+        el("h4", view.say("lab.check.title")),
+        el("p", class_="lab-checked", role="status"),
+        el("ul", data_place="check", class_="lab-findings", hidden=True),
         class_="lab-cases",
         aria_labelledby="lab-cases",
     )

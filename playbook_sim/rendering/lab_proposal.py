@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from playbook_sim.errors import RulebookError
 from playbook_sim.lab.fields import SINCE, Field
 from playbook_sim.lab.proposal import FileChange, Lines, Twin
-from playbook_sim.rendering.html import Html, el, joined
+from playbook_sim.rendering.html import Html, el, joined, void
 from playbook_sim.rendering.view import View
 
 
@@ -16,14 +17,18 @@ class Proposal:
     """What is proposed. ``files``: with version and history where those are written; ``edits``: the fields that changed
     with their new values. ``forge``: the repository's address, "" where none is known. ``version``: that of the
     proposal where the meaning changes, else "". ``twins``: the texts that changed in some of their languages only.
-    ``refused``: why the rules do not load with version and history."""
+    ``no_load``: why the rules do not load with version and history, as ``mistake_words`` says it. ``unconfirmed``: the
+    places of changed texts of which nobody has said yet that all languages say the same; ``confirmed``: the editor has.
+    """
 
     files: Sequence[FileChange]
     edits: Mapping[Field, str]
     forge: str
     version: str
     twins: Sequence[Twin]
-    refused: str = ""
+    no_load: Mapping[str, str | None] | None
+    unconfirmed: Sequence[str]
+    confirmed: bool
 
     @property
     def diff(self) -> str:
@@ -58,7 +63,7 @@ def render_release(view: View) -> Html:
         )
         for lang in view.rulebook.languages
     )
-    return el(
+    told = el(
         "fieldset",
         el("legend", view.say("lab.propose.release")),
         el("p", view.say("lab.propose.release_help"), class_="lab-help"),
@@ -66,6 +71,14 @@ def render_release(view: View) -> Html:
         class_="lab-text lab-release",
         hidden=True,
     )
+    tick = void("input", type="checkbox", id="lab-confirmed")
+    confirm = el("label", tick, " ", view.say("lab.propose.confirm"), class_="lab-confirm", hidden=True)
+    return joined([told, confirm])
+
+
+def render_findings(found: Sequence[RulebookError]) -> Html:
+    """What the check says of a change; it speaks English to whoever keeps the rules."""
+    return joined(el("li", el("code", each.place), " ", el("span", each.problem, lang="en")) for each in found)
 
 
 def _file(view: View, proposal: Proposal, file: FileChange) -> Html:
@@ -126,31 +139,28 @@ def _diff(view: View, proposal: Proposal) -> Html:
 
 
 def _needs(view: View, proposal: Proposal) -> Html:
-    items = (el("li", need) for need in _needed(view, proposal))
+    items = [el("li", need) for need in _needed(view, proposal)]
+    if told := proposal.no_load:
+        said = view.say("lab.propose.no_load", said=told["message"] or "")
+        items.insert(0, el("li", said, " ", el("span", told["detail"], lang="en") if told["detail"] else None))
     return el("section", el("h4", view.say("lab.propose.needs")), el("ul", *items), class_="lab-needs")
 
 
 def _needed(view: View, proposal: Proposal) -> Iterator[str]:
-    if proposal.refused:
-        yield view.say("lab.propose.no_load", said=proposal.refused)
     if not proposal.version:
         yield view.say("lab.propose.need_words")
     else:
         key = "has_release" if proposal.released else "need_release"
         yield view.say(f"lab.propose.{key}", version=proposal.version)
-        yield view.say("lab.propose.need_changelog")
         yield from _since(view, proposal)
         yield view.say("lab.propose.need_source")
         yield view.say("lab.propose.need_cases")
     yield from _twins(view, proposal)
-    texts = dict.fromkeys(file.name for file in proposal.files if _has_text(proposal, file))
-    if texts:
-        yield view.say("lab.propose.need_confirm", files=" ".join(texts))
-
-
-def _has_text(proposal: Proposal, file: FileChange) -> bool:
-    written = {field.file for field in proposal.edits if field.kind == "text"}
-    return file.name in written or (proposal.released and file.name == "history.toml")
+    if proposal.unconfirmed:
+        files = dict.fromkeys(place.partition(": ")[0] for place in proposal.unconfirmed)
+        yield view.say("lab.propose.need_confirm", files=" ".join(files))
+    if proposal.confirmed:
+        yield view.say("lab.propose.has_confirm")
 
 
 def _since(view: View, proposal: Proposal) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The build of the whole site: its steps, in their order."""
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from playbook_sim.loading import load_rulebook
 from playbook_sim.site import ask, entrance, flowcharts, hosting, pages, policy, runtime, sbom, translations, vendor
 from playbook_sim.site.offline import app, worker
 from playbook_sim.site.page_calls import quoted_on_pages
-from playbook_sim.site.places import CACHE, LANGUAGES
+from playbook_sim.site.places import CACHE, LANGUAGES, ROOT
 
 
 def build(out: Path, site_url: str, *, offline: bool = True, image: bool = True) -> None:
@@ -41,6 +42,8 @@ def build(out: Path, site_url: str, *, offline: bool = True, image: bool = True)
         pages.build(staging, site_url, f"runtime/{runtime_name}")
         ask.build(staging, rulebook)
         app.build(staging, rulebook)
+        # The rule lab writes into it what an editor confirms.
+        shutil.copyfile(ROOT / translations.RECORD, staging / translations.RECORD.name)
         click.echo("Adding the root pages and the content security policy")
         entrance.build(staging, site_url, rulebook, os.environ.get("PLAYBOOK_FORGE_URL", ""))
         edition = worker.stamp(staging, LANGUAGES, kept=offline)

@@ -16,10 +16,12 @@ from pathlib import Path
 
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading.behind import NAME
+from playbook_sim.loading.twins import RECORD as NAME_OF_RECORD
+from playbook_sim.loading.twins import record_line
 from playbook_sim.site.places import ROOT
 from playbook_sim.site.twins import twins
 
-RECORD = Path("docs", "translations.toml")
+RECORD = Path(NAME_OF_RECORD)
 """The record, below the project's directory."""
 
 COMMAND = "playbook-sim translations confirm"
@@ -170,7 +172,5 @@ def _advice(each: Loose) -> str:
 
 def _written(record: Mapping[str, Confirmed]) -> str:
     lines = [_HEAD.format(command=COMMAND)]
-    for place, told in record.items():
-        hashes = ", ".join(f'{language} = "{hash_}"' for language, hash_ in told.hashes.items())
-        lines.append(f'"{place}" = {{ {hashes}, on = {told.on} }}')
+    lines += [record_line(place, told.hashes, told.on) for place, told in record.items()]
     return "\n".join(lines) + "\n"

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from playbook_sim.loading.behind import NAME, entry_path
+from playbook_sim.loading.behind import NAME
 from playbook_sim.loading.files import RulebookFiles
+from playbook_sim.loading.twins import hash_of, texts_in
 
 type Twins = Mapping[str, Mapping[str, str]]
 """Where a text stands → language → a hash of it. A page is ``docs/faq.md``, a text of the rulebook
 ``limits.toml: dsers_remedy.label``."""
-
-_LETTERS = 12
 
 
 def twins(root: Path) -> Twins:
@@ -33,7 +30,7 @@ def _pages(docs: Path, languages: Iterable[str]) -> dict[str, dict[str, str]]:
         tree = docs / language
         for path in sorted(tree.rglob("*.md")):
             place = f"docs/{path.relative_to(tree).as_posix()}"
-            found.setdefault(place, {})[language] = _hash(path.read_text(encoding="utf-8"))
+            found.setdefault(place, {})[language] = hash_of(path.read_text(encoding="utf-8"))
     return found
 
 
@@ -56,24 +53,6 @@ def _texts(rulebook: Path, tongues: set[str]) -> dict[str, dict[str, str]]:
 @lru_cache(maxsize=1024)
 def _hashes(toml: str, tongues: frozenset[str]) -> Mapping[str, Mapping[str, str]]:
     return {
-        place: {language: _hash(said) for language, said in text.items()}
-        for place, text in _in(tomllib.loads(toml), "", tongues)
+        place: {language: hash_of(said) for language, said in text.items()}
+        for place, text in texts_in(tomllib.loads(toml), tongues)
     }
-
-
-def _in(value: Any, path: str, tongues: frozenset[str]) -> Iterator[tuple[str, Mapping[str, str]]]:
-    if isinstance(value, dict):
-        if len(value) > 1 and value.keys() <= tongues and all(isinstance(said, str) for said in value.values()):
-            yield path, value
-        else:
-            for key, inner in value.items():
-                yield from _in(inner, f"{path}.{key}".lstrip("."), tongues)
-    elif isinstance(value, list):
-        for number, inner in enumerate(value, 1):
-            yield from _in(inner, entry_path(path, inner, number), tongues)
-
-
-def _hash(text: str) -> str:
-    """White space at line ends and around the text is no change."""
-    lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
-    return hashlib.sha256(lines.encode()).hexdigest()[:_LETTERS]

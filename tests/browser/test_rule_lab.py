@@ -1,17 +1,21 @@
 """The rule lab as an editor uses it: a change is tried out, seen at once, and taken along as a proposal."""
 
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from deployments import Reader
 from faulty_server import faulty
 from lab_book import BOOK, TEXTS, fields, folder, limit_field
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from readable import check_light_and_dark, overflow, small_targets
 from simulator_page import START, dates_of
 
 from playbook_sim.cases import read_case
+from playbook_sim.checking import problems_within
+from playbook_sim.editing.changelog import CHANGELOG
 from playbook_sim.evaluation import evaluate
 from playbook_sim.lab.edits import change
 from playbook_sim.lab.proposal import FOLDER
@@ -19,21 +23,27 @@ from playbook_sim.loading import load_rulebook
 from playbook_sim.meaning import changed_case
 from playbook_sim.model import Rulebook
 from playbook_sim.site.coverage import worked_cases
+from playbook_sim.site.places import ROOT
+from playbook_sim.site.translations import RECORD
 
 PROBLEM = "real_defect"
 LIMIT = BOOK.limits["ae_answer"]
 AMOUNT = limit_field(LIMIT.id, "amount")
 OTHER = str(LIMIT.amount + 2)
+LONGEST = 21_000  # ms after which a Python that does not answer is given up
+MOST_TABS = 300
+CHECKED = 4 * START  # all problems are looked at, one after the other
 FORGE = "https://forge.invalid/shop/playbook"
 
 
 class Lab:
     """The lab of one problem's page."""
 
-    def __init__(self, page: Page, root_url: str, lang: str) -> None:
+    def __init__(self, page: Page, root_url: str, lang: str, problem: str = PROBLEM) -> None:
         self.page = page
         self.lang = lang
-        self.url = f"{root_url}{lang}/handbook/after-delivery/real-defect/"
+        told = BOOK.problems[problem]
+        self.url = f"{root_url}{lang}/handbook/{told.stage}/{told.id}/".replace("_", "-")
         self.lab = page.locator("#lab")
         self.summary = page.locator(".lab-fold > summary")
         self.sum = page.locator(".lab-sum")
@@ -138,8 +148,7 @@ def test_words_change_no_case_and_mistakes_stand_at_their_fields(lab: Lab) -> No
 
     lab.control(AMOUNT).fill("0")
     error = lab.field(AMOUNT).locator(".sim-error")
-    said = change(TEXTS, fields(PROBLEM).values(), {AMOUNT: "0"}).mistakes[0].said
-    expect(error).to_contain_text(said)
+    expect(error).to_contain_text(lab.word("mistake.amount", found=0))
     expect(lab.control(AMOUNT)).to_have_attribute("aria-invalid", "true")
     expect(lab.page.locator(".lab-stale")).to_have_text(lab.word("mistake.count_one", n=1))
     expect(lab.proposal).to_contain_text(lab.word("propose.mistakes"))
@@ -163,13 +172,19 @@ def test_the_proposal_is_the_change_and_is_kept_over_a_reload(lab: Lab, tmp_path
     lab.button("open").click(timeout=START)
     for lang in BOOK.languages:
         lab.page.locator(f"#lab-release-{lang}").fill(f"It changes, in {lang}.")
-    expect(lab.proposal.locator("a[href^=https]")).to_have_count(3, timeout=START)
+    lab.page.get_by_label(lab.word("propose.confirm")).check()
+    paths = [f"{FOLDER}/{name}" for name in ("limits.toml", "rulebook.toml", "history.toml")]
+    paths += [CHANGELOG.name, RECORD.as_posix()]
+    expect(lab.proposal.locator("a[href^=https]")).to_have_count(len(paths), timeout=START)
     links = [link.get_attribute("href") for link in lab.proposal.locator("a[href^=https]").all()]
-    assert links == [f"{FORGE}/edit/main/{FOLDER}/{name}" for name in ("limits.toml", "rulebook.toml", "history.toml")]
+    assert links == [f"{FORGE}/edit/main/{path}" for path in paths]
     lab.proposal.locator("[data-copy=diff]").click()
     expect(lab.page.locator(".lab-copied")).to_have_text(lab.word("propose.copied"))
     diff = lab.page.evaluate("navigator.clipboard.readText()")
     root = folder(tmp_path, TEXTS)
+    for beside in (CHANGELOG, ROOT / RECORD):
+        (tmp_path / beside.relative_to(ROOT).parent).mkdir(exist_ok=True)
+        shutil.copy(beside, tmp_path / beside.relative_to(ROOT))
     subprocess.run(["git", "apply", "-"], input=diff.encode(), cwd=tmp_path, check=True)
     book = load_rulebook(root)
     assert book.limits == with_edits(**{AMOUNT: OTHER}).limits
@@ -179,6 +194,105 @@ def test_the_proposal_is_the_change_and_is_kept_over_a_reload(lab: Lab, tmp_path
     expect(lab.control(AMOUNT)).to_have_value(OTHER, timeout=START)
     expect(lab.page.locator(".lab-notice")).to_have_text(lab.word("restored"))
     expect(lab.page.locator("#lab-release-it")).to_have_value("It changes, in it.")
+    # Whoever confirmed did so for what was there then.
+    expect(lab.page.locator("#lab-confirmed")).not_to_be_checked()
+
+
+def test_the_check_of_the_whole_rulebook_is_told(page: Page, site_url: str) -> None:
+    """A question on which nothing depends any longer: the rules load, and the check refuses them."""
+    problem, start, other = "wrong_item", limit_field("dsers_remedy", "counted_from"), "evidence_sent_on"
+    book = change(TEXTS, fields(problem).values(), {start: other}).rulebook
+    assert book is not None
+    (found,) = problems_within(book, book.problems[problem])
+    lab = Lab(page, site_url, "it", problem)
+    page.goto(lab.url)
+    lab.open()
+    checked = page.locator(".lab-checked")
+    expect(checked).to_have_text(lab.word("check.idle"))
+    lab.control(start).select_option(other)
+    expect(checked).to_have_text(lab.word("check.some_one"), timeout=CHECKED)
+    expect(page.locator(".lab-findings li")).to_have_text(f"{found.place} {found.problem}")
+    assert overflow(page) == []
+    lab.button("all_back").click()
+    expect(checked).to_have_text(lab.word("check.idle"))
+
+
+def test_a_python_that_is_killed_loses_nothing(page: Page, site_url: str) -> None:
+    page.clock.install()
+    lab = Lab(page, site_url, "it")
+    page.goto(lab.url)
+    lab.open()
+    lab.control(AMOUNT).fill(OTHER)
+    found = len(changed_cases(with_edits(**{AMOUNT: OTHER})))
+    lab.expect_changes(found)
+    (worker,) = [one for one in page.workers if "/runtime/" in one.url]
+    worker.evaluate("() => { self.close(); }")
+    label = limit_field(LIMIT.id, "label.it")
+    lab.control(label).fill("Rispondi subito")
+    page.clock.run_for(1_000)
+    page.clock.fast_forward(LONGEST)
+    expect(lab.sample.locator(".pb-part--deadlines")).to_contain_text("Rispondi subito", timeout=START)
+    expect(lab.control(AMOUNT)).to_have_value(OTHER)
+    lab.expect_changes(found)
+
+
+def test_without_a_network_the_lab_opens_and_answers(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(service_workers="allow", locale="en-GB")
+    page = context.new_page()
+    lab = Lab(page, site_url, "en")
+    page.goto(f"{site_url}en/faq/")
+    Reader(page, BOOK, "en").expect_kept()
+    context.set_offline(True)
+    page.goto(lab.url)
+    lab.open()
+    lab.control(AMOUNT).fill(OTHER)
+    lab.expect_changes(len(changed_cases(with_edits(**{AMOUNT: OTHER}))))
+    lab.button("open").click(timeout=START)
+    # The record is only where the site is; what is proposed is there all the same.
+    lab.page.locator("#lab-confirmed").check(timeout=START)
+    expect(lab.page.locator(".lab-copied")).to_have_text(lab.word("propose.no_record"))
+    expect(lab.page.locator("#lab-confirmed")).not_to_be_checked()
+    expect(lab.proposal.locator(".lab-diff")).to_contain_text(f"amount       = {OTHER}")
+    context.close()
+
+
+def test_from_opening_to_the_copied_diff_by_keyboard_alone(lab: Lab) -> None:
+    page = lab.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(lab.url)
+    expect(lab.lab).to_have_attribute("data-mounted", "")
+    tab_to(page, ".lab-fold > summary")
+    page.keyboard.press("Enter")
+    expect(lab.sample.locator(".pb-part--now")).to_be_visible(timeout=START)
+    for piece in lab.page.locator(".lab-piece[open] > summary").all():
+        expect(piece).to_be_visible()
+    tab_to(page, f'[data-field="{AMOUNT}"] input')
+    page.keyboard.press("Control+A")
+    page.keyboard.type(OTHER)
+    lab.expect_changes(len(changed_cases(with_edits(**{AMOUNT: OTHER}))))
+    tab_to(page, '.lab-propose [data-action="open"]')
+    page.keyboard.press("Enter")
+    expect(lab.proposal.locator("h3")).to_be_focused(timeout=START)
+    for lang in BOOK.languages:
+        tab_to(page, f"#lab-release-{lang}")
+        page.keyboard.type("Longer.")
+    tab_to(page, "#lab-confirmed")
+    page.keyboard.press("Space")
+    expect(lab.proposal.locator("h4", has_text=RECORD.as_posix())).to_be_visible(timeout=START)
+    tab_to(page, "[data-copy=diff]")
+    page.keyboard.press("Enter")
+    expect(lab.page.locator(".lab-copied")).to_have_text(lab.word("propose.copied"))
+    assert page.evaluate("navigator.clipboard.readText()") == lab.proposal.locator(".lab-diff").text_content()
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Go on with the Tab key until the element has the focus."""
+    wanted = page.locator(selector)
+    for _ in range(MOST_TABS):
+        if wanted.evaluate("(element) => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the Tab key does not lead to {selector}")
 
 
 @pytest.mark.parametrize("lab", ["it"], indirect=True)

@@ -13,11 +13,14 @@ import pytest
 from hostile import hostile_strings
 from lab_book import BOOK, TEXTS, all_fields, fields, folder, limit_field
 
-from playbook_sim.lab.edits import Changed, change
+from playbook_sim.errors import RulebookError
+from playbook_sim.lab.edits import Changed, change, refused
 from playbook_sim.lab.held import load
 from playbook_sim.lab.proposal import file_changes, moved_limits, next_version, twins, with_release
 from playbook_sim.lab.reach import limit_ids
 from playbook_sim.loading import load_rulebook
+from playbook_sim.rendering.lab_form import mistake_words
+from playbook_sim.rendering.view import View, link_from_simulator
 from playbook_sim.site.places import ROOT
 
 DUTY = next(limit for limit in BOOK.limits.values() if limit.kind == "duty" and limit.strict != limit.literal)
@@ -84,8 +87,11 @@ def test_a_change_from_a_day_on_keeps_what_held_before() -> None:
     ("key", "typed", "code"),
     [
         ("amount", "many", "number"),
-        ("amount", "0", "rules"),
+        ("amount", "0", "amount"),
+        ("amount", "99999999", "amount_most"),
+        ("label.it", "", "empty"),
         ("since", "2026-02-30", "date"),
+        ("since", "2027-01-01", "versions_alike"),
         ("unit", "weeks", "choice"),
     ],
 )
@@ -98,6 +104,45 @@ def test_what_an_edit_breaks_elsewhere_is_said_with_its_place() -> None:
     (mistake,) = changed({limit_field(LINK.id, "unit"): "days"}).mistakes
     assert mistake.field == limit_field(LINK.id, "unit")
     assert ".chain" in mistake.place
+
+
+@pytest.mark.parametrize("lang", BOOK.languages)
+def test_each_choice_that_is_refused_is_refused_in_the_readers_language(lang: str) -> None:
+    """Whatever of the lists cannot be, there is a sentence for it in each language."""
+    view = View(BOOK, lang, link_from_simulator)
+    for field in (field for field in all_fields().values() if field.kind == "choice"):
+        for option in field.options:
+            for mistake in changed({field.id: option}).mistakes:
+                assert mistake_words(view, mistake)["detail"] == "", mistake
+
+
+MESSAGE = next(field for field in all_fields().values() if field.path[-2:] == ("body", "it"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("{none}", "placeholder_kind"),
+        ("{fact:none}", "placeholder_unknown"),
+        ("{when:none}", "placeholder_unknown"),
+        ("{", "placeholder_brace"),
+        (f"{{fact:{next(iter(BOOK.facts))}}}", "placeholder_missing"),
+        ("a {when:platform_stepped_in_on}", "placeholder_inside"),
+        ("\n\n{when:platform_stepped_in_on=x}", "placeholder_condition"),
+    ],
+)
+@pytest.mark.parametrize("lang", BOOK.languages)
+def test_a_broken_placeholder_is_named_in_the_readers_language(typed: str, code: str, lang: str) -> None:
+    (mistake,) = changed({MESSAGE.id: MESSAGE.value + typed}).mistakes
+    assert (mistake.field, mistake.code) == (MESSAGE.id, code)
+    words = mistake_words(View(BOOK, lang, link_from_simulator), mistake)
+    assert words["detail"] == ""
+
+
+def test_a_mistake_without_a_sentence_is_told_in_two_languages() -> None:
+    error = RulebookError("limits.toml: x", "odd; mend it")
+    words = mistake_words(View(BOOK, "it", link_from_simulator), refused(None, error))
+    assert (words["detail"], BOOK.words["lab.mistake.rules"]["it"] in words["message"]) == (error.problem, True)
 
 
 def test_whatever_is_typed_is_a_rulebook_or_refused_by_name() -> None:

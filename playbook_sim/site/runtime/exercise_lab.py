@@ -13,6 +13,7 @@ from playbook_sim.site.runtime.rules import texts
 
 _LONGER = "21"
 _TEXT = 'Così – “due”\nrighe, \\ """'
+_RECORD = "# The record of translations\n"
 _STRANGE = {"number": "x", "date": "2026-02-30", "choice": "?", "text": ""}
 
 
@@ -35,9 +36,13 @@ def lab(rulebook: Rulebook, cases: list[dict[str, Any]], *, whole: bool) -> Iter
             if whole or number == 1:
                 yield "lab_answer", changed | shown
             if number in (1, 2, 3):
-                yield "lab_proposal", changed | told | {"forge": "https://forge.invalid/x", "problems": [problem]}
+                record = "" if number == 2 else _RECORD
+                where = {"forge": "https://forge.invalid/x", "problems": [problem], "record": record}
+                yield "lab_proposal", changed | told | where
             if number == 1:
                 yield "lab_cases", changed | {"cases": worked[::3], "first": 0}
+                yield "lab_check", changed
+                yield "lab_check", changed | {"of": problem}
 
 
 def _problems(rulebook: Rulebook) -> list[str]:

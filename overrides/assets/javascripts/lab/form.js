@@ -32,16 +32,16 @@ export class Form {
     return new Map([...this.edits].map(([id, now]) => [id, { was: this.#fields.get(id), now }]));
   }
 
-  /** Show what cannot be so: `[{field, message}]`; a message without a field stands above all. */
+  /** Show what cannot be so: `[{field, message, detail}]`; a message without a field stands above all. */
   showMistakes(mistakes) {
     const loose = mistakes.filter(({ field }) => !field || !this.#frame(field));
     const above = this.#form.querySelector(".lab-error");
-    above.textContent = loose.map(({ message }) => message).join(" ");
+    above.replaceChildren(...loose.flatMap(told));
     above.hidden = !loose.length;
     for (const frame of this.#form.querySelectorAll("[data-field]")) {
       const found = mistakes.find(({ field }) => field === frame.dataset.field);
       const error = frame.querySelector(".sim-error");
-      error.textContent = found?.message ?? "";
+      error.replaceChildren(...(found ? told(found) : []));
       error.hidden = !found;
       const control = controlOf(frame);
       if (found) control.setAttribute("aria-invalid", "true");
@@ -159,6 +159,15 @@ export class Form {
 
 function controlOf(frame) {
   return frame.querySelector("input, select, textarea");
+}
+
+/** A mistake, and what the loader says of it, which is English. */
+function told({ message, detail }) {
+  if (!detail) return [`${message} `];
+  const english = document.createElement("span");
+  english.lang = "en";
+  english.textContent = detail;
+  return [`${message} `, english, " "];
 }
 
 function reveal(frame) {

@@ -5,9 +5,10 @@ import { dayHere } from "../simulator/dates.js";
 import { engineFor } from "../simulator/engines.js";
 import { wordsOf } from "../simulator/words.js";
 import { Cases } from "./cases.js";
+import { Check } from "./check.js";
 import { Form } from "./form.js";
 import { Proposal } from "./proposal.js";
-import { rulesBeside } from "./rules.js";
+import { recordAt, rulesBeside } from "./rules.js";
 import { Sample } from "./sample.js";
 
 const PAUSE = 200; // ms without a key before the rules are asked
@@ -20,10 +21,12 @@ export class Lab {
   #say;
   #notice;
   #rules = null;
+  #record = null; // which texts say the same in every language, once it was asked for
   #refused = false; // the rules came once, and were not those of the build
   #form = null;
   #sample = null;
   #cases = null;
+  #check = null;
   #proposal = null;
   #changed = []; // the worked cases that change, of the last round
   #timer = null;
@@ -98,11 +101,12 @@ export class Lab {
       problem: this.#root.dataset.problem,
       all: this.#rules.cases.length,
     });
+    this.#check = new Check(this.#root.querySelector(".lab-cases"), say);
     this.#proposal = new Proposal(this.#root.querySelector(".lab-propose"), {
       say,
       release,
       told: this.#draft.told,
-      ask: (told) => this.#proposed(told),
+      ask: (told, confirmed) => this.#proposed(told, confirmed),
       onTold: (told) => this.#keep({ told }),
       signal,
     });
@@ -133,6 +137,7 @@ export class Lab {
 
   #edited() {
     this.#keep({ edits: this.#form.changes });
+    this.#proposal.unconfirm();
     this.#wanted = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#round(), PAUSE);
@@ -186,6 +191,27 @@ export class Lab {
     if (this.#form.edits.size) this.#cases.show(changed);
     else this.#cases.showIdle();
     this.#proposal.show(this.#form.edits.size ? "ready" : "nothing");
+    if (this.#form.edits.size) await this.#askCheck(edits);
+    else this.#check.showIdle();
+  }
+
+  /** What the check says, problem by problem, that of the page first; given up where something is typed meanwhile. */
+  async #askCheck(edits) {
+    const { problem } = this.#root.dataset;
+    const parts = [{ of: problem }, {}, ...this.#problems.filter((id) => id !== problem).map((of) => ({ of }))];
+    const found = [];
+    for (const [number, part] of parts.entries()) {
+      this.#check.showProgress(number, parts.length);
+      const said = await this.#call("lab_check", { edits, ...part });
+      if (!said || this.#wanted) return;
+      found.push(said.html);
+    }
+    this.#check.show(found);
+  }
+
+  /** Those of which there is a worked case: every one. */
+  get #problems() {
+    return [...new Set(this.#rules.cases.map(({ request }) => request.problem))];
   }
 
   #showAnswer(answer) {
@@ -195,6 +221,7 @@ export class Lab {
     this.#sample.showStale(mistakes.length ? this.#say(key, { n: mistakes.length }) : "");
     if (mistakes.length) {
       this.#cases.showNone();
+      this.#check.showNone();
       this.#proposal.show("mistakes");
     } else if (answer.parts) {
       this.#sample.show(answer);
@@ -214,11 +241,14 @@ export class Lab {
     return changed;
   }
 
-  async #proposed(told) {
+  async #proposed(told, confirmed) {
     const problems = [...new Set(this.#changed.map(({ problem }) => problem))];
     const edits = Object.fromEntries(this.#form.edits);
-    const { forge } = this.#root.dataset;
-    return this.#call("lab_proposal", { edits, told, problems, forge, today: dayHere(new Date()) });
+    const { forge, root } = this.#root.dataset;
+    if (confirmed) this.#record ??= await recordAt(`${root}../translations.toml`);
+    const record = confirmed ? this.#record : "";
+    const today = dayHere(new Date());
+    return this.#call("lab_proposal", { edits, told, record, problems, forge, today });
   }
 
   /** What the rules say; undefined where the page has gone, or where that failed, which is then said. */

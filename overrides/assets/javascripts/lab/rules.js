@@ -14,3 +14,10 @@ export async function rulesBeside(address, { again }) {
   if (!response.ok) throw new Error(`${NAME}: ${response.status}`);
   return response.json();
 }
+
+/** The record of which texts say the same in every language, as it lies beside the pages. */
+export async function recordAt(address) {
+  const response = await fetch(address, { cache: "no-cache" });
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return response.text();
+}

@@ -1,0 +1,74 @@
+"""What the lab proposes is accepted as it is: its diff, applied to a clean copy, passes the check of the repository."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from lab_book import BOOK, TEXTS, fields
+from project_copy import copy_of_the_project
+
+from playbook_sim.bridge.changing import lab_answer, lab_proposal
+from playbook_sim.lab.fields import Field
+from playbook_sim.site.coverage import worked_cases
+from playbook_sim.site.places import ROOT
+from playbook_sim.site.translations import RECORD
+
+SEED = "6"
+
+
+def longer(mine: Mapping[str, Field], chance: random.Random) -> dict[str, str]:
+    """A limit with another number of days."""
+    amounts = [field for field in mine.values() if field.path[-1] == "amount" and len(field.path) == 2]
+    field = chance.choice(amounts)
+    return {field.id: str(int(field.value) + 1)}
+
+
+def read_otherwise(mine: Mapping[str, Field], chance: random.Random) -> dict[str, str]:
+    """A duty whose two readings come to agree."""
+    ends = [field for field in mine.values() if field.path[-1] == "strict"]
+    field = chance.choice(ends)
+    return {field.id: mine[field.id.replace(".strict", ".literal")].value}
+
+
+def written_otherwise(mine: Mapping[str, Field], chance: random.Random) -> dict[str, str]:
+    """A text of the problem in all its languages."""
+    texts = [field for field in mine.values() if field.kind == "text" and field.value and "{" not in field.value]
+    place = chance.choice(texts).path[:-1]
+    return {field.id: f"{field.value} Così." for field in texts if field.path[:-1] == place}
+
+
+@pytest.mark.parametrize("edit", [longer, read_otherwise, written_otherwise])
+def test_the_shown_diff_passes_the_check(tmp_path: Path, edit) -> None:
+    chance = random.Random(f"{SEED} {edit.__name__}")
+    copy_of_the_project(tmp_path)
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "before"]):
+        subprocess.run(["git", "-c", "user.name=n", "-c", "user.email=e", *command], cwd=tmp_path, check=True)
+    edits: dict[str, str] = {}
+    for problem in chance.sample(sorted(BOOK.problems), len(BOOK.problems)):
+        try:
+            edits = edit(fields(problem), chance)
+        except IndexError:  # Not every problem has a duty.
+            continue
+        if edits:
+            break
+    asked = {"files": TEXTS, "problem": problem, "edits": edits}
+    case = next(case.request for case in worked_cases() if case.problem == problem)
+    answered = lab_answer(BOOK, "it", asked | {"case": case, "root": "../../../"})
+    assert answered["mistakes"] == []
+    told = {"en": 'It changes "there".', "it": "Cambia là."}
+    day = BOOK.released.isoformat()
+    record = (ROOT / RECORD).read_text(encoding="utf-8")
+    said = lab_proposal(BOOK, "it", asked | {"told": told, "record": record, "today": day})
+    assert said["meant"] == answered["ruled"]
+    subprocess.run(["git", "apply", "-"], input=said["diff"].encode(), cwd=tmp_path, check=True)
+    for path, text in said["files"].items():
+        assert (tmp_path / path).read_text(encoding="utf-8") == text
+    command = [sys.executable, "-m", "playbook_sim", "check", "--base", "HEAD"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{edits}\n{done.stdout}{done.stderr}"
+    assert "Nothing to mend" in done.stdout
