@@ -10,7 +10,7 @@ const PAUSE = 50; // ms between two looks
 const PATIENCE = 120_000; // ms; Python starts slowly on a busy machine
 const MOST_TABS = 400;
 
-const { program, root, version, order, platform, problem, dates, en, it, pictures } = JSON.parse(await text(process.stdin));
+const { program, root, version, order, platform, problem, dates, en, it, lab, pictures } = JSON.parse(await text(process.stdin));
 const complaints = [];
 
 const browser = await puppeteer.launch({
@@ -151,6 +151,22 @@ try {
   await page.goto(`${root}it/cases/`);
   await says("main", order);
   await picture("cases");
+
+  // The rule lab: a limit is changed, and taken along as a diff.
+  await page.goto(`${root}it/${lab.page}/`);
+  await until("the lab is ready to be opened", () => document.querySelector("#lab[data-mounted]") !== null);
+  await tabTo(".lab-fold > summary");
+  await page.keyboard.press("Enter");
+  await says(".lab-sample .lab-parts", it.labAnswer);
+  await tabTo(`[data-field="${lab.field}"] input`);
+  await page.keyboard.press("End");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type(lab.typed);
+  await says(".lab-sum", it.labSum);
+  await tabTo('.lab-propose [data-action="open"]');
+  await page.keyboard.press("Enter");
+  await says(".lab-diff", ...lab.lines);
+  await picture("lab");
 
   // Nobody asked for a cookie.
   assert.deepEqual(await page.cookies(), []);

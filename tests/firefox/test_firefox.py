@@ -1,4 +1,4 @@
-"""The main journey in a second engine: Firefox, by keyboard alone, under the headers that hosts are told to send."""
+"""The main journey and the rule lab in a second engine: Firefox, by keyboard alone, under the headers of a host."""
 
 import datetime as dt
 import json
@@ -8,10 +8,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+from lab_book import BOOK, TEXTS, fields, limit_field
 from oracle import Oracle
 
+from playbook_sim.lab.edits import change
 from playbook_sim.loading import load_rulebook
+from playbook_sim.meaning import changed_case
+from playbook_sim.model import Problem
 from playbook_sim.rendering.words import date_words
+from playbook_sim.site.coverage import worked_cases
 from playbook_sim.site.places import SITE
 from playbook_sim.site.programs import FIREFOX
 from playbook_sim.site.static_server import served
@@ -20,6 +25,10 @@ PROBLEM = "shipment_overdue"
 DATES = {"promised_ship_date": "2026-03-10", "today": "2026-03-12"}
 KEPT = {"en": "English, Italiano", "it": "Italiano, English"}
 SEARCHED = {"en": "refund", "it": "rimborso"}
+LAB = BOOK.problems["real_defect"]
+LIMIT = BOOK.limits["ae_answer"]
+LONGER = str(LIMIT.amount + 2)
+WORDS = BOOK.words
 LIMITS = ("dsers_overdue_press", "dsers_overdue_switch")
 
 
@@ -34,6 +43,15 @@ def _expected(lang: str) -> dict[str, object]:
         "kept": rulebook.words["offline.ready"][lang].format(languages=KEPT[lang]),
         "searched": SEARCHED[lang],
     }
+
+
+def _sum(problem: Problem) -> str:
+    """What the lab says of the worked cases once the limit is longer."""
+    book = change(TEXTS, fields(problem.id).values(), {limit_field(LIMIT.id, "amount"): LONGER}).rulebook
+    assert book is not None
+    n = sum(bool(changed_case(BOOK, book, case.request)) for case in worked_cases())
+    assert n > 1
+    return WORDS["lab.cases.some_many"]["it"].format(n=n, all=len(worked_cases()))
 
 
 def test_a_case_from_opening_to_the_copied_link_by_keyboard() -> None:
@@ -52,7 +70,13 @@ def test_a_case_from_opening_to_the_copied_link_by_keyboard() -> None:
             "problem": PROBLEM,
             "dates": DATES,
             "en": _expected("en"),
-            "it": _expected("it"),
+            "it": _expected("it") | {"labAnswer": LIMIT.label["it"], "labSum": _sum(LAB)},
+            "lab": {
+                "page": f"handbook/{LAB.stage}/{LAB.id}".replace("_", "-"),
+                "field": limit_field(LIMIT.id, "amount"),
+                "typed": LONGER,
+                "lines": [f"-amount       = {LIMIT.amount}", f"+amount       = {LONGER}"],
+            },
             "pictures": os.environ.get("PLAYBOOK_PICTURES"),
         }
         run = subprocess.run(

@@ -13,7 +13,7 @@ from playbook_sim.site.runtime.rules import texts
 
 _LONGER = "21"
 _TEXT = 'Così – “due”\nrighe, \\ """'
-_RECORD = "# The record of translations\n"
+_RECORD = "\n".join(f'"docs/{number}.md" = {{ en = "{number:012}", it = "{number:012}" }}' for number in range(4000))
 _STRANGE = {"number": "x", "date": "2026-02-30", "choice": "?", "text": ""}
 
 

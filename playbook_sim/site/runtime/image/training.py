@@ -48,10 +48,11 @@ def _as_sent(request: dict[str, Any]) -> str:
 
 
 def _without_most_of_the_lab(asked: list[str]) -> Iterator[str]:
-    """Each request of the lab loads a whole rulebook, and they all run much the same."""
+    """Each request of the lab loads a whole rulebook, and they all run much the same; but each part of its check is
+    another proof."""
     seen: Counter[str] = Counter()
     for request in asked:
-        method = request.partition(",")[0] if '"lab_' in request[:20] else ""
+        method = request.partition(",")[0] if '"lab_' in request[:20] and '"lab_check"' not in request[:30] else ""
         if not method or seen[method] % _LAB == 0:
             yield request
         seen[method] += 1
