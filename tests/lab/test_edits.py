@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+import random
 import shutil
 import subprocess
 import sys
@@ -106,14 +108,20 @@ def test_what_an_edit_breaks_elsewhere_is_said_with_its_place() -> None:
     assert ".chain" in mistake.place
 
 
-@pytest.mark.parametrize("lang", BOOK.languages)
-def test_each_choice_that_is_refused_is_refused_in_the_readers_language(lang: str) -> None:
-    """Whatever of the lists cannot be, there is a sentence for it in each language."""
-    view = View(BOOK, lang, link_from_simulator)
-    for field in (field for field in all_fields().values() if field.kind == "choice"):
-        for option in field.options:
-            for mistake in changed({field.id: option}).mistakes:
-                assert mistake_words(view, mistake)["detail"] == "", mistake
+def test_a_choice_that_is_refused_is_refused_in_the_readers_language() -> None:
+    """Whatever of the lists cannot be, there is a sentence for it in each language: some of them, drawn by lot."""
+    choices = [
+        (field.id, option)
+        for field in all_fields().values()
+        if field.kind == "choice"
+        for option in field.options
+        if option != field.value
+    ]
+    drawn = random.Random(6).sample(choices, 25)
+    found = [mistake for id_, option in drawn for mistake in changed({id_: option}).mistakes]
+    assert found
+    for mistake, lang in itertools.product(found, BOOK.languages):
+        assert mistake_words(View(BOOK, lang, link_from_simulator), mistake)["detail"] == "", mistake
 
 
 MESSAGE = next(field for field in all_fields().values() if field.path[-2:] == ("body", "it"))
