@@ -125,6 +125,7 @@ def _cases(view: View) -> Html:
         el("p", class_="lab-sum", role="status"),
         el("div", data_place="cases"),
         el("h4", view.say("lab.check.title")),
+        el("p", class_="lab-checking", hidden=True),
         el("p", class_="lab-checked", role="status"),
         el("ul", data_place="check", class_="lab-findings", hidden=True),
         class_="lab-cases",

@@ -1,5 +1,6 @@
 """The rule lab as an editor uses it: a change is tried out, seen at once, and taken along as a proposal."""
 
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -150,6 +151,8 @@ def test_words_change_no_case_and_mistakes_stand_at_their_fields(lab: Lab) -> No
     error = lab.field(AMOUNT).locator(".sim-error")
     expect(error).to_contain_text(lab.word("mistake.amount", found=0))
     expect(lab.control(AMOUNT)).to_have_attribute("aria-invalid", "true")
+    expect(lab.control(AMOUNT)).to_have_accessible_description(re.compile(re.escape(lab.word("mistake.amount", found=0))))
+    expect(lab.page.locator("#lab .sim-live")).to_contain_text(lab.word("mistake.amount", found=0))
     expect(lab.page.locator(".lab-stale")).to_have_text(lab.word("mistake.count_one", n=1))
     expect(lab.proposal).to_contain_text(lab.word("propose.mistakes"))
     lab.control(AMOUNT).fill(str(LIMIT.amount))

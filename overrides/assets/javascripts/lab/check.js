@@ -19,9 +19,11 @@ export class Check {
     this.#show("");
   }
 
-  /** How far the check has come. */
+  /** How far the check has come; only what it has found is read aloud. */
   showProgress(n, all) {
-    this.#show(this.#say("lab.check.asking", { n, all }));
+    this.#show("");
+    this.#progress.textContent = this.#say("lab.check.asking", { n, all });
+    this.#progress.hidden = false;
   }
 
   /** All that it has found: lists of trusted markup. */
@@ -39,7 +41,12 @@ export class Check {
   }
 
   #tell(text) {
+    this.#progress.hidden = true;
     this.#section.querySelector(".lab-checked").textContent = text;
+  }
+
+  get #progress() {
+    return this.#section.querySelector(".lab-checking");
   }
 
   get #list() {

@@ -218,7 +218,10 @@ export class Lab {
     const { mistakes } = answer;
     this.#form.showMistakes(mistakes);
     const key = mistakes.length === 1 ? "lab.mistake.count_one" : "lab.mistake.count_many";
-    this.#sample.showStale(mistakes.length ? this.#say(key, { n: mistakes.length }) : "");
+    const stale = mistakes.length ? this.#say(key, { n: mistakes.length }) : "";
+    this.#sample.showStale(stale);
+    const aloud = mistakes.length ? [stale, ...mistakes.map(({ message }) => message)].join(" ") : answer.announcement;
+    this.#root.querySelector(".sim-live").textContent = aloud ?? "";
     if (mistakes.length) {
       this.#cases.showNone();
       this.#check.showNone();
