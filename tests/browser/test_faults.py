@@ -196,6 +196,22 @@ def test_a_worker_that_is_killed_is_replaced(page: Page, faults: Faults) -> None
     expect(overdue).to_be_hidden()
 
 
+def test_what_was_written_outlives_a_worker_that_is_killed(page: Page, faults: Faults) -> None:
+    """Also when the page is loaded anew before there is an answer to the last change."""
+    simulator = open_and_type(page, faults)
+    expect_mended(simulator)
+    notes = page.locator(".sim-saving [data-kept=notes]")
+    notes.fill("half a note")
+    (worker,) = [one for one in page.workers if "/runtime/" in one.url]
+    worker.evaluate("() => { self.close(); }")
+    simulator.control("promised_ship_date").fill("2026-03-09")
+    page.wait_for_url("**promised_ship_date=2026-03-09**")
+    page.reload()
+    simulator.expect_answer()
+    expect(simulator.control("promised_ship_date")).to_have_value("2026-03-09")
+    expect(notes).to_have_value("half a note")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_without_webassembly_the_page_says_so(page: Page, faults: Faults, lang: str) -> None:
     faults.of["worker.js"] = "no_webassembly"

@@ -14,7 +14,8 @@ import { TakeAway } from "./simulator/takeaway.js";
 import { WhatIf } from "./simulator/whatif.js";
 
 // What works beside form and answer. Each is made with `(root, page)` before the page opens its first case, hears the
-// root's events (`caseshown`, `casechanged`, `answershown`, `answergone`) and is told to `leave()` when the page does.
+// root's events (`caseshown`, `casechanged`, `caseasked`, `answershown`, `answergone`) and is told to
+// `leave()` when the page does.
 const COMPANIONS = [Ask, Futures, WhatIf, Desk, Steps, Saving, TakeAway, Ledger, Calendars, Report];
 
 let mounted = { root: null, page: null, companions: [] };

@@ -231,6 +231,7 @@ export class Page {
     if (answerable) this.#asking.ask();
     if (answerable) this.#view.asked();
     this.#case.writeLater();
+    this.#tell("caseasked");
     if (mistakes.size) this.#correct(mistakes);
     else if (!answerable) this.#showWithout();
   }

@@ -40,6 +40,8 @@ export class Saving {
     const on = (target, type, act) => target.addEventListener(type, act, { signal: this.#leaving.signal });
     on(root, "caseshown", ({ detail }) => this.#begin(detail.link));
     on(root, "casechanged", () => this.#kept.show());
+    // What was written is not lost where an answer never comes.
+    on(root, "caseasked", () => this.#kept.record || this.#keepAddress());
     on(root, "answershown", ({ detail }) => this.#answered(detail.case));
     on(root, "answergone", () => this.#gone(root.dataset.state === "correct"));
     on(draft, "change", () => this.#written());
