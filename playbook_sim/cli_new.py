@@ -40,6 +40,20 @@ def _titles[Command: Callable[..., None]](command: Command) -> Command:
     return called
 
 
+def _names[Command: Callable[..., None]](command: Command) -> Command:
+    """The name of a case in each language of the rulebook, as an option of its own; the command gets those given."""
+
+    @functools.wraps(command)
+    def called(**values: str | None) -> None:
+        told = {language: values.pop(f"name_{language}") for language in page_languages()}
+        command(names={language: name for language, name in told.items() if name is not None}, **values)
+
+    for language in reversed(page_languages()):
+        told = f"A sentence in {language!r} that says what happens; may be filled in later."
+        called = click.option(f"--name-{language}", help=told)(called)
+    return called
+
+
 @click.group("new")
 def new_command() -> None:
     """Begin a case, a page or a problem: files in both languages that say what to fill in, and where."""
@@ -48,8 +62,8 @@ def new_command() -> None:
 @new_command.command("case")
 @click.argument("problem")
 @click.option("--rule", help="The rule of the problem at which the case comes out; asked for where it has several.")
-@click.option("--name", help="A sentence that says what happens; may be filled in later.")
-def new_case_command(problem: str, rule: str | None, name: str | None) -> None:
+@_names
+def new_case_command(problem: str, rule: str | None, names: Mapping[str, str]) -> None:
     """A worked case of PROBLEM, to be written from the sources."""
     from playbook_sim.editing.new.case import expected, new_case, rule_of
     from playbook_sim.editing.new.draft import NewError
@@ -63,10 +77,14 @@ def new_case_command(problem: str, rule: str | None, name: str | None) -> None:
         whole = rulebook.problems[problem]
         named = {each.id: (each.title or whole.title)["en"] for each in whole.rules}
         wanted = rule or _chosen("Rule at which the case comes out", named)
-        new_case(draft, expected(rulebook, whole, rule_of(whole, wanted)), name)
+        new_case(draft, expected(rulebook, whole, rule_of(whole, wanted)), names)
 
     _draw(
-        draw, ["Write the case from the sources, not from what the simulator answers: so a mistake in the rules shows."]
+        draw,
+        [
+            "Write the case from the sources, not from what the simulator answers: so a mistake in the rules shows.",
+            f"When its names say the same: playbook-sim translations confirm tests/cases/*/{problem}.toml",
+        ],
     )
 
 
@@ -103,6 +121,7 @@ def new_problem_command(
     question: str | None,
 ) -> None:
     """A problem ID of PLATFORM: its rule, its page, its way through the plain questions, and a worked case."""
+    from playbook_sim.editing.new.case import file_of
     from playbook_sim.editing.new.problem import new_problem, problem_page
 
     rulebook = _rulebook()
@@ -111,7 +130,8 @@ def new_problem_command(
     outcome = outcome or _chosen("Outcome", {id_: name[english] for id_, name in lists["outcome"].items()})
     asked = {question.id: question.text[english] for question in rulebook.triage.values()}
     question = question or _chosen("Question that leads to it", asked)
-    confirm = f"problems/{platform}/{id_}.toml triage.toml history.toml docs/{problem_page(stage, id_)}.md"
+    confirm = f"problems/{platform}/{id_}.toml triage.toml history.toml docs/{problem_page(stage, id_)}.md "
+    confirm += file_of(platform, id_)
     _draw(
         lambda draft, rulebook: new_problem(
             draft,

@@ -22,7 +22,7 @@ def test_a_case_that_the_limits_rule_out_happens_with_others() -> None:
     longer = [Oracle.of().with_amount(id_, 3 * limit["amount"]) for id_, limit in limits.items() if "amount" in limit]
     seen = {case.name for other in (Oracle.of(), *longer) for case in read_cases(oracle=other)}
     written = {
-        entry["name"]
+        entry["name"]["en"]
         for file in FOLDER.glob("*/*.toml")
         for entry in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
     }
@@ -33,7 +33,8 @@ def test_no_case_says_how_long_a_limit_is() -> None:
     # After an edit of limits.toml such words would be false, and nothing would say so.
     typed = re.compile(
         r"\b(?:\d+|two|three|four|five|ten|fifteen|thirty)[ -](?:\w+[ -])?(?:working )?days?\b"
-        r"|\bday [1-9]\d*\b|\b\d+(?:st|nd|rd|th)\b",
+        r"|\bday [1-9]\d*\b|\b\d+(?:st|nd|rd|th)\b"
+        r"|\b(?:\d+|due|tre|quattro|cinque|sei|dieci|quindici|trenta) giorni\b|\bgiorno [1-9]\d*\b",
         re.IGNORECASE,
     )
     found = {
@@ -61,7 +62,8 @@ SWITCH = "dsers_overdue_switch"
 
 GOOD = """\
 [[case]]
-name  = "A case that can be read"
+name.en = "A case that can be read"
+name.it = "Un caso che si può leggere"
 today = 2026-03-12
 [case.expect]
 status = "resolved"
@@ -92,7 +94,15 @@ COMPLAINT = GOOD.replace("[case.e", "facts = { complaint_received_on = 2026-03-1
         (GOOD.replace("[case.e", 'facts = { day = "next week" }\n[case.e'), "found 'next week'; write 'on', 'the day"),
         (GOOD.replace("[case.e", 'only_if = "it rains"\n[case.e'), "found 'it rains'; write a day, 'is before' and"),
         (GOOD.replace('["dsers_no_stock"]', "[]"), "name at least one citation"),
-        (GOOD.replace("A case that can be read", "short"), "write the name as a sentence"),
+        (GOOD.replace("A case that can be read", "short"), "write name.en as a sentence"),
+        (GOOD.replace("Un caso che si può leggere", "breve"), "write name.it as a sentence"),
+        (GOOD.replace("name.it", "name.xx"), "case 1, name: the key 'xx' is not known; write one of en, it"),
+        (
+            GOOD.replace('name.it = "Un caso che si può leggere"\n', ""),
+            "'A case that can be read': the language 'it' is missing: add name.it, a sentence that says what happens",
+        ),
+        (GOOD.replace("name.en", "name").replace("name.it", "#"), "the name is in no language; write name.en = … and"),
+        (GOOD + GOOD.replace("A case", "Another case"), "two cases are called 'Un caso che si può leggere'"),
         (GOOD + GOOD, "two cases are called 'A case that can be read'"),
         (GOOD + "[case.expect.paths.a]\nstep = []", "path a: the key 'step' is not known"),
         (GOOD + "[case.expect.paths.a]\nsteps = []", "path a: 'outcome' is missing"),

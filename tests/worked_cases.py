@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,9 @@ from case_phrases import Days, PhraseError
 from oracle import Oracle
 
 FOLDER = Path(__file__).parent / "cases"
+_RULEBOOK = Path(__file__).parent.parent / "playbook_sim" / "rulebook" / "rulebook.toml"
 
-CASE = {"name": str, "today": (dt.date, str), "only_if": str, "calendar": str, "facts": dict, "expect": dict}
+CASE = {"name": dict, "today": (dt.date, str), "only_if": str, "calendar": str, "facts": dict, "expect": dict}
 EXPECT = {
     "status": str,
     "next_question": str,
@@ -53,6 +55,7 @@ class CaseError(Exception):
 class WorkedCase:
     """One case: what the reader tells (``request``), and what the answer must be.
 
+    ``names``: what happens, in a sentence of each language.
     ``next_question`` None: nothing is asked any more. ``derived``: exactly what is worked out from the facts.
     ``unused``: exactly the facts named as unused. ``paths``: exactly these rules in this order, and ``deadlines``
     exactly these limits, with the oracle's dates.
@@ -60,7 +63,7 @@ class WorkedCase:
     that must be among the others.
     """
 
-    name: str
+    names: Mapping[str, str]
     file: str
     request: Mapping[str, Any]
     status: str
@@ -71,6 +74,11 @@ class WorkedCase:
     deadlines: Mapping[str, Mapping[str, Any]]
     messages: tuple[str, ...] | None
     contains: Mapping[str, tuple[str, ...]]
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the tests, by which they tell one case from another."""
+        return self.names["en"]
 
     @property
     def today(self) -> dt.date:
@@ -148,10 +156,20 @@ def read_cases(folder: Path = FOLDER, oracle: Oracle | None = None) -> list[Work
     """
     oracle = oracle or Oracle.of()
     cases = [case for file in sorted(folder.glob("*/*.toml")) for case in _file(file, oracle)]
-    for case in cases:
-        if [other.name for other in cases].count(case.name) > 1:
-            raise CaseError(f"{case.file}: two cases are called {case.name!r}; a name tells a case from all others")
+    for language in _languages():
+        seen: set[str] = set()
+        for case in cases:
+            name = case.names[language]
+            if name in seen:
+                raise CaseError(f"{case.file}: two cases are called {name!r}; a name tells a case from all others")
+            seen.add(name)
     return cases
+
+
+@cache
+def _languages() -> tuple[str, ...]:
+    """Those in which every text is shown."""
+    return tuple(tomllib.loads(_RULEBOOK.read_text(encoding="utf-8"))["languages"])
 
 
 def _file(file: Path, oracle: Oracle) -> Iterator[WorkedCase]:
@@ -161,10 +179,11 @@ def _file(file: Path, oracle: Oracle) -> Iterator[WorkedCase]:
         raise CaseError(f"{file.name}: this is not TOML: {error}") from None
     _check(file.name, data, {"case": list}, needed=("case",))
     for number, entry in enumerate(data["case"], 1):
+        if isinstance(entry, dict) and isinstance(entry.get("name"), str):
+            wanted = " and ".join(f"name.{language} = …" for language in _languages())
+            raise CaseError(f"{file.name}, case {number}: the name is in no language; write {wanted}")
         _check(f"{file.name}, case {number}", entry, CASE, needed=NEEDED["case"])
-        place = f"{file.name}, {entry['name']!r}"
-        if len(entry["name"].split()) < 4 or entry["name"] != entry["name"].strip():
-            raise CaseError(f"{place}: write the name as a sentence that says what happens")
+        place = _named(f"{file.name}, case {number}", entry["name"])
         days = Days(oracle, entry.get("calendar"))
         try:
             facts = days.facts(entry.get("facts", {}))
@@ -172,6 +191,21 @@ def _file(file: Path, oracle: Oracle) -> Iterator[WorkedCase]:
                 yield _case(file, place, entry, facts, days)
         except PhraseError as error:
             raise CaseError(f"{place}: {error}") from None
+
+
+def _named(place: str, name: Mapping[str, Any]) -> str:
+    """How mistakes call a case: its file and its name, once that is a sentence in every language."""
+    _check(f"{place}, name", name, dict.fromkeys(_languages(), str))
+    called = next(iter(name.values()), "")
+    place = f"{place.partition(',')[0]}, {called!r}" if called else place
+    for language in _languages():
+        if language not in name:
+            raise CaseError(
+                f"{place}: the language {language!r} is missing: add name.{language}, a sentence that says what happens"
+            )
+        if len(name[language].split()) < 4 or name[language] != name[language].strip():
+            raise CaseError(f"{place}: write name.{language} as a sentence that says what happens")
+    return place
 
 
 def _case(file: Path, place: str, entry: Mapping[str, Any], facts: Mapping[str, Any], days: Days) -> WorkedCase:
@@ -210,7 +244,7 @@ def _case(file: Path, place: str, entry: Mapping[str, Any], facts: Mapping[str, 
         }
 
     return WorkedCase(
-        name=entry["name"],
+        names=entry["name"],
         file=file.name,
         request=request,
         status=expect["status"],

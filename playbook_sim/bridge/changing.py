@@ -67,7 +67,7 @@ def _undisturbed[**P, T](function: Callable[P, T]) -> Callable[P, T]:
 def lab_form(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
     """What of a problem can be changed: ``{"form", "actions", "release", "words", "fields": {id: value}, "samples"}``.
 
-    ``samples``: a title for each of the worked cases ``"cases": [{"name", "request"}]``.
+    ``samples``: a title for each of the worked cases ``"cases": [{"names", "request"}]``.
     """
     asked = _Asked(rulebook, params)
     view = View(rulebook, lang, link_from_simulator)
@@ -77,7 +77,7 @@ def lab_form(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> d
         "release": render_release(view),
         "words": spoken_words(rulebook, lang),
         "fields": {field.id: field.value for field in asked.fields},
-        "samples": [case_title(view, name, *read_case(rulebook, request)) for name, request in _cases(params)],
+        "samples": [case_title(view, names, *read_case(rulebook, request)) for names, request in _cases(params)],
     }
 
 
@@ -121,7 +121,7 @@ def lab_answer(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) ->
 
 @_undisturbed
 def lab_cases(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
-    """Which of the worked cases ``"cases": [{"name", "request"}]`` change their result, and how: ``{"changed": […]}``.
+    """Which of the worked cases ``"cases": [{"names", "request"}]`` change their result, and how: ``{"changed": […]}``.
 
     Each is ``{"number", "problem", "title", "html"}``; ``number`` is its place, and that of the first case ``"first"``.
     """
@@ -130,10 +130,10 @@ def lab_cases(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> 
     if not isinstance(first, int):
         raise RequestError("first: write a whole number")
     found = []
-    for number, (name, request) in enumerate(_cases(params), first):
+    for number, (names, request) in enumerate(_cases(params), first):
         answers = asked.after and changed_case(rulebook, asked.after, request)
         if answers:
-            found.append(_changed(rulebook, asked.after, lang, answers, (name, number, *read_case(rulebook, request))))
+            found.append(_changed(rulebook, asked.after, lang, answers, (names, number, *read_case(rulebook, request))))
     return {"changed": found}
 
 
@@ -238,11 +238,11 @@ class _Asked:
         return any(field.kind != "text" for field in self.edited)
 
 
-def _cases(params: Mapping[str, Any]) -> list[tuple[str, Any]]:
+def _cases(params: Mapping[str, Any]) -> list[tuple[Mapping[str, str], Any]]:
     cases = params.get("cases", [])
     if not isinstance(cases, list) or not all(isinstance(case, Mapping) for case in cases):
-        raise RequestError('cases: write a list of {"name", "request"}')
-    return [(text(case, "name"), case.get("request")) for case in cases]
+        raise RequestError('cases: write a list of {"names", "request"}')
+    return [(texts(case, "names"), case.get("request")) for case in cases]
 
 
 def _forge(params: Mapping[str, Any]) -> str:
@@ -263,7 +263,11 @@ def _link(root: str) -> Link:
 
 
 def _changed(
-    rulebook: Rulebook, after: Rulebook, lang: Language, answers: Answers, asked: tuple[str, int, Case, Any]
+    rulebook: Rulebook,
+    after: Rulebook,
+    lang: Language,
+    answers: Answers,
+    asked: tuple[Mapping[str, str], int, Case, Any],
 ) -> dict[str, Any]:
     _, number, case, _ = asked
     title = after.problems[case.problem].title[lang]

@@ -9,7 +9,7 @@ from typing import Any
 from playbook_sim.differences import Difference, difference
 from playbook_sim.editing.enumeration import enumeration
 from playbook_sim.meaning import Asked, changed_answer, changed_case
-from playbook_sim.model import Resolution, Rulebook
+from playbook_sim.model import Resolution, Rulebook, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +38,13 @@ class ProblemImpact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Impact:
-    """``problems``: each problem of either rulebook. ``worked_cases``: the names of those whose answer changed, of
-    ``cases_asked``."""
+    """``problems``: each problem of either rulebook. ``worked_cases``: those whose answer changed, each by
+    its name in every language, of ``cases_asked``."""
 
     before: Rulebook
     after: Rulebook
     problems: tuple[ProblemImpact, ...]
-    worked_cases: tuple[str, ...]
+    worked_cases: tuple[Text, ...]
     cases_asked: int
 
     @property
@@ -59,7 +59,7 @@ def impact(
     worked: Iterable[Any] = (),
     progress: Callable[[str], None] = lambda problem: None,
 ) -> Impact:
-    """Ask both rulebooks everything. ``worked``: cases with a ``name`` and a ``request``; ``progress`` hears of each
+    """Ask both rulebooks everything. ``worked``: cases with ``names`` and a ``request``; ``progress`` hears of each
     problem once it is done."""
     problems = []
     for problem in dict.fromkeys((*after.problems, *before.problems)):
@@ -70,7 +70,7 @@ def impact(
         before=before,
         after=after,
         problems=tuple(problems),
-        worked_cases=tuple(case.name for case in worked if changed_case(before, after, case.request) is not None),
+        worked_cases=tuple(case.names for case in worked if changed_case(before, after, case.request) is not None),
         cases_asked=len(worked),
     )
 

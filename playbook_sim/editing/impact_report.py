@@ -12,6 +12,7 @@ from playbook_sim.editing.impact import Example, Impact, ProblemImpact
 from playbook_sim.editing.words import say
 from playbook_sim.model import Case, Language, Resolution, Rulebook
 from playbook_sim.rendering.comparing import compared
+from playbook_sim.rendering.lab_answer import case_facts
 from playbook_sim.rendering.now import plain_lines
 from playbook_sim.rendering.view import View, link_from_simulator
 
@@ -51,7 +52,8 @@ def as_markdown(report: Report, lang: Language) -> str:
     else:
         lines += [say(lang, "no_answer"), ""]
     if found.worked_cases:
-        lines += _folded(say(lang, "worked", n=len(found.worked_cases)), _listed(found.worked_cases))
+        names = [each[lang] for each in found.worked_cases]
+        lines += _folded(say(lang, "worked", n=len(names)), _listed(names))
     if report.moved:
         lines += [f"## {say(lang, 'pages')}", "", *_pages(report.moved, lang), ""]
     return "\n".join(lines)
@@ -75,7 +77,7 @@ def report_data(report: Report) -> dict[str, Any]:
             }
             for each in found.problems
         ],
-        "worked_cases": {"asked": found.cases_asked, "changed": list(found.worked_cases)},
+        "worked_cases": {"asked": found.cases_asked, "changed": [dict(names) for names in found.worked_cases]},
         "pages": [{"language": lang, "page": page, "section": title} for lang, page, title in report.moved],
     }
 
@@ -112,7 +114,8 @@ def _example(impact: Impact, example: Example, lang: Language) -> Iterator[str]:
     case, today = example.asked
     view = View(_both(impact), lang, link_from_simulator)
     yield say(lang, f"like_it.{'one' if example.like_it == 1 else 'many'}", n=example.like_it, today=view.date(today))
-    yield _facts(view, case)
+    yield ""
+    yield from _facts(view, case)
     yield ""
     if rows := list(_rows(view, example)):
         yield f"| {say(lang, 'column.what')} | {say(lang, 'column.before')} | {say(lang, 'column.after')} |"
@@ -147,14 +150,17 @@ def _row(lang: Language, *cells: str) -> str:
     return f"| {' | '.join(cell.replace('|', '\\|').replace('\n', ' ') for cell in cells)} |"
 
 
-def _facts(view: View, case: Case) -> str:
-    told = [f"`{fact}` = {value}" for fact, value in case.facts.items()]
-    return ", ".join(told) or say(view.lang, "no_facts")
+def _facts(view: View, case: Case) -> list[str]:
+    return [f"- {fact}" for fact in case_facts(view, case)] or [f"- {say(view.lang, 'no_facts')}"]
 
 
 def _both(impact: Impact) -> Rulebook:
     """The rulebook at hand, with what only the other one still knows: names of steps and notes that went."""
     joined = {name: {**getattr(impact.before, name), **getattr(impact.after, name)} for name in _MAPPINGS}
+    # A fact may have lost a value, which the cases of the rulebook before still name.
+    for id_, fact in impact.before.facts.items():
+        known = {value.id: value for value in (*fact.values, *joined["facts"][id_].values)}
+        joined["facts"][id_] = replace(joined["facts"][id_], values=tuple(known.values()))
     return replace(impact.after, **joined)
 
 

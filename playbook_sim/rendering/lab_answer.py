@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from playbook_sim.model import Case, Language, Resolution, Rulebook
 from playbook_sim.rendering.comparing import Row, compared
@@ -13,26 +13,25 @@ from playbook_sim.rendering.now import plain_lines
 from playbook_sim.rendering.view import View, link_from_simulator
 
 _ORDER = ("deadlines", "steps", "ways", "warnings", "evidence", "messages")
-_NAMES_IN = "en"
-"""The language in which worked cases have names."""
 
 
-def case_title(view: View, name: str, case: Case, today: dt.date) -> str:
-    """A worked case in one line: its name where it is in the reader's language, else its facts."""
-    if view.lang == _NAMES_IN and name:
-        return name
-    facts = ", ".join(_facts(view, case)) or view.say("lab.sample.no_facts")
+def case_title(view: View, names: Mapping[str, str], case: Case, today: dt.date) -> str:
+    """A worked case in one line: its name in the reader's language, else its facts."""
+    if view.lang in names:
+        return names[view.lang]
+    facts = ", ".join(case_facts(view, case)) or view.say("lab.sample.no_facts")
     return f"{view.short_date(today)} {today.year} · {facts}"
 
 
 def render_facts(view: View, case: Case, today: dt.date) -> Html:
     """The facts of a case, one below the other."""
     asked = view.say("lab.sample.fact", label=view.say("lab.sample.today"), value=view.date(today))
-    told = list(_facts(view, case)) or [view.say("lab.sample.no_facts")]
+    told = list(case_facts(view, case)) or [view.say("lab.sample.no_facts")]
     return el("ul", *(el("li", fact) for fact in (asked, *told)), class_="lab-facts")
 
 
-def _facts(view: View, case: Case) -> Iterator[str]:
+def case_facts(view: View, case: Case) -> Iterator[str]:
+    """What is told of a case, each fact by its label."""
     for id_, value in case.facts.items():
         label = view.text(view.rulebook.facts[id_].label)
         key = "answer_to" if label.endswith("?") else "fact"
@@ -54,10 +53,10 @@ def render_changed_case(
     books: tuple[Rulebook, Rulebook],
     answers: tuple[Resolution | None, Resolution | None],
     lang: Language,
-    asked: tuple[str, int, Case, dt.date],
+    asked: tuple[Mapping[str, str], int, Case, dt.date],
 ) -> Html:
-    """A worked case whose result is another one: ``asked`` is its name, its number, its facts and its day."""
-    name, number, case, today = asked
+    """A worked case whose result is another one: ``asked`` is its names, its number, its facts and its day."""
+    names, number, case, today = asked
     view = View(books[1], lang, link_from_simulator)
     before, after = answers
     if before is None or after is None:
@@ -65,7 +64,7 @@ def render_changed_case(
     else:
         rows = list(_differing(books, (before, after), lang))
     look = el("button", view.say("lab.cases.look"), type="button", class_="sim-button", data_look=number)
-    return el("li", el("h4", case_title(view, name, case, today)), _rows(view, rows), el("p", look), class_="lab-case")
+    return el("li", el("h4", case_title(view, names, case, today)), _rows(view, rows), el("p", look), class_="lab-case")
 
 
 def _differing(

@@ -126,8 +126,8 @@ def _cases(view: View, cases: list[Any]) -> Html | str:
     if not cases:
         return view.say("coverage.no_case")
     count = view.say("coverage.one_case") if len(cases) == 1 else view.say("coverage.open_cases", n=len(cases))
-    # The names of the cases are English, those of the tests: the search of another language would find them.
-    items = [el("li", el("a", case.name, href=_simulator(view, case.request), lang="en")) for case in cases]
+    # One sentence for each case of every rule: the search would find them before the pages that they are about.
+    items = [el("li", el("a", case.names[view.lang], href=_simulator(view, case.request))) for case in cases]
     return el("details", el("summary", count), el("ul", *items), class_="pb-details", data_search_exclude=True)
 
 

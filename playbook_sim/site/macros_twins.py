@@ -66,7 +66,8 @@ def _place(page: PageView, loose: Loose) -> Html:
     that is behind, or the page itself where the build was told of no forge."""
     name = el("code", loose.place)
     if not loose.is_page:
-        file = f"playbook_sim/rulebook/{loose.place.partition(': ')[0]}"
+        file = loose.place.partition(": ")[0]
+        file = f"playbook_sim/rulebook/{file}" if loose.is_in_rulebook else file
         return _edit(page.forge, file, name) if page.forge else name
     path = loose.place.removeprefix("docs/")
     if not page.forge:

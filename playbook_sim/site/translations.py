@@ -19,7 +19,7 @@ from playbook_sim.loading.behind import NAME
 from playbook_sim.loading.twins import RECORD as NAME_OF_RECORD
 from playbook_sim.loading.twins import record_line
 from playbook_sim.site.places import ROOT
-from playbook_sim.site.twins import twins
+from playbook_sim.site.twins import Twins, twins
 
 RECORD = Path(NAME_OF_RECORD)
 """The record, below the project's directory."""
@@ -55,14 +55,19 @@ class Loose:
 
     @property
     def is_page(self) -> bool:
-        """Whether it is a page and not a text of the rulebook."""
+        """Whether it is a page and no single text."""
         return self.place.startswith("docs/")
+
+    @property
+    def is_in_rulebook(self) -> bool:
+        """Whether it is a text of the rulebook, and neither a page nor the name of a worked case."""
+        return not self.place.startswith(("docs/", "tests/"))
 
 
 def loose_texts(root: Path = ROOT) -> list[Loose]:
     """Every text that is not as confirmed, pages first. Raises RulebookError when the record cannot be read."""
     now = twins(root)
-    record = read(root)
+    record = _where_they_stand(now, read(root))
     return [loose for place, hashes in now.items() if (loose := _loose(place, hashes, record.get(place)))]
 
 
@@ -73,7 +78,7 @@ def confirm(on: dt.date, places: Iterable[str] | None = None, root: Path = ROOT)
     confirmed gets a new day. Returns the places confirmed, and those asked for that name nothing.
     """
     now = twins(root)
-    record = {place: told for place, told in read(root).items() if place in now}
+    record = {place: told for place, told in _where_they_stand(now, read(root)).items() if place in now}
     languages = {language for hashes in now.values() for language in hashes}
     asked = list(now) if places is None else [_as_named(wanted, languages) for wanted in places]
     chosen = [place for place in now if places is None or any(_is_in(place, wanted) for wanted in asked)]
@@ -105,7 +110,7 @@ def mark(root: Path = ROOT) -> None:
 def _behind_by_file(loose: Iterable[Loose]) -> dict[str, dict[str, tuple[str, ...]]]:
     found: dict[str, dict[str, tuple[str, ...]]] = {}
     for each in loose:
-        if each.behind and not each.is_page:
+        if each.behind and each.is_in_rulebook:
             file, _, path = each.place.partition(": ")
             found.setdefault(file, {})[path] = each.behind
     return found
@@ -134,6 +139,22 @@ def _record(toml: str) -> Mapping[str, Confirmed]:
         place: Confirmed(hashes={key: value for key, value in told.items() if key != "on"}, on=told["on"])
         for place, told in tomllib.loads(toml).items()
     }
+
+
+def _where_they_stand(now: Twins, record: Mapping[str, Confirmed]) -> Mapping[str, Confirmed]:
+    """The record by the places at which the texts stand now.
+
+    Entries of a list are counted: one that is put between others, or taken out, moves all that follow. They say what
+    they said.
+    """
+    confirmed = {_wording(place, told.hashes): told for place, told in record.items()}
+    moved = {place: confirmed.get(_wording(place, hashes)) for place, hashes in now.items()}
+    return {**record, **{place: told for place, told in moved.items() if told}}
+
+
+def _wording(place: str, hashes: Mapping[str, str]) -> tuple[str, frozenset[tuple[str, str]]]:
+    """What stands in all languages, and in which file."""
+    return place.partition(": ")[0], frozenset(hashes.items())
 
 
 def _loose(place: str, hashes: Mapping[str, str], confirmed: Confirmed | None) -> Loose | None:

@@ -1,4 +1,4 @@
-"""Every text of the playbook with its twins in the other languages: pages, and texts of the rulebook."""
+"""Every text of the playbook with its twins in the other languages: pages, texts of the rulebook, names of cases."""
 
 from __future__ import annotations
 
@@ -7,21 +7,22 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from playbook_sim.errors import RulebookError
 from playbook_sim.loading.behind import NAME
 from playbook_sim.loading.files import RulebookFiles
 from playbook_sim.loading.twins import hash_of, texts_in
 
 type Twins = Mapping[str, Mapping[str, str]]
 """Where a text stands → language → a hash of it. A page is ``docs/faq.md``, a text of the rulebook
-``limits.toml: dsers_remedy.label``."""
+``limits.toml: dsers_remedy.label``, the name of a worked case ``tests/cases/any/complaint.toml: case[2].name``."""
 
 
 def twins(root: Path) -> Twins:
-    """All texts below the project's directory, pages first. Raises RulebookError when rulebook.toml cannot be read."""
+    """All texts below the project's directory, pages first. Raises RulebookError when a file cannot be read."""
     rulebook = root / "playbook_sim" / "rulebook"
     top = RulebookFiles(rulebook).table("rulebook.toml")
     tongues = {*top.strings("languages"), *top.strings("message_languages")}
-    return {**_pages(root / "docs", top.strings("languages")), **_texts(rulebook, tongues)}
+    return {**_pages(root / "docs", top.strings("languages")), **_texts(rulebook, tongues), **_cases(root, tongues)}
 
 
 def _pages(docs: Path, languages: Iterable[str]) -> dict[str, dict[str, str]]:
@@ -46,6 +47,18 @@ def _texts(rulebook: Path, tongues: set[str]) -> dict[str, dict[str, str]]:
                 RulebookFiles(rulebook).read(name)
                 raise
             found |= {f"{name}: {place}": hashes for place, hashes in texts.items()}
+    return found
+
+
+def _cases(root: Path, tongues: set[str]) -> dict[str, Mapping[str, str]]:
+    found = {}
+    for path in sorted((root / "tests" / "cases").glob("*/*.toml")):
+        name = path.relative_to(root).as_posix()
+        try:
+            texts = _hashes(path.read_text(encoding="utf-8-sig"), frozenset(tongues))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise RulebookError(name, f"this is not TOML: {error}") from None
+        found |= {f"{name}: {place}": hashes for place, hashes in texts.items()}
     return found
 
 

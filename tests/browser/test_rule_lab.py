@@ -122,7 +122,7 @@ def test_a_changed_limit_is_followed_by_answer_table_and_cases(lab: Lab) -> None
     assert found
     lab.expect_changes(len(found))
     titles = lab.page.locator(".lab-case h4")
-    assert sorted(titles.all_text_contents()) == sorted(each.name for each in found)
+    assert sorted(titles.all_text_contents()) == sorted(each.names[lab.lang] for each in found)
     shown = lab.sample.locator("[datetime]")
     days = {deadline.id: deadline for deadline in answers(longer, case.request)}[LIMIT.id]
     for day in (days.strict, days.literal):

@@ -11,10 +11,10 @@ from oracle import Oracle
 
 from playbook_sim.editing.enumeration import enumeration
 from playbook_sim.editing.impact import Impact, impact
-from playbook_sim.editing.impact_report import Report, as_markdown, report_data
+from playbook_sim.editing.impact_report import Report, _both, as_markdown, report_data
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Rulebook
-from playbook_sim.rendering.words import date_words
+from playbook_sim.rendering.words import date_words, fact_value
 from playbook_sim.site.coverage import worked_cases
 
 SOME = ("no_stock", "shipment_overdue", "unresponsive_supplier", "wrong_item", "missing_item", "real_defect")
@@ -133,8 +133,32 @@ def test_worked_cases_are_named() -> None:
     found = impact(BEFORE, after, cases)
     assert found.cases_asked == len(cases)
     assert found.worked_cases
-    assert {case.problem for case in cases if case.name in found.worked_cases} == {"shipment_overdue"}
-    assert found.worked_cases[0] in told(found)
+    assert {case.problem for case in cases if case.names in found.worked_cases} == {"shipment_overdue"}
+    for lang in BOOK.languages:
+        said = told(found, lang).splitlines()
+        assert f"- {found.worked_cases[0][lang]}" in said
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_the_facts_of_a_case_are_told_as_the_page_tells_them(lang: str) -> None:
+    (problem,) = longer().changed
+    case, _ = problem.examples[0].asked
+    date = case.facts["promised_ship_date"]
+    label = BOOK.facts["promised_ship_date"].label[lang]
+    said = told(longer(), lang)
+    assert f"- {label}: {date_words(BOOK, lang, date)}" in said.splitlines()
+    assert "promised_ship_date" not in said
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_an_answer_that_is_no_longer_offered_keeps_its_label(lang: str) -> None:
+    fact = BEFORE.facts["remedy"]
+    gone = next(value for value in fact.values if value.id == "reissue")
+    fewer = replace(fact, values=tuple(value for value in fact.values if value != gone))
+    found = impact(BEFORE, replace(BEFORE, facts={**BEFORE.facts, fact.id: fewer}))
+    book = _both(found)
+    assert gone in book.facts[fact.id].values
+    assert fact_value(book, lang, fact.id, gone.id) == gone.label[lang]
 
 
 def test_the_data_hold_both_answers_to_each_example() -> None:

@@ -91,13 +91,13 @@ def as_the_schema_says(tree: Path, file: str, kind: str) -> None:
 
 def test_a_case(tree: Path, run: Callable[..., subprocess.CompletedProcess[str]]) -> None:
     file, name = "tests/cases/dsers_tmall/no_stock.toml", "Sold out once more and nothing else is told"
-    done = run("new", "case", "no_stock", "--name", name)
+    done = run("new", "case", "no_stock", "--name-en", name)
     assert done.returncode == 0, done.stderr
     assert f"{file}: " in done.stdout
     assert "playbook-sim check" in done.stdout
     as_the_schema_says(tree, file, "cases")
     refused_blank_by_blank(tree, run("check"), {file})
-    again = run("new", "case", "no_stock", "--name", name)
+    again = run("new", "case", "no_stock", "--name-en", name)
     assert (again.returncode, "is called" in again.stderr) == (2, True)
 
     rule = load_rulebook().problems["no_stock"].rules[0]
@@ -106,9 +106,14 @@ def test_a_case(tree: Path, run: Callable[..., subprocess.CompletedProcess[str]]
     for step, state in states.items():
         text = re.sub(rf'"{step}: FILL IN: [^"]*"', f'"{step}: {state}"', text)
     (tree / file).write_text(text, encoding="utf-8")
-    fill_in(tree, {"today": "2026-03-12", "cites": f'["{rule.cites[0]}"]'})
+    italian = "Di nuovo esaurito, e non si sa altro"
+    fill_in(tree, {"name.it": f'"{italian}"', "today": "2026-03-12", "cites": f'["{rule.cites[0]}"]'})
+    (unread,) = run("check").stderr.splitlines()
+    assert "case[4].name: nobody has confirmed yet that its languages say the same" in unread
+    assert run("translations", "confirm", file).returncode == 0
     assert run("check").returncode == 0
     case = next(case for case in read_cases(tree / "tests" / "cases") if case.name == name)
+    assert case.names["it"] == italian
     book = load_rulebook()
     answer = as_data(book, evaluate(book, *read_case(book, case.request)), "en")
     assert case.seen(answer) == case.wanted()
@@ -152,7 +157,7 @@ def test_a_problem(tree: Path, run: Callable[..., subprocess.CompletedProcess[st
     cite = next(iter(load_rulebook().citations))
     fill_in(tree, TEXTS | {"cites": f'["{cite}"]', "today": "2026-03-12"})
     assert run("changelog").returncode == 0
-    confirm = ["translations", "confirm", "problems/aliexpress/double_charge.toml", "triage.toml"]
+    confirm = ["translations", "confirm", "problems/aliexpress/double_charge.toml", "triage.toml", cases]
     assert run(*confirm, "docs/handbook/special/double-charge.md").returncode == 0
     checked = run("check")
     assert (checked.returncode, checked.stdout) == (0, "Nothing to mend\n"), checked.stderr

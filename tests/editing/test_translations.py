@@ -22,6 +22,7 @@ from playbook_sim.site.macros_twins import banners, twins_macro
 from playbook_sim.site.places import ROOT
 from playbook_sim.site.twins import twins
 
+CASES = "tests/cases/dsers_tmall/no_stock.toml"
 LABEL = "limits.toml: dsers_overdue_switch.label"
 THEN, NOW = dt.date(2026, 3, 2), dt.date(2026, 3, 9)
 
@@ -30,6 +31,7 @@ THEN, NOW = dt.date(2026, 3, 2), dt.date(2026, 3, 9)
 def project(tmp_path: Path) -> Path:
     """A copy of rulebook and pages in which everything is confirmed."""
     shutil.copytree(ROOT / "playbook_sim" / "rulebook", tmp_path / "playbook_sim" / "rulebook")
+    shutil.copytree(ROOT / "tests" / "cases", tmp_path / "tests" / "cases")
     shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("*.png", "decisions", "*.toml"))
     translations.confirm(THEN, root=tmp_path)
     return tmp_path
@@ -153,6 +155,36 @@ def test_a_step_inside_a_problem_is_marked_too(project: Path) -> None:
     translations.mark(project)
     marked = load_rulebook(project / "playbook_sim" / "rulebook").problems["shipment_overdue"].rules[0].steps[0]
     assert marked.do["en"] == step.do["en"] + MARK["en"]
+
+
+@pytest.mark.parametrize(("changed", "behind"), [("en", "it"), ("it", "en")])
+def test_the_name_of_a_case_is_followed_too_and_marks_no_rule(project: Path, changed: str, behind: str) -> None:
+    edit(project, CASES, f'name.{changed} = "', f'name.{changed} = "Now: ')
+    (loose,) = translations.loose_texts(project)
+    assert (loose.place, loose.changed, loose.behind) == (f"{CASES}: case[1].name", (changed,), (behind,))
+    translations.mark(project)
+    assert not (project / "playbook_sim" / "rulebook" / NAME).exists()
+
+
+def test_a_case_put_before_others_or_taken_out_leaves_them_confirmed(project: Path) -> None:
+    case = '[[case]]\nname.en = "A new case stands before the others"\nname.it = "Un caso nuovo, prima degli altri"\n\n'
+    edit(project, CASES, "[[case]]\n", f"{case}[[case]]\n")
+    (loose,) = translations.loose_texts(project)
+    assert loose.place == f"{CASES}: case[1].name"
+    translations.confirm(NOW, [CASES], project)
+    days = [told.on for place, told in translations.read(project).items() if place.startswith(CASES)]
+    assert days == [NOW, *[THEN] * (len(days) - 1)]
+    edit(project, CASES, case, "")
+    assert translations.loose_texts(project) == []
+    translations.confirm(NOW, root=project)
+    kept = [told.on for place, told in translations.read(project).items() if place.startswith(CASES)]
+    assert kept == days[1:]
+
+
+def test_a_case_file_that_is_no_toml_is_named(project: Path) -> None:
+    edit(project, CASES, "[[case]]", "[[case]")
+    with pytest.raises(RulebookError, match=rf"{CASES}: this is not TOML: .*at line"):
+        translations.loose_texts(project)
 
 
 def test_a_page_that_is_behind_carries_a_note_with_the_day(project: Path) -> None:

@@ -13,13 +13,13 @@ def test_it_holds_the_rules_as_they_are_and_every_worked_case(tmp_path: Path) ->
     rules.write(tmp_path, worked_cases())
     written = json.loads((tmp_path / rules.NAME).read_text(encoding="utf-8"))
     assert written["files"] == TEXTS
-    assert [case["name"] for case in written["cases"]] == [case.name for case in worked_cases()]
+    assert [case["names"] for case in written["cases"]] == [case.names for case in worked_cases()]
     assert [case["request"] for case in written["cases"]] == [case.request for case in worked_cases()]
 
 
 def test_while_rules_are_being_written_they_are_renewed_and_the_cases_stay(tmp_path: Path) -> None:
-    (tmp_path / rules.NAME).write_text(json.dumps({"files": {}, "cases": [{"name": "one"}]}), encoding="utf-8")
+    (tmp_path / rules.NAME).write_text(json.dumps({"files": {}, "cases": [{"names": {"en": "one"}}]}), encoding="utf-8")
     rules.renew(tmp_path)
     renewed = json.loads((tmp_path / rules.NAME).read_text(encoding="utf-8"))
-    assert renewed == {"files": TEXTS, "cases": [{"name": "one"}]}
+    assert renewed == {"files": TEXTS, "cases": [{"names": {"en": "one"}}]}
     assert [path.name for path in tmp_path.iterdir()] == [rules.NAME]

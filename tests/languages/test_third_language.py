@@ -47,7 +47,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _list_the_language(rulebook / "rulebook.toml")
     _name_the_language(rulebook / "vocabulary.toml")
     editing = root / "playbook_sim" / "editing"
-    for path in (*sorted(rulebook.rglob("*.toml")), editing / "words.toml", editing / "forms" / "words.toml"):
+    cases = sorted((root / "tests" / "cases").rglob("*.toml"))
+    for path in (*sorted(rulebook.rglob("*.toml")), *cases, editing / "words.toml", editing / "forms" / "words.toml"):
         _edit(path, _translated)
     _edit(root / "playbook_sim" / "site" / "ask.toml", lambda words: words | {NEW: {"ignored": "", "means": {}}})
     _edit(root / "playbook_sim" / "site" / "not_terms.toml", lambda phrases: phrases | {NEW: []})

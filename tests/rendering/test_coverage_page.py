@@ -76,7 +76,7 @@ def test_every_branch_has_its_sets_and_links_that_open_each_of_its_cases(book, l
                 ]
                 assert cells[2].text == str(sets[problem.id, rule.id])
                 wanted = [case for case in cases if case.problem == problem.id and rule.id in case.paths]
-                assert [a.text for a in links[2:]] == [case.name for case in wanted]
+                assert [a.text for a in links[2:]] == [case.names[lang] for case in wanted]
                 for link, case in zip(links[2:], wanted, strict=True):
                     address, _, fragment = (link.attributes["href"] or "").partition("#")
                     assert address == "../simulator/"

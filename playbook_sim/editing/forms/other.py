@@ -40,6 +40,7 @@ def cases(make: Maker) -> Schema:
         "case",
         reader.CASE,
         reader.NEEDED["case"],
+        name=make.text(),
         calendar={"type": "string", "enum": [*make.rulebook.calendars]},
         facts=_FACTS,
         expect=expect,
@@ -56,7 +57,7 @@ def _reader() -> ModuleType:
         sys.path.remove(str(ROOT / "tests"))
 
 
-def _checked(make: Maker, name: str, known: Mapping[str, Any], needed: tuple[str, ...], **more: Schema) -> Schema:
+def _checked(make: Maker, name: str, known: Mapping[str, Any], needed: tuple[str, ...], /, **more: Schema) -> Schema:
     also = {key: more.get(key, _BY_TYPE[type_]) for key, type_ in known.items()}
     return make.table(Form(name=name, also=also, needs=needed))
 

@@ -24,8 +24,9 @@ def file_of(platform: str, problem: str) -> str:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
     """What a case is of: the facts that its problem asks, the rule at which it comes out, and the rule's steps with
-    their limits."""
+    their limits. ``languages``: those of its name."""
 
+    languages: tuple[str, ...]
     platform: str
     problem: str
     facts: tuple[Fact, ...]
@@ -38,6 +39,7 @@ class Expected:
 def expected(rulebook: Rulebook, problem: Problem, rule: Rule) -> Expected:
     """A case of ``problem`` that comes out at ``rule``."""
     return Expected(
+        languages=rulebook.languages,
         platform=problem.platform,
         problem=problem.id,
         facts=tuple(rulebook.facts[id_] for id_ in problem.asks),
@@ -48,10 +50,11 @@ def expected(rulebook: Rulebook, problem: Problem, rule: Rule) -> Expected:
     )
 
 
-def new_case(draft: Draft, of: Expected, name: str | None = None) -> None:
-    """A case with its facts and its answer to be filled in. Raises NewError when there is one of that ``name``."""
+def new_case(draft: Draft, of: Expected, names: Mapping[str, str]) -> None:
+    """A case with its facts and its answer to be filled in, and the names that are not given, by language. Raises
+    NewError when there is one of that name."""
     file = file_of(of.platform, of.problem)
-    if name is not None:
+    for name in names.values():
         if len(name.split()) < 4:
             raise NewError(f"found the name {name!r}; write a sentence of four words or more that says what happens")
         for path in sorted((draft.root / "tests" / "cases").glob("*/*.toml")):
@@ -59,7 +62,7 @@ def new_case(draft: Draft, of: Expected, name: str | None = None) -> None:
                 raise NewError(f"a case of {path.name} is called {name!r}; a name tells a case from all others")
     text = draft.read(file)
     head = text.rstrip("\n") + "\n" if text else schema_line(PurePosixPath(file), kind("cases"))
-    draft.change(file, head + "\n" + "\n".join(_lines(of, name)) + "\n")
+    draft.change(file, head + "\n" + "\n".join(_lines(of, names)) + "\n")
 
 
 def rule_of(problem: Problem, wanted: str) -> Rule:
@@ -71,9 +74,11 @@ def rule_of(problem: Problem, wanted: str) -> Rule:
     raise NewError(f"found the rule {wanted!r}, which {problem.id} does not have. {suggestion(wanted, ids)}")
 
 
-def _lines(of: Expected, name: str | None) -> Iterator[str]:
+def _lines(of: Expected, names: Mapping[str, str]) -> Iterator[str]:
     yield "[[case]]"
-    yield f"name = {toml(name) if name else hinted('case', 'name', 'en')}"
+    for language in of.languages:
+        name = names.get(language)
+        yield f"name.{language} = {toml(name) if name else hinted('case', 'name', language)}"
     yield f"today = {hinted('case', 'today', 'en')}"
     if of.facts:
         yield from ("", "[case.facts]")

@@ -56,9 +56,16 @@ def new_problem(
         problem=id_,
     )
     of = Expected(
-        platform=platform, problem=id_, facts=(), rule=_RULE, outcome=outcome, silent=False, steps={_STEP: None}
+        languages=rulebook.languages,
+        platform=platform,
+        problem=id_,
+        facts=(),
+        rule=_RULE,
+        outcome=outcome,
+        silent=False,
+        steps={_STEP: None},
     )
-    new_case(draft, of)
+    new_case(draft, of, {})
 
 
 def problem_page(stage: str, id_: str) -> str:

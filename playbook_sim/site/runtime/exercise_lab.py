@@ -23,7 +23,8 @@ def lab(rulebook: Rulebook, cases: list[dict[str, Any]], *, whole: bool) -> Iter
     All files go along with each request, so there are few of these.
     """
     files = texts()
-    worked = [{"name": str(number), "request": case} for number, case in enumerate(cases)]
+    names = [dict.fromkeys(rulebook.languages, str(number)) for number in range(len(cases))]
+    worked = [{"names": each, "request": case} for each, case in zip(names, cases, strict=True)]
     for problem in _problems(rulebook) if whole else _problems(rulebook)[:1]:
         fields = [field for part in parts(rulebook, HeldFiles(files), problem) for field in part.fields]
         mine = [case for case in worked if case["request"]["problem"] == problem]

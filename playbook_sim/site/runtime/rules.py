@@ -19,11 +19,11 @@ def texts() -> dict[str, str]:
 
 
 def write(out: Path, cases: Iterable[Any]) -> None:
-    """Write both as ``{"files": {name: text}, "cases": [{"name", "request"}]}`` into ``out``.
+    """Write both as ``{"files": {name: text}, "cases": [{"names", "request"}]}`` into ``out``.
 
     ``cases``: see ``coverage.worked_cases``.
     """
-    _write(out, [{"name": case.name, "request": dict(case.request)} for case in cases])
+    _write(out, [{"names": dict(case.names), "request": dict(case.request)} for case in cases])
 
 
 def renew(out: Path) -> None:

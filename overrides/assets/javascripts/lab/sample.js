@@ -4,7 +4,7 @@ export class Sample {
   #section;
   #say;
   #select;
-  #cases; // the cases to choose from, as `{name, request}`
+  #cases; // the cases to choose from, as `{names, request}`
 
   /** `cases`: all worked cases; `mine`: the places of those of this problem, with their `titles`; `onChoose` hears. */
   constructor(section, { say, cases, mine, titles, chosen, onChoose, signal }) {
