@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from playbook_sim.checking import check, coverage, problems_found
+from playbook_sim.checking import check, coverage, problems_beside, problems_found, problems_within
 from playbook_sim.checking.completeness import incomplete
 from playbook_sim.checking.effects import without_effect
 from playbook_sim.checking.rules import faults_of_rules
@@ -98,6 +98,32 @@ def test_check_asks_what_the_pages_quote_when_it_is_told() -> None:
     check(book, {*QUOTED, "extra"})
     with pytest.raises(RulebookError, match="extra"):
         check(book, QUOTED)
+
+
+def test_what_is_looked_for_problem_by_problem_is_what_is_found_in_the_whole() -> None:
+    """One fault of each kind: two problems that each lack a rule and ask in vain, a text, a question, a limit."""
+    book, broken = BOOK, ("customs_hold", "oversized")
+    for id_ in broken:
+        problem = book.problems[id_]
+        less = replace(problem, rules=problem.rules[1:], asks=(*problem.asks, "supplier_pressed_on"))
+        book = replace(book, problems={**book.problems, id_: less})
+    book = replace(
+        book,
+        words={**book.words, "part.now": {}},
+        triage={**book.triage, "lonely": replace(book.triage["dsers_change"], id="lonely")},
+        limits={**book.limits, "extra": replace(book.limits["dsers_remedy"], id="extra")},
+    )
+    within = {id_: [str(fault) for fault in problems_within(book, one)] for id_, one in book.problems.items()}
+    beside = [str(fault) for fault in problems_beside(book)]
+    assert {id_ for id_, faults_ in within.items() if faults_} == set(broken)
+    for id_ in broken:
+        assert all(f"/{id_}.toml" in fault for fault in within[id_])
+        for words in ("no rule applies", "changes no answer"):
+            assert any(words in fault for fault in within[id_])
+    for words in ("part.now", "lonely", "extra"):
+        assert any(words in fault for fault in beside)
+    together = [fault for faults_ in (*within.values(), beside) for fault in faults_]
+    assert sorted(together) == sorted(str(fault) for fault in problems_found(book))
 
 
 # --- exactly one rule -------------------------------------------------------------------------------------------
