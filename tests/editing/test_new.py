@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -11,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from project_copy import copy_of_the_project
 from toml_files import plain, validators
 from worked_cases import read_cases
 
@@ -21,9 +21,6 @@ from playbook_sim.evaluation import evaluate
 from playbook_sim.loading import load_rulebook
 from playbook_sim.site.places import ROOT
 
-NEEDED = ("playbook_sim", "docs/en", "docs/it", "tests/cases", "tests/data", ".vscode")
-FILES = ("mkdocs.yml", "mkdocs.it.yml", "CHANGELOG.md", "docs/translations.toml")
-TESTS = ("worked_cases.py", "case_phrases.py", "oracle.py")
 ANY_MARK = "|".join(MARKS.values())
 PROBLEM = ["aliexpress", "double_charge", "--title-en", "Charged: twice", "--title-it", "Addebitato: due volte"]
 PROBLEM += ["--stage", "special", "--outcome", "complaint_solved", "--question", "ae_product"]
@@ -32,12 +29,8 @@ PAGE = ["handbook/customs-papers", "--title-en", "Customs papers", "--title-it",
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """A copy of all that an editor changes, and of the program."""
-    for folder in NEEDED:
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "behind.toml"))
-    for file in (*FILES, *(f"tests/{name}" for name in TESTS)):
-        shutil.copy(ROOT / file, tmp_path / file)
-    return tmp_path
+    """A copy of the project: the check looks at every page, and those show much of it."""
+    return copy_of_the_project(tmp_path)
 
 
 @pytest.fixture
