@@ -161,13 +161,10 @@ def dated_cases(make: Maker) -> Schema:
 def mutant_groups(make: Maker) -> Schema:
     """``tests/mutants/groups.toml``."""
     lists = ("modules", "tests", "left_out", "always", "called_early")
-    group = make.table(
-        Form(
-            name="mutant_group",
-            also={**dict.fromkeys(lists, STRINGS), "seconds": {"type": "number", "exclusiveMinimum": 0}},
-            needs=(*lists, "seconds"),
-        )
-    )
+    times = ("seconds", "short_seconds")
+    time = {"type": "number", "exclusiveMinimum": 0}
+    also = {**dict.fromkeys(lists, STRINGS), **dict.fromkeys(times, time)}
+    group = make.table(Form(name="mutant_group", also=also, needs=(*lists, *times)))
     least = {"type": "number", "minimum": 0, "maximum": 100}
     return {**make.table(Form(name="mutant_groups", also={"least_killed": least})), "additionalProperties": group}
 
