@@ -251,6 +251,7 @@ def test_without_a_network_the_lab_opens_and_answers(browser: Browser, site_url:
     lab.open()
     lab.control(AMOUNT).fill(OTHER)
     lab.expect_changes(len(changed_cases(with_edits(**{AMOUNT: OTHER}))))
+    lab.control(limit_field(LIMIT.id, "label.en")).fill("Answer at once")
     lab.button("open").click(timeout=START)
     # The record is only where the site is; what is proposed is there all the same.
     lab.page.locator("#lab-confirmed").check(timeout=START)

@@ -97,8 +97,9 @@ def test_while_the_engine_starts_the_form_works_and_the_path_is_readable(page: P
     simulator.control("today").fill("2026-03-12")
     page.wait_for_url("**promised_ship_date=2026-03-10&today=2026-03-12**")
     expect(simulator.parts).to_be_hidden()
-    (route,) = held
-    route.continue_()
+    assert held
+    for route in held:
+        route.continue_()
     simulator.expect_answer()
     simulator.expect_dates("deadlines", DATE["en"])
     expect(progress).to_be_hidden()

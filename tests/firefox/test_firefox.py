@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from playbook_sim.meaning import changed_case
 from playbook_sim.model import Problem
 from playbook_sim.rendering.words import date_words
 from playbook_sim.site.coverage import worked_cases
-from playbook_sim.site.places import SITE
+from playbook_sim.site.places import ROOT, SITE
 from playbook_sim.site.programs import FIREFOX
 from playbook_sim.site.static_server import served
 
@@ -54,6 +55,15 @@ def _sum(problem: Problem) -> str:
     return WORDS["lab.cases.some_many"]["it"].format(n=n, all=len(worked_cases()))
 
 
+def _lines() -> list[str]:
+    """The line of the limit before and after, as it is laid out in its file."""
+    limits = ROOT / "playbook_sim" / "rulebook" / "limits.toml"
+    ours = limits.read_text(encoding="utf-8").partition(f"\n[{LIMIT.id}]\n")[2]
+    key = re.match(r"amount +=", ours[ours.index("\namount ") + 1 :])
+    assert key
+    return [f"-{key[0]} {LIMIT.amount}", f"+{key[0]} {LONGER}"]
+
+
 def test_a_case_from_opening_to_the_copied_link_by_keyboard() -> None:
     program = FIREFOX.find()
     assert program, FIREFOX.what_to_install
@@ -75,7 +85,7 @@ def test_a_case_from_opening_to_the_copied_link_by_keyboard() -> None:
                 "page": f"handbook/{LAB.stage}/{LAB.id}".replace("_", "-"),
                 "field": limit_field(LIMIT.id, "amount"),
                 "typed": LONGER,
-                "lines": [f"-amount       = {LIMIT.amount}", f"+amount       = {LONGER}"],
+                "lines": _lines(),
             },
             "pictures": os.environ.get("PLAYBOOK_PICTURES"),
         }
