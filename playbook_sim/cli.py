@@ -6,8 +6,7 @@ Exit codes: 0 answered (also when a fact is still needed or the sources are sile
 from __future__ import annotations
 
 import datetime as dt
-import sys
-from typing import Any, NoReturn, TextIO
+from typing import Any, TextIO
 
 import click
 
@@ -22,11 +21,11 @@ from playbook_sim.cli_editing import (
     schemas_command,
     translations_command,
 )
+from playbook_sim.cli_endings import bad, the_rulebook
 from playbook_sim.cli_new import new_command
-from playbook_sim.errors import FactError, RulebookError
+from playbook_sim.errors import FactError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.exports import FORMATS, Beside, export
-from playbook_sim.loading import load_rulebook
 from playbook_sim.loading.files import page_languages
 from playbook_sim.model import Fact, Resolution, Rulebook
 from playbook_sim.rendering.comparing_text import render_comparison_text
@@ -89,7 +88,7 @@ def resolve(
     Without a today the answer is given for today in China, whose day the platforms count in. With the version of the
     rules that the case was last answered with, the answer says what has changed since.
     """
-    rulebook = _rulebook()
+    rulebook = the_rulebook()
     resolution = _answered(rulebook, _case_in(rulebook, lang, file, today, calendar, made_with), lang)
     if ledger is not None:
         click.echo(_ledgers(rulebook, resolution, lang, ledger), nl=False)
@@ -118,7 +117,7 @@ def compare(file: TextIO, changes: tuple[str, ...], today: str | None, lang: str
     \b
     playbook-sim compare case.json --with claim_result=verified --with verified_on=2026-11-24
     """
-    rulebook = _rulebook()
+    rulebook = the_rulebook()
     data = _case_in(rulebook, lang, file, today)
     before = _answered(rulebook, data, lang)
     after = _answered(rulebook, _changed(data, changes), lang)
@@ -129,7 +128,7 @@ def compare(file: TextIO, changes: tuple[str, ...], today: str | None, lang: str
 @_LANGUAGE
 def problems(lang: str) -> None:
     """List the problems, by platform and stage."""
-    rulebook = _rulebook()
+    rulebook = the_rulebook()
     width = max(len(id_) for id_ in rulebook.problems) + 2
     heading = None
     platforms = list(dict.fromkeys(problem.platform for problem in rulebook.problems.values()))
@@ -151,9 +150,9 @@ def problems(lang: str) -> None:
 @_LANGUAGE
 def questions(problem: str, lang: str) -> None:
     """List what can be asked about PROBLEM: each fact, its question and the answers it takes."""
-    rulebook = _rulebook()
+    rulebook = the_rulebook()
     if problem not in rulebook.problems:
-        _bad(explain(rulebook, FactError("problem", "unknown_value", given=problem, accepted=_ids(rulebook)), lang))
+        bad(explain(rulebook, FactError("problem", "unknown_value", given=problem, accepted=_ids(rulebook)), lang))
     for id_ in rulebook.problems[problem].asks:
         fact = rulebook.facts[id_]
         click.echo(f"{fact.id}: {fact.label[lang]}")
@@ -171,18 +170,11 @@ def questions(problem: str, lang: str) -> None:
 @_LANGUAGE
 def drill(topic: str | None, difficulty: int, seed: int | None, today: str | None, lang: str) -> None:
     """Practise: a case, "what do you do first, by when?", and the marks with the rule and the count."""
-    rulebook = _rulebook()
+    rulebook = the_rulebook()
     try:
         run_drill(rulebook, topic, difficulty, seed, today or _today_in_china(), lang)
     except FactError as error:
-        _bad(explain(rulebook, error, lang))
-
-
-def _rulebook() -> Rulebook:
-    try:
-        return load_rulebook()
-    except RulebookError as error:
-        _bad(str(error))
+        bad(explain(rulebook, error, lang))
 
 
 def _case_in(
@@ -197,13 +189,13 @@ def _case_in(
     try:
         text = file.read(_MOST_CHARACTERS + 1)
         if len(text) > _MOST_CHARACTERS:
-            _bad(say(rulebook, lang, "errors.too_large", file=file.name, most=f"{_MOST_CHARACTERS // 1_000_000} MB"))
+            bad(say(rulebook, lang, "errors.too_large", file=file.name, most=f"{_MOST_CHARACTERS // 1_000_000} MB"))
         data: Any = read_json(text)
     except UnicodeDecodeError as error:
-        _bad(f"{file.name}: not UTF-8 text ({error})")
+        bad(f"{file.name}: not UTF-8 text ({error})")
     except JsonError as error:
         place = {"file": file.name, "line": error.line or "–", "column": error.column or "–"}
-        _bad(say(rulebook, lang, f"errors.{error.code}", **place))
+        bad(say(rulebook, lang, f"errors.{error.code}", **place))
     if isinstance(data, dict):
         if today:
             data["today"] = today
@@ -221,7 +213,7 @@ def _changed(data: dict[str, Any], changes: tuple[str, ...]) -> dict[str, Any]:
     for change in changes:
         fact, sign, value = (part.strip() for part in change.partition("="))
         if not (fact and sign):
-            _bad(f"--with {change}: write FACT=VALUE")
+            bad(f"--with {change}: write FACT=VALUE")
         (rest if fact in ("today", "calendar") else facts)[fact] = value
     return {**data, "facts": facts, **rest}
 
@@ -230,7 +222,7 @@ def _answered(rulebook: Rulebook, data: Any, lang: str) -> Resolution:
     try:
         return evaluate(rulebook, *read_case(rulebook, data))
     except FactError as error:
-        _bad(explain(rulebook, error, lang))
+        bad(explain(rulebook, error, lang))
 
 
 def _ledgers(rulebook: Rulebook, resolution: Resolution, lang: str, limit: str) -> str:
@@ -238,7 +230,7 @@ def _ledgers(rulebook: Rulebook, resolution: Resolution, lang: str, limit: str) 
     found = all_ledgers(rulebook, resolution, lang)
     if limit != "all" and limit not in found:
         known = f"write one of: all, {', '.join(found)}" if found else "this answer has no deadlines"
-        _bad(f"--ledger {limit}: {known}")
+        bad(f"--ledger {limit}: {known}")
     return "\n".join(found.values() if limit == "all" else [found[limit]])
 
 
@@ -256,8 +248,3 @@ def _ids(rulebook: Rulebook) -> str:
 
 def _today_in_china() -> str:
     return dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date().isoformat()
-
-
-def _bad(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(2)

@@ -11,8 +11,8 @@ from typing import BinaryIO
 import click
 
 from playbook_sim.cases import explain, read_date
-from playbook_sim.errors import FactError, RulebookError
-from playbook_sim.loading import load_rulebook
+from playbook_sim.cli_endings import bad, the_rulebook
+from playbook_sim.errors import FactError
 from playbook_sim.loading.files import page_languages
 from playbook_sim.model import Rulebook
 from playbook_sim.records.files import FORMATS, read_cases, template, write_cases
@@ -74,22 +74,19 @@ def list_(
 
     Exit codes: 0 all is read, 1 some lines are not (they are named), 2 nothing is.
     """
-    rulebook = _rulebook()
+    rulebook = the_rulebook()
     day = _day(rulebook, today, lang)
     platforms = list(dict.fromkeys(problem.platform for problem in rulebook.problems.values()))
     if platform is not None and platform not in platforms:
         accepted = ", ".join(platforms)
-        click.echo(
-            explain(rulebook, FactError("platform", "unknown_value", given=platform, accepted=accepted), lang), err=True
-        )
-        sys.exit(2)
+        bad(explain(rulebook, FactError("platform", "unknown_value", given=platform, accepted=accepted), lang))
     text = _text(file.read(_MOST_BYTES + 1))
     is_json = text.removeprefix("\ufeff").lstrip()[:1] in ("{", "[")
     reading = read_cases(rulebook, lang, "json" if is_json else "csv", text, day)
     for told in reading.mistakes:
         click.echo(_line(getattr(file, "name", "<stdin>"), told), err=True)
-    bad = any(not told.entered for told in reading.mistakes)
-    if bad and not reading.records:
+    left_out = any(not told.entered for told in reading.mistakes)
+    if left_out and not reading.records:
         sys.exit(2)
     found = listed(rulebook, reading.records, day, store=store, platform=platform, closed_too=closed_too)
     if format_ == "table":
@@ -98,7 +95,7 @@ def list_(
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         click.echo(write_cases(rulebook, lang, "csv", found, day)[0], nl=False)
-    sys.exit(1 if bad else 0)
+    sys.exit(1 if left_out else 0)
 
 
 @cases.command("template")
@@ -108,22 +105,11 @@ def list_(
 @_LANGUAGE
 def template_(format_: str, problem: str | None, today: str | None, lang: str) -> None:
     """Write a file to fill in, with examples that are not read as cases."""
-    rulebook = _rulebook()
+    rulebook = the_rulebook()
     if problem is not None and problem not in rulebook.problems:
         accepted = ", ".join(rulebook.problems)
-        click.echo(
-            explain(rulebook, FactError("problem", "unknown_value", given=problem, accepted=accepted), lang), err=True
-        )
-        sys.exit(2)
+        bad(explain(rulebook, FactError("problem", "unknown_value", given=problem, accepted=accepted), lang))
     click.echo(template(rulebook, lang, format_, _day(rulebook, today, lang), problem), nl=False)
-
-
-def _rulebook() -> Rulebook:
-    try:
-        return load_rulebook()
-    except RulebookError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
 
 
 def _day(rulebook: Rulebook, today: str | None, lang: str) -> dt.date:
@@ -131,8 +117,7 @@ def _day(rulebook: Rulebook, today: str | None, lang: str) -> dt.date:
     try:
         return read_date(rulebook, "today", today or in_china.isoformat())
     except FactError as error:
-        click.echo(explain(rulebook, error, lang), err=True)
-        sys.exit(2)
+        bad(explain(rulebook, error, lang))
 
 
 def _text(data: bytes) -> str:

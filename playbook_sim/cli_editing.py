@@ -8,13 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
+from playbook_sim.cli_endings import bad, or_bad, the_rulebook
 from playbook_sim.errors import RulebookError
-from playbook_sim.loading import load_rulebook
 from playbook_sim.loading.files import page_languages
 from playbook_sim.model import Rulebook
 
@@ -43,12 +42,12 @@ def impact_command(base: str, format_: str, lang: str, strict: bool) -> None:
     from playbook_sim.editing.impact_report import as_markdown, report_data
     from playbook_sim.editing.revisions import RevisionError, revision
 
-    after = _rulebook()
+    after = the_rulebook()
     try:
         with revision(base) as before:
             report = _report(before, after)
     except RevisionError as error:
-        _bad(str(error))
+        bad(str(error))
     click.echo(
         as_markdown(report, lang) if format_ == "md" else json.dumps(report_data(report), ensure_ascii=False, indent=1)
     )
@@ -100,9 +99,9 @@ def _lacking(base: str) -> list[RulebookError]:
 
     try:
         with revision(base) as before:
-            return missing_beside(impact(before.rulebook, _rulebook()), base)
+            return missing_beside(impact(before.rulebook, the_rulebook()), base)
     except RevisionError as error:
-        _bad(str(error))
+        bad(str(error))
 
 
 @click.command("freshness")
@@ -113,7 +112,7 @@ def freshness_command(today: dt.datetime | None, links: bool) -> None:
     from playbook_sim.editing.freshness import dead_links, outside_links, stale
 
     day = (today or dt.datetime.now().astimezone()).date()
-    found = _or_bad(lambda: stale(day)) + (dead_links(outside_links()) if links else [])
+    found = or_bad(lambda: stale(day)) + (dead_links(outside_links()) if links else [])
     for each in found:
         click.echo(str(each))
     if found:
@@ -127,10 +126,10 @@ def changelog_command(check: bool) -> None:
     """Write CHANGELOG.md from history.toml."""
     from playbook_sim.editing import changelog as changelogs
 
-    rulebook = _rulebook()
+    rulebook = the_rulebook()
     if check:
         for mistake in changelogs.stale(rulebook):
-            _bad(str(mistake), 1)
+            bad(str(mistake), 1)
         return
     written = changelogs.write(rulebook)
     click.echo(f"{changelogs.CHANGELOG.name}: {'written' if written else 'nothing new'}")
@@ -141,7 +140,7 @@ def schemas_command() -> None:
     """Write the schemas by which an editor completes and underlines the TOML files."""
     from playbook_sim.editing.forms.files import FOLDER, write
 
-    changed = write(_rulebook())
+    changed = write(the_rulebook())
     for place in changed:
         click.echo(f"written: {place}")
     click.echo(f"{FOLDER}: {f'{len(changed)} files' if changed else 'nothing new'}")
@@ -154,7 +153,7 @@ def translations_command(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         from playbook_sim.site.translations import loose_texts, mistakes
 
-        loose = _or_bad(loose_texts)
+        loose = or_bad(loose_texts)
         for mistake in mistakes(loose):
             click.echo(str(mistake))
         click.echo(f"{len(loose)} texts to read" if loose else "Every text is confirmed to say the same")
@@ -172,14 +171,14 @@ def confirm_command(texts: tuple[str, ...], everything: bool) -> None:
     from playbook_sim.site.translations import RECORD, confirm
 
     if not texts and not everything:
-        _bad("Name the texts, files or pages to confirm, or write --all")
+        bad("Name the texts, files or pages to confirm, or write --all")
     today = dt.datetime.now().astimezone().date()
-    fresh, unknown = _or_bad(lambda: confirm(today, None if everything else texts))
+    fresh, unknown = or_bad(lambda: confirm(today, None if everything else texts))
     for place in fresh:
         click.echo(f"confirmed: {place}")
     click.echo(f"{RECORD.as_posix()}: {len(fresh)} confirmed")
     if unknown:
-        _bad(f"No text, file or page is called {', '.join(unknown)}. What is left: playbook-sim translations")
+        bad(f"No text, file or page is called {', '.join(unknown)}. What is left: playbook-sim translations")
 
 
 def _report(before: Revision, after: Rulebook) -> Report:
@@ -199,20 +198,3 @@ def _report(before: Revision, after: Rulebook) -> Report:
         impact=found,
         moved=moved(sections(before.rulebook, before.docs), sections(after, ROOT / "docs")),
     )
-
-
-def _rulebook() -> Rulebook:
-    return _or_bad(load_rulebook)
-
-
-def _or_bad[Found](act: Callable[[], Found]) -> Found:
-    """What ``act`` gives, or the end of the command with what is wrong in the data."""
-    try:
-        return act()
-    except RulebookError as error:
-        _bad(str(error))
-
-
-def _bad(message: str, code: int = 2) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(code)

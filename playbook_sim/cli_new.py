@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import click
 
+from playbook_sim.cli_endings import bad, the_rulebook
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
 from playbook_sim.loading.files import page_languages
@@ -124,7 +124,7 @@ def new_problem_command(
     from playbook_sim.editing.new.case import file_of
     from playbook_sim.editing.new.problem import new_problem, problem_page
 
-    rulebook = _rulebook()
+    rulebook = the_rulebook()
     lists, english = rulebook.vocabulary, "en"
     stage = stage or _chosen("Stage", {id_: name[english] for id_, name in lists["stage"].items()})
     outcome = outcome or _chosen("Outcome", {id_: name[english] for id_, name in lists["outcome"].items()})
@@ -164,8 +164,7 @@ def _draw(draw: Callable[[Draft, Rulebook], None], steps: Iterable[str]) -> None
     try:
         draw(draft, load_rulebook())
     except (NewError, RulebookError) as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
+        bad(str(error))
     for place in draft.write():
         blanks = sum(is_blank(line) for line in draft.read(place).splitlines())
         click.echo(f"{place}: {f'{blanks} to fill in' if blanks else 'changed'}")
@@ -185,14 +184,6 @@ def _chosen(what: str, named: Mapping[str, str]) -> str:
     for id_, name in named.items():
         click.echo(f"  {id_:{width}}  {name}")
     return click.prompt(what, type=click.Choice([*named]), show_choices=False)
-
-
-def _rulebook() -> Rulebook:
-    try:
-        return load_rulebook()
-    except RulebookError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
 
 
 def _today() -> dt.date:

@@ -15,7 +15,7 @@ import pinned
 import pytest
 from click.testing import CliRunner, Result
 
-from playbook_sim import cli
+from playbook_sim import cli, cli_endings
 from playbook_sim.cases import read_case
 from playbook_sim.contract import as_data
 from playbook_sim.errors import RulebookError
@@ -37,7 +37,7 @@ EXAMPLE = """\
 @pytest.fixture(autouse=True)
 def durations_that_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     """The dates below are counted from the pinned durations."""
-    monkeypatch.setattr(cli, "load_rulebook", pinned.rulebook)
+    monkeypatch.setattr(cli_endings, "load_rulebook", pinned.rulebook)
 
 
 def run(*arguments: str, typed: str | bytes | None = None) -> Result:
@@ -355,7 +355,7 @@ def program(*arguments: str, typed: str) -> subprocess.CompletedProcess[bytes]:
 
 def test_python_m_playbook_sim(monkeypatch: pytest.MonkeyPatch) -> None:
     # A program of its own reads the rulebook as shipped.
-    monkeypatch.setattr(cli, "load_rulebook", load_rulebook)
+    monkeypatch.setattr(cli_endings, "load_rulebook", load_rulebook)
     done = program("resolve", "--json", "--lang", "it", typed=EXAMPLE)
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout) == answer("--lang", "it")
@@ -381,7 +381,7 @@ def test_a_mistake_in_the_rulebook_is_a_sentence_and_no_traceback(monkeypatch: p
     def broken() -> Rulebook:
         raise RulebookError("limits.toml: dsers_remedy.unit", "found 'hours'")
 
-    monkeypatch.setattr(cli, "load_rulebook", broken)
+    monkeypatch.setattr(cli_endings, "load_rulebook", broken)
     result = run("problems")
     assert (result.exit_code, result.output) == (2, "limits.toml: dsers_remedy.unit: found 'hours'\n")
 
