@@ -66,14 +66,14 @@ class _Watch:
         """Note through which lines a mistake is named: all tests run through them, and few read what they say."""
         made = RulebookError.__init__
 
-        def noted(error: RulebookError, place: str, problem: str) -> None:
+        def noted(error: RulebookError, *told: str, **details: str) -> None:
             frame = sys._getframe(1)
             while frame:
                 lines = self._named.get(frame.f_code.co_filename)
                 if lines is not None:
                     lines[frame.f_lineno].add(self._running)
                 frame = frame.f_back
-            made(error, place, problem)
+            made(error, *told, **details)
 
         RulebookError.__init__ = noted
 
