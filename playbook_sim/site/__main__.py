@@ -9,6 +9,7 @@ import click
 from playbook_sim.errors import RulebookError
 from playbook_sim.site import browser as browsers
 from playbook_sim.site.ask import AskError
+from playbook_sim.site.bundling import BundleError
 from playbook_sim.site.pages import PagesError
 from playbook_sim.site.places import ROOT, SITE
 from playbook_sim.site.policy import PolicyError
@@ -21,6 +22,7 @@ EXAMPLE_URL = "https://after-sales-playbook.example/"
 _BUILD_FAILURES = (
     AskError,
     BillError,
+    BundleError,
     CalledProcessError,
     PagesError,
     PolicyError,

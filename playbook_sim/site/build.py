@@ -9,7 +9,19 @@ import click
 
 from playbook_sim.checking import check
 from playbook_sim.loading import load_rulebook
-from playbook_sim.site import ask, entrance, flowcharts, hosting, pages, policy, runtime, sbom, translations, vendor
+from playbook_sim.site import (
+    ask,
+    bundling,
+    entrance,
+    flowcharts,
+    hosting,
+    pages,
+    policy,
+    runtime,
+    sbom,
+    translations,
+    vendor,
+)
 from playbook_sim.site.offline import app, worker
 from playbook_sim.site.page_calls import quoted_on_pages
 from playbook_sim.site.places import CACHE, LANGUAGES, ROOT
@@ -20,7 +32,8 @@ def build(out: Path, site_url: str, *, offline: bool = True, image: bool = True)
 
     `site_url` is the address of the root page; `offline` says whether browsers shall keep the site, `image` whether
     Python shall start from an image. Each step reports itself on standard output. Raises `RulebookError`,
-    `CalledProcessError` (a flowchart), `RuntimeBuildError`, `PagesError`, `AskError`, `PolicyError` or `BillError`;
+    `CalledProcessError` (a flowchart), `RuntimeBuildError`, `PagesError`, `AskError`, `BundleError`, `PolicyError` or
+    `BillError`;
     `out` is then as it was before.
     """
     site_url = site_url.rstrip("/") + "/"
@@ -44,6 +57,8 @@ def build(out: Path, site_url: str, *, offline: bool = True, image: bool = True)
         app.build(staging, rulebook)
         # The rule lab writes into it what an editor confirms.
         shutil.copyfile(ROOT / translations.RECORD, staging / translations.RECORD.name)
+        click.echo("Putting scripts and styles together")
+        bundling.bundle(staging, LANGUAGES)
         click.echo("Adding the root pages and the content security policy")
         entrance.build(staging, site_url, rulebook, os.environ.get("PLAYBOOK_FORGE_URL", ""))
         edition = worker.stamp(staging, LANGUAGES, kept=offline)

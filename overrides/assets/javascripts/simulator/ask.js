@@ -3,8 +3,6 @@
 import { Finder } from "./finder.js";
 
 const SETTLED = 150; // ms without a key before the list follows
-const INDEX = new URL("../../../ask.json", import.meta.url);
-const LIBRARY = new URL("../../../../vendor/minisearch.js", import.meta.url);
 
 export class Ask {
   #root;
@@ -12,6 +10,7 @@ export class Ask {
   #box;
   #list;
   #status;
+  #index; // the address of the words of problems and questions
   #finder = null; // a promise, once somebody begins to type
   #timer = null;
   #leaving = new AbortController();
@@ -20,6 +19,7 @@ export class Ask {
     const place = root.querySelector(".ask");
     this.#root = root;
     this.#page = page;
+    this.#index = new URL(root.closest("[data-ask]").dataset.ask, location.href);
     this.#box = place.querySelector("input");
     this.#list = place.querySelector(".ask-found");
     this.#status = place.querySelector(".ask-said");
@@ -45,8 +45,9 @@ export class Ask {
   }
 
   async #load() {
-    const [answer, { default: MiniSearch }] = await Promise.all([fetch(INDEX), import(LIBRARY)]);
-    if (!answer.ok) throw new Error(`${INDEX.pathname}: ${answer.status}`);
+    const library = import("../../../../vendor/minisearch.js");
+    const [answer, { default: MiniSearch }] = await Promise.all([fetch(this.#index), library]);
+    if (!answer.ok) throw new Error(`${this.#index.pathname}: ${answer.status}`);
     return new Finder(MiniSearch, await answer.json());
   }
 
