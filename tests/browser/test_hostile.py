@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 from hostile import hostile_groups, hostile_strings
+from modules import serve_modules
 from playwright.sync_api import BrowserContext, Page, expect
 from simulator_page import START, Simulator, rulebook
 from test_my_cases import MyCases, days_ago, record
@@ -99,7 +100,7 @@ def test_texts_in_links_and_fields_stay_texts(page: Page, site_url: str, guarded
     texts = [text for text in hostile_strings() if len(text) < 300]
     assert page.evaluate(TYPED, texts) == []
     keys = ["platform", "problem", "today", "calendar", "done", "v", "case", "evidence_sent_on", "claim_result", "lang"]
-    module = f"{site_url}it/assets/javascripts/untrusted.js"
+    module = f"{serve_modules(page.context, site_url)}/untrusted.js"
     assert page.evaluate(LINKS, [module, list(hostile_strings()), keys]) == []
     page.evaluate("location.hash = '#x=' + 'y'.repeat(9000)")
     expect(simulator.notice).to_contain_text(simulator.word("form.link_too_long", n="9002", most="8000"))
@@ -121,7 +122,7 @@ def test_texts_in_the_store_and_in_files_stay_texts(page: Page, site_url: str, g
     drills = [{"id": n, "marks": odd, "day": odd, "problem": odd} for n, odd in enumerate(ODD)] + [{"id": "d"}]
     page.goto(cases.elsewhere)
     page.evaluate("sessionStorage.setItem('my-cases-filter', JSON.stringify({text: null, store: 5, state: {}}))")
-    page.evaluate(STORE, [f"{site_url}en/assets/javascripts/storage/database.js", stored, drills])
+    page.evaluate(STORE, [f"{serve_modules(page.context, site_url)}/storage/database.js", stored, drills])
     page.goto(f"{site_url}en/drills/")
     expect(page.locator("#drills[data-mounted], [data-mounted]").first).to_be_attached()
     page.goto(cases.url)

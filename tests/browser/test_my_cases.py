@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from modules import serve_modules
 from playwright.sync_api import Locator, Page, expect
 from readable import check_light_and_dark, overflow
 from simulator_page import LANGUAGES, START, rulebook
@@ -62,7 +63,7 @@ class MyCases:
         self.page = page
         self.lang = lang
         self.url = f"{root_url}{lang}/cases/"
-        self.module = f"{root_url}en/assets/javascripts/storage/cases.js"
+        self.module = f"{serve_modules(page.context, root_url)}/storage/cases.js"
         self.elsewhere = f"{root_url}{lang}/glossary/"
         self.cards = page.locator(".mc-case")
         self.live = page.locator("#saved-cases > .sim-live")

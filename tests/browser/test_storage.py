@@ -1,17 +1,17 @@
 """What the site keeps in the browser: saved cases and drills, over versions, tabs and failures."""
 
+from modules import serve_modules
 from playwright.sync_api import Page
-
-MODULES = "en/assets/javascripts/storage"
 
 
 def run(page: Page, site_url: str, script: str, *arguments: object) -> object:
     """What a script returns; it sees `database`, `openCases`, `openDrills`, and its arguments as `given`."""
+    storage = f"{serve_modules(page.context, site_url)}/storage"
     return page.evaluate(
         f"""async (given) => {{
-          const database = await import("{site_url}{MODULES}/database.js");
-          const {{ openCases }} = await import("{site_url}{MODULES}/cases.js");
-          const {{ openDrills }} = await import("{site_url}{MODULES}/drills.js");
+          const database = await import("{storage}/database.js");
+          const {{ openCases }} = await import("{storage}/cases.js");
+          const {{ openDrills }} = await import("{storage}/drills.js");
           const reason = (promise) => promise.then(() => "no error", (error) => error.reason ?? String(error));
           {script}
         }}""",

@@ -17,12 +17,13 @@ import pytest
 from benchmarks.weight import GOAL
 from playbook_sim.site.places import LANGUAGES, SITE
 
-# A script names others at the beginning of a line, or fetches them later; a style sheet names fonts and other styles.
-_SCRIPT = re.compile(r"""(?:^import\s(?:[^"';]*\sfrom\s)?|\bimport\()["']([^"']+)["']""", re.MULTILINE)
+# A script names others in its imports, or fetches them later; a style sheet names fonts and other styles.
+_SCRIPT = re.compile(r"""\bimport(?:[^"'();]*\bfrom\s*|\s*|\()["'](\.[^"']+)["']""")
 _STYLE = re.compile(r"""(?:@import\s+|url\()["']?([^"')]+\.(?:css|woff2?))["')]""")
 _TAG = re.compile(r"<(?:script|link)\b[^>]*>")
-# What comes only once the reader opens it: ``tests/browser/test_rule_lab.py`` sees that it does not come before.
-_ON_REQUEST = ("./lab/lab.js",)
+# What a module fetches later comes only once the reader opens it: ``tests/browser/test_rule_lab.py`` sees that it does
+# not come before.
+_ON_REQUEST = re.compile(r"""\bimport\("\./shared-[^"]+"\)""")
 _LOADED = ("stylesheet", "manifest", "modulepreload", "preload")
 
 
@@ -55,7 +56,7 @@ def _with_what_it_names(file: Path) -> frozenset[Path]:
         pattern = {".js": _SCRIPT, ".mjs": _SCRIPT, ".css": _STYLE}.get(one.suffix)
         if pattern is None or one.name.endswith(".min.js"):
             continue
-        named = (path for path in pattern.findall(one.read_text(encoding="utf-8")) if path not in _ON_REQUEST)
+        named = pattern.findall(_ON_REQUEST.sub("", one.read_text(encoding="utf-8")))
         more = {(one.parent / path).resolve() for path in named} - found
         found |= more
         waiting.extend(more)
