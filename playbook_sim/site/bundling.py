@@ -112,9 +112,13 @@ def _bundle_scripts(root: Path, tags: Sequence[_Tag]) -> Needs:
     rules = ("--splitting", "--format=esm", "--chunk-names=shared-[hash]", f"--external:{root.parent}/vendor/*")
     with tempfile.NamedTemporaryFile(suffix=".json") as told:
         _esbuild("--bundle", *rules, *into, f"--metafile={told.name}", *sorted(modules), cwd=root)
-        outputs = json.load(told)["outputs"]
-    _esbuild(*into, *plain, cwd=root)
-    kept = {root / place for place in (*outputs, *plain)}
+        known = json.load(told)
+    # The bill of materials could not name what has been melted into a script of ours.
+    if strangers := [name for name in known["inputs"] if not (_SOURCES / name).is_file()]:
+        raise BundleError(f"{strangers[0]} is not ours: a library stays a file of its own, see vendor.py.")
+    if plain:
+        _esbuild(*into, *plain, cwd=root)
+    kept = {root / place for place in (*known["outputs"], *plain)}
     for source in sorted((_SOURCES / _SCRIPTS).rglob("*"), reverse=True):
         copy = root / source.relative_to(_SOURCES)
         if copy.is_dir():
@@ -124,7 +128,7 @@ def _bundle_scripts(root: Path, tags: Sequence[_Tag]) -> Needs:
             copy.unlink()
     imports = {
         place: [_place(each) for each in found["imports"] if each["kind"] == "import-statement"]
-        for place, found in outputs.items()
+        for place, found in known["outputs"].items()
     }
     return {place: _all_that_comes(place, imports) for place in modules}
 
@@ -172,5 +176,7 @@ def _esbuild(*arguments: str, cwd: Path, stdin: str = "") -> str:
         [node, program, *_ALWAYS, *arguments], cwd=cwd, input=stdin, capture_output=True, text=True, check=False
     )
     if done.returncode or done.stderr:
-        raise BundleError(f"Scripts and styles cannot be put together:\n{done.stderr}")
+        # After its own words come those of the program that brings it along.
+        said = done.stderr.partition("\nnode:")[0].strip()
+        raise BundleError(f"Scripts and styles cannot be put together:\n{said}")
     return done.stdout
