@@ -86,9 +86,14 @@ def test_no_file_of_others_is_left_out(travelling: list[dict]) -> None:
             continue
         if place in named or _own_wheel(plain) or _put_together(place):
             continue
-        if hashlib.sha256(plain.read_bytes()).hexdigest() not in ours:
+        if hashlib.sha256(_as_kept(plain)).hexdigest() not in ours:
             unexplained.append(place)
     assert unexplained == [], "Say in playbook_sim/site/shipped.py whose they are."
+
+
+def _as_kept(path: Path) -> bytes:
+    """Without the names that the build writes into the worker."""
+    return re.sub(rb"(?m)^const AT_ONCE = \[.+\];$", b"const AT_ONCE = [];", path.read_bytes())
 
 
 def _put_together(place: str) -> bool:
