@@ -152,7 +152,7 @@ export class Files {
       while (length >= (proofs.length + 1) * BLOCK) prove();
       this.onBytes(value.length);
     }
-    if (length < size) throw new FileError("damaged", name, `${length} of ${size} bytes`);
+    if (length < size) throw new FileError(isWhole(response, length) ? "damaged" : "network", name, `${length} of ${size} bytes`);
     while (proofs.length * BLOCK < size) prove();
     await Promise.all(proofs);
     return bytes;
@@ -166,6 +166,11 @@ export class Files {
     const found = btoa(String.fromCharCode(...new Uint8Array(digest)));
     if (found !== blocks[block]) throw new FileError("damaged", name, `sha256 ${found}`);
   }
+}
+
+/** Whether a body has ended where the host said. Firefox ends one whose connection was cut as if that were all. */
+function isWhole({ headers }, length) {
+  return !headers.get("Content-Encoding") && Number(headers.get("Content-Length")) === length;
 }
 
 function withResolvers() {
