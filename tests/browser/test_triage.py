@@ -327,7 +327,7 @@ def test_without_javascript_all_questions_are_links(browser: Browser, site_url: 
 
 
 def test_if_the_script_does_not_arrive_all_questions_appear(page: Page, site_url: str) -> None:
-    page.route(re.compile(r"/simulator/triage\.js$"), lambda route: route.abort())
+    page.route("**/javascripts/triage.js", lambda route: route.abort())
     page.goto(f"{site_url}en/{ELSEWHERE}")
     last = list(rulebook().triage.values())[-1]
     heading = page.locator("#triage").get_by_role("heading", name=last.text["en"], exact=True)
