@@ -45,6 +45,7 @@ def test_each_text_and_each_limit_of_a_problem_can_be_reached_and_changed(proble
     assert set(limit_ids(BOOK, problem)) == {
         str(field.path[0]) for field in mine.values() if field.file == "limits.toml"
     }
+    assert {link for id_ in limit_ids(BOOK, problem) for link in BOOK.limits[id_].chain} <= {*limit_ids(BOOK, problem)}
     for steps in (rule.steps for rule in BOOK.problems[problem].rules):
         texts = {field.value for field in mine.values() if field.kind == "text"}
         assert {text for step in steps for text in step.do.values()} <= texts
@@ -189,6 +190,12 @@ def test_only_dates_are_told_in_the_history() -> None:
     found = changed({limit_field(DUTY.id, "label.it"): "Altro"})
     assert found.rulebook is not None
     assert moved_limits(BOOK, found.rulebook) == []
+
+
+def test_a_chain_is_told_by_its_links() -> None:
+    found = changed({limit_field(LINK.id, "amount"): str(LINK.amount + 1)})
+    assert found.rulebook is not None
+    assert moved_limits(BOOK, found.rulebook) == [LINK.id]
 
 
 def test_a_text_changed_in_one_language_only_is_named() -> None:
