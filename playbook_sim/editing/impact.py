@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,11 +88,14 @@ def _problem(before: Rulebook, after: Rulebook, problem: str) -> ProblemImpact:
         standing="new" if problem not in before.problems else "gone" if problem not in after.problems else "kept",
         asked=asked,
         changed=changed,
-        examples=tuple(
-            Example(asked=found[0][0], before=found[0][1], after=found[0][2], like_it=len(found))
-            for found in sorted(ways.values(), key=len, reverse=True)
-        ),
+        examples=tuple(_plainest(found) for found in sorted(ways.values(), key=len, reverse=True)),
     )
+
+
+def _plainest(found: Sequence[tuple[Asked, Resolution | None, Resolution | None]]) -> Example:
+    """The case of which the least has to be told, for all that changed in the same way."""
+    asked, before, after = min(found, key=lambda each: len(each[0][0].facts))
+    return Example(asked=asked, before=before, after=after, like_it=len(found))
 
 
 def _way(before: Resolution | None, after: Resolution | None) -> object:

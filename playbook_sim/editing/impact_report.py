@@ -130,20 +130,24 @@ def _rows(view: View, example: Example) -> Iterator[str]:
     """What differs, one row each: what to do first, the dates, the steps and the rest."""
     before, after = example.before, example.after
     if before is None or after is None:
-        yield _row(view.lang, say(view.lang, "now"), _first(view, before), _first(view, after))
+        sides = (" ".join(plain_lines(view, answer)) if answer else say(view.lang, "refused") for answer in (before, after))
+        yield _row(view.lang, say(view.lang, "now"), *sides)
         return
     told = compared(view.rulebook, before, after, view.lang)
-    first = [_first(view, answer) for answer in (before, after)]
-    if first[0] != first[1]:
-        yield _row(view.lang, say(view.lang, "now"), *first)
+    lines = [plain_lines(view, answer) for answer in (before, after)]
+    if lines[0] != lines[1]:
+        yield _row(view.lang, say(view.lang, "now"), *_without_the_same(*lines))
     for part in told.parts:
         if part != "now":
             for row in told.differing(part):
                 yield _row(view.lang, row.title, " ".join(row.before), " ".join(row.after))
 
 
-def _first(view: View, answer: Resolution | None) -> str:
-    return " ".join(plain_lines(view, answer)) if answer else say(view.lang, "refused")
+def _without_the_same(before: Sequence[str], after: Sequence[str]) -> tuple[str, str]:
+    """The sentences of either side that the other has not: a date that moved is not to be looked for among them."""
+    sides = [" ".join(line for line in one if line not in other) for one, other in ((before, after), (after, before))]
+    # Where only their order differs, all of them tell it.
+    return (sides[0] or "–", sides[1] or "–") if any(sides) else (" ".join(before), " ".join(after))
 
 
 def _row(lang: Language, *cells: str) -> str:
