@@ -130,8 +130,9 @@ def _rows(view: View, example: Example) -> Iterator[str]:
     """What differs, one row each: what to do first, the dates, the steps and the rest."""
     before, after = example.before, example.after
     if before is None or after is None:
-        sides = (" ".join(plain_lines(view, answer)) if answer else say(view.lang, "refused") for answer in (before, after))
-        yield _row(view.lang, say(view.lang, "now"), *sides)
+        refused = [say(view.lang, "refused")]
+        lines = [plain_lines(view, answer) if answer else refused for answer in (before, after)]
+        yield _row(view.lang, say(view.lang, "now"), *map(" ".join, lines))
         return
     told = compared(view.rulebook, before, after, view.lang)
     lines = [plain_lines(view, answer) for answer in (before, after)]

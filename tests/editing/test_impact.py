@@ -14,6 +14,8 @@ from playbook_sim.editing.impact import Impact, impact
 from playbook_sim.editing.impact_report import Report, _both, as_markdown, report_data
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Rulebook
+from playbook_sim.rendering.now import plain_lines
+from playbook_sim.rendering.view import View, link_from_simulator
 from playbook_sim.rendering.words import date_words, fact_value
 from playbook_sim.site.coverage import worked_cases
 
@@ -148,6 +150,21 @@ def test_the_facts_of_a_case_are_told_as_the_page_tells_them(lang: str) -> None:
     said = told(longer(), lang)
     assert f"- {label}: {date_words(BOOK, lang, date)}" in said.splitlines()
     assert "promised_ship_date" not in said
+
+
+def test_the_example_is_the_one_of_which_the_least_is_told_and_the_same_sentences_are_left_out() -> None:
+    (problem,) = longer().changed
+    first = problem.examples[0]
+    assert first.before
+    assert first.after
+    assert first.asked[0].facts.keys() == {"promised_ship_date"}
+    view = View(BEFORE, "en", link_from_simulator)
+    before, after = (plain_lines(view, answer) for answer in (first.before, first.after))
+    for row in told(longer()).splitlines():
+        if row.startswith("| first of all |"):
+            cells = row.split("|")
+            assert cells[2] != cells[3]
+            assert not any(line in row for line in before if line in after)
 
 
 @pytest.mark.parametrize("lang", ["en", "it"])
