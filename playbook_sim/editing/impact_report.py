@@ -10,7 +10,7 @@ from typing import Any
 from playbook_sim.contract import as_data
 from playbook_sim.editing.impact import Example, Impact, ProblemImpact
 from playbook_sim.editing.words import say
-from playbook_sim.model import Case, Language, Resolution, Rulebook
+from playbook_sim.model import Case, Language, Rulebook
 from playbook_sim.rendering.comparing import compared
 from playbook_sim.rendering.lab_answer import case_facts
 from playbook_sim.rendering.now import plain_lines
