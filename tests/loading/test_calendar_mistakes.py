@@ -206,8 +206,7 @@ MISTAKES = [
         "a verified year without its notice",
         'reference = "notice"\n',
         "",
-        "calendars/land.toml: years.2026: a verified year needs its notice: "
-        'add reference = "…", an id in [references]',
+        'calendars/land.toml: years.2026: a verified year needs its notice: add reference = "…", an id in [references]',
     ),
     (
         "a notice of a year that is not verified",
@@ -220,8 +219,7 @@ MISTAKES = [
         "a notice that is not listed",
         'reference = "notice"',
         'reference = "notices"',
-        "calendars/land.toml: years.2026.reference: found the reference 'notices', which is not known. "
-        "Write 'notice'.",
+        "calendars/land.toml: years.2026.reference: found the reference 'notices', which is not known. Write 'notice'.",
     ),
     (
         "a notice that no year uses",
@@ -354,7 +352,7 @@ MISTAKES = [
         "cities without the custom that makes their days holidays",
         'patron_rule.en = "By custom."\npatron_rule.it = "Per consuetudine."\n',
         "",
-        "calendars/land.toml: 'patron_rule' is missing: add patron_rule.en = \"…\" and patron_rule.it = \"…\"",
+        'calendars/land.toml: \'patron_rule\' is missing: add patron_rule.en = "…" and patron_rule.it = "…"',
     ),
 ]
 

@@ -2,8 +2,8 @@
 
 The mistakes are data: ``mistakes/*.toml``. Each changes one thing in a copy of the rulebook: in ``file``, ``find``
 (its first occurrence) becomes ``write``; without ``find``, ``write`` is added at the end; ``remove`` takes the file
-away. ``also`` holds further changes. Calendar files have their own: ``test_calendar_mistakes``. What is right by a hair
-is data too: ``allowed.toml``.
+away. ``also`` holds further changes. ``code`` is there where the rule lab says the mistake in the reader's words.
+Calendar files have their own: ``test_calendar_mistakes``. What is right by a hair is data too: ``allowed.toml``.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ MISTAKES = [
     for file in sorted(Path(__file__).with_name("mistakes").glob("*.toml"))
     for mistake in tomllib.loads(file.read_text(encoding="utf-8"))["mistake"]
 ]
+LAB_WORDS = tomllib.loads((PACKAGE / "rulebook/words/lab_mistakes.toml").read_text(encoding="utf-8"))["lab"]["mistake"]
 ALLOWED = tomllib.loads(Path(__file__).with_name("allowed.toml").read_text(encoding="utf-8"))["allowed"]
 
 type Lines = set[tuple[str, int]]
@@ -61,12 +62,12 @@ def change(root: Path, edit: dict[str, Any]) -> None:
 
 
 @pytest.fixture(scope="session")
-def outcome(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], tuple[str, Lines]]:
-    """What comes of loading the rulebook with the mistake of a number: the message, and the lines that led to it."""
+def outcome(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], tuple[RulebookError, Lines]]:
+    """What comes of loading the rulebook with the mistake of a number: the error, and the lines that led to it."""
     folder = tmp_path_factory.mktemp("mistakes")
 
     @cache
-    def outcome(number: int) -> tuple[str, Lines]:
+    def outcome(number: int) -> tuple[RulebookError, Lines]:
         root = pinned.copy(folder / str(number))
         for edit in (MISTAKES[number], *MISTAKES[number].get("also", ())):
             change(root, edit)
@@ -74,7 +75,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], tuple[s
             load_rulebook(root)
         shutil.rmtree(root)
         trace = traceback.walk_tb(raised.tb)
-        return str(raised.value), {(Path(frame.f_code.co_filename).name, line) for frame, line in trace}
+        return raised.value, {(Path(frame.f_code.co_filename).name, line) for frame, line in trace}
 
     return outcome
 
@@ -84,8 +85,13 @@ def test_the_copy_without_a_mistake_loads(root: Path) -> None:
 
 
 @pytest.mark.parametrize("number", range(len(MISTAKES)), ids=[mistake["name"] for mistake in MISTAKES])
-def test_a_mistake_is_named(number: int, outcome: Callable[[int], tuple[str, Lines]]) -> None:
-    assert outcome(number)[0] == MISTAKES[number]["message"]
+def test_a_mistake_is_named(number: int, outcome: Callable[[int], tuple[RulebookError, Lines]]) -> None:
+    error, wanted = outcome(number)[0], MISTAKES[number]
+    assert str(error) == wanted["message"]
+    assert error.code == wanted.get("code", "")
+    if error.code:
+        sentence = LAB_WORDS[error.code]["en"].format_map(error.details)
+        assert not {value for value in error.details.values() if value not in sentence or value not in str(error)}
 
 
 @pytest.mark.parametrize("edit", ALLOWED, ids=[edit["name"] for edit in ALLOWED])
@@ -107,7 +113,7 @@ def raising_lines() -> Iterator[tuple[str, int]]:
                 yield file.name, node.lineno
 
 
-def test_every_message_of_the_loader_has_its_mistake(outcome: Callable[[int], tuple[str, Lines]]) -> None:
+def test_every_message_of_the_loader_has_its_mistake(outcome: Callable[[int], tuple[RulebookError, Lines]]) -> None:
     """No statement of the loader that reports a mistake is left without a test."""
     reached = set().union(*(outcome(number)[1] for number in range(len(MISTAKES))))
     assert sorted(set(raising_lines()) - reached) == []
