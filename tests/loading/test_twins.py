@@ -21,10 +21,8 @@ def test_a_line_of_the_record() -> None:
         (BOTH, [("", BOTH)]),
         ({"limit": {"label": BOTH}}, [("limit.label", BOTH)]),
         ({"a": BOTH, "b": BOTH}, [("a", BOTH), ("b", BOTH)]),
-        (
-            {"rule": [{"id": "late", "step": [{"do": BOTH}, {"do": BOTH}]}]},
-            ["rule[late].step[1].do", "rule[late].step[2].do"],
-        ),
+        ({"rule": [{"id": "late", "step": [{"do": BOTH}]}]}, [("rule[late].step[1].do", BOTH)]),
+        ({"step": [{"do": BOTH}, {"do": BOTH}]}, [("step[1].do", BOTH), ("step[2].do", BOTH)]),
         ({"rule": [{"do": BOTH}]}, [("rule[1].do", BOTH)]),
         ({"it": "one language alone is a key like any other"}, []),
         ({"en": "a", "it": 5}, []),
