@@ -10,6 +10,7 @@ function mount() {
   if (root === mounted.root) return;
   mounted.leave();
   mounted = { root, leave: () => {} };
+  tell(false);
   if (root) prepare(root);
 }
 
@@ -23,10 +24,17 @@ function prepare(root) {
   root.querySelector(".lab-no-script").hidden = true;
   fold.addEventListener("toggle", () => {
     draft.keep({ open: fold.open });
+    tell(fold.open);
     if (fold.open) open(root, draft);
   });
   if (draft.open && size) fold.open = true;
   root.dataset.mounted = "";
+}
+
+/** Styles ask this of the document: to look for an open fold in it would cost each answer of the simulator milliseconds. */
+function tell(isOpen) {
+  if (isOpen) document.documentElement.dataset.lab = "open";
+  else delete document.documentElement.dataset.lab;
 }
 
 async function open(root, draft) {
