@@ -20,7 +20,7 @@ def test_a_line_of_the_record() -> None:
     [
         (BOTH, [("", BOTH)]),
         ({"limit": {"label": BOTH}}, [("limit.label", BOTH)]),
-        ({"a": BOTH, "b": BOTH}, [("a", BOTH), ("b", BOTH)]),
+        ({"a": BOTH, "X": BOTH}, [("a", BOTH), ("X", BOTH)]),
         ({"rule": [{"id": "late", "step": [{"do": BOTH}]}]}, [("rule[late].step[1].do", BOTH)]),
         ({"step": [{"do": BOTH}, {"do": BOTH}]}, [("step[1].do", BOTH), ("step[2].do", BOTH)]),
         ({"rule": [{"do": BOTH}]}, [("rule[1].do", BOTH)]),
