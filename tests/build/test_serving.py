@@ -158,6 +158,13 @@ def test_a_changed_style_or_script_is_seen(served: Served, file: str, address: s
     assert served.page(address).startswith("/* changed */")
 
 
+def test_a_template_is_not_shown_as_it_is_written(served: Served) -> None:
+    """Material's script reads the map of the site; what is no XML makes browsers complain."""
+    status, body = served.get("/en/sitemap.xml")
+    assert status == 404 or b"{%" not in body
+    assert served.get("/en/main.html")[0] == 404
+
+
 def test_a_changed_template_is_seen(served: Served) -> None:
     served.edit("overrides/main.html", lambda text: text.replace("{% block header %}", "{% block header %}<hr id=new>"))
     assert "<hr id=new>" in served.page("/en/")

@@ -157,7 +157,9 @@ def _places(first: str, rest: str, languages: tuple[str, ...]) -> list[Path]:
     if ".." in Path(rest).parts:
         return []
     if first in languages:
-        return [*(theme / rest for theme in _themes()), *([ROOT / "docs" / first / rest] if rest else [])]
+        # What else a theme holds are templates, which are nothing as they are written.
+        themes = _themes() if rest.startswith("assets/") else ()
+        return [*(theme / rest for theme in themes), *([ROOT / "docs" / first / rest] if rest else [])]
     if first == "vendor":
         source = vendor.FILES.get(rest)
         return [ROOT / "node_modules" / source] if source else []
