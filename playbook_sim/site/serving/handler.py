@@ -19,6 +19,8 @@ from playbook_sim.site.static_server import Handler
 
 _HERE = Path(__file__).parent
 _LIVE = ("live.js", "live.css")
+# Of the pages on a map of the site, Material would bring the next one into this document. Here each is loaded anew.
+_NO_PAGES = b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>'
 _FAREWELL = _HERE.parent / "offline" / "farewell.js"
 _OF_THE_RULES = ("rules.json", "manifest.js")
 """The files of a runtime that change with the rules. Written out: nothing here may import what is being edited."""
@@ -61,6 +63,8 @@ class LiveHandler(Handler):
             self._send_runtime(rest)
         elif first in self.site.languages and path.endswith(("/", "/index.html")):
             self._send_page_of(first, rest.removesuffix("index.html"))
+        elif first in self.site.languages and rest == "sitemap.xml":
+            self._send(_NO_PAGES, "application/xml")
         elif first in self.site.languages and "." not in path:
             asked = urlsplit(self.path)
             self._send_elsewhere(asked._replace(path=f"{asked.path}/").geturl())
@@ -144,8 +148,11 @@ class LiveHandler(Handler):
         except OSError:
             self.send_error(404)
             return
+        self._send(content, self.guess_type(str(place)))
+
+    def _send(self, content: bytes, type_: str) -> None:
         self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(place)))
+        self.send_header("Content-Type", type_)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         if self.command != "HEAD":

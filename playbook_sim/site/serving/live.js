@@ -83,16 +83,23 @@ function put(next) {
 
 function show(trouble, todo) {
   place.replaceChildren();
-  if (trouble.length > 0) place.append(block(words.trouble, trouble, "live__trouble", true));
+  if (trouble.length > 0) place.append(alert(block(words.trouble, trouble, "live__trouble", true)));
   if (todo.length > 0) place.append(block(`${words.todo}: ${todo.length}`, todo, "live__todo", false));
   if (place.childElementCount > 0 && !place.isConnected) document.body.append(place);
+}
+
+/** A fold may not be one itself. */
+function alert(content) {
+  const made = document.createElement("div");
+  made.setAttribute("role", "alert");
+  made.append(content);
+  return made;
 }
 
 function block(title, lines, name, open) {
   const made = document.createElement("details");
   made.className = name;
   made.open = open;
-  if (open) made.setAttribute("role", "alert");
   const summary = document.createElement("summary");
   summary.textContent = title;
   const list = document.createElement("ul");

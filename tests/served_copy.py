@@ -1,0 +1,92 @@
+"""`make serve` in a copy of the project that a test may edit."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from project_copy import copy_of_the_project
+
+PATIENCE = 120
+"""Seconds that a busy machine may take for what an idle one does in one."""
+
+LIMITS = "playbook_sim/rulebook/limits.toml"
+
+
+class Served:
+    """A copy of the project that is being served; what the open pages are told comes one state at a time."""
+
+    def __init__(self, root: Path, url: str) -> None:
+        self.root = root
+        self.url = url
+        self._host = urlsplit(url).netloc
+        self._stream = self._connect("/_live")
+        self.state = self._told()
+
+    def get(self, path: str) -> tuple[int, bytes]:
+        response = self._connect(path)
+        return response.status, response.read()
+
+    def page(self, path: str) -> str:
+        status, body = self.get(path)
+        assert status == 200
+        return body.decode()
+
+    def edit(self, name: str, change: Callable[[str], str]) -> None:
+        """Change a file, and wait until the open pages hear of something."""
+        path = self.root / name
+        before = path.read_text(encoding="utf-8")
+        after = change(before)
+        assert after != before
+        path.write_text(after, encoding="utf-8")
+        known = self.state
+        while (self.state["number"], self.state["trouble"]) == (known["number"], known["trouble"]):
+            self.state = self._told()
+
+    def runtime(self, page: str) -> str:
+        """Where the simulator of ``page`` starts from."""
+        found = re.search(r"runtime/\d+", self.page(page))
+        assert found
+        return found[0]
+
+    def rulebook_in_the_simulator(self, page: str, name: str) -> str:
+        """A file of the rulebook as the simulator of ``page`` will read it."""
+        return json.loads(self.page(f"/{self.runtime(page)}/rules.json"))["files"][name]
+
+    def _connect(self, path: str) -> Any:
+        connection = HTTPConnection(self._host, timeout=PATIENCE)
+        connection.request("GET", path)
+        return connection.getresponse()
+
+    def _told(self) -> dict[str, Any]:
+        while not (line := self._stream.readline()).startswith(b"data: "):
+            assert line, "the stream has ended"
+        return json.loads(line.removeprefix(b"data: "))
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[Served]:
+    """A copy of the project in ``root``, which does not exist yet, served until the end."""
+    copy_of_the_project(root)
+    command = [sys.executable, "-m", "playbook_sim.site", "serve", "--port", "0"]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        try:
+            assert process.stdout
+            url = next(found[0] for line in process.stdout if (found := re.search(r"http://[\d.:]+/", line)))
+            yield Served(root, url)
+        finally:
+            process.terminate()
+
+
+def changed_amount(text: str, limit: str, amount: int) -> str:
+    """The text of ``LIMITS`` with another amount."""
+    head, start, rest = text.partition(f"[{limit}]\n")
+    return head + start + re.sub(r"(?m)^(amount *= )\d+", rf"\g<1>{amount}", rest, count=1)
