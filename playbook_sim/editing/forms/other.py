@@ -113,7 +113,7 @@ def mistakes(make: Maker) -> Schema:
     mistake = make.table(
         Form(
             name="mistake",
-            also={"name": STRING, "message": STRING, **_EDIT, "also": several(also)},
+            also={"name": STRING, "message": STRING, "code": STRING, **_EDIT, "also": several(also)},
             needs=("name", "message", "file"),
         )
     )
