@@ -15,6 +15,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from benchmarks.modules import serve_modules
 from benchmarks.records import make_records
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Rulebook
@@ -94,9 +95,10 @@ def _table(book: Rulebook, records: list[dict[str, Any]]) -> str:
 def _fill(context: BrowserContext, site: str, records: list[dict[str, Any]]) -> None:
     page = context.new_page()
     page.goto(f"{site}en/glossary/")
-    module = f"{site}en/assets/javascripts/storage/cases.js"
+    module = f"{serve_modules(context, site)}/storage/cases.js"
     for first in range(0, len(records), _PART):
         page.evaluate(_PUT, [module, records[first : first + _PART]])
+    context.unroute_all()
     page.close()
 
 
@@ -126,7 +128,8 @@ def _checked_a_second(context: BrowserContext, site: str, records: list[dict[str
     some = [record | {"summary": None} for record in records[:_PART] if not record["closed_on"]]
     page = context.new_page()
     page.goto(f"{site}en/glossary/")
-    page.evaluate(_PUT, [f"{site}en/assets/javascripts/storage/cases.js", some])
+    page.evaluate(_PUT, [f"{serve_modules(context, site)}/storage/cases.js", some])
+    context.unroute_all()
     page.add_init_script(_MARK)
     page.goto(f"{site}en/cases/")
     return len(some) / _seconds_of_checking(page)

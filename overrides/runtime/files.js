@@ -121,7 +121,8 @@ export class Files {
     try {
       return await this.#read(name, response);
     } catch (error) {
-      if (!this.#careful || error.reason !== "damaged") throw error;
+      // Also one that is too short: a host may have let the browser keep the half of an upload.
+      if (!this.#careful || !(error.reason === "damaged" || error.isShort)) throw error;
       return this.#read(name, await this.#get(name, { cache: "reload" }));
     }
   }
@@ -152,7 +153,10 @@ export class Files {
       while (length >= (proofs.length + 1) * BLOCK) prove();
       this.onBytes(value.length);
     }
-    if (length < size) throw new FileError(isWhole(response, length) ? "damaged" : "network", name, `${length} of ${size} bytes`);
+    if (length < size) {
+      const reason = isWhole(response, length) ? "damaged" : "network";
+      throw Object.assign(new FileError(reason, name, `${length} of ${size} bytes`), { isShort: true });
+    }
     while (proofs.length * BLOCK < size) prove();
     await Promise.all(proofs);
     return bytes;
@@ -170,7 +174,7 @@ export class Files {
 
 /** Whether a body has ended where the host said. Firefox ends one whose connection was cut as if that were all. */
 function isWhole({ headers }, length) {
-  return !headers.get("Content-Encoding") && Number(headers.get("Content-Length")) === length;
+  return !headers.get("Content-Encoding") && headers.get("Content-Length") === String(length);
 }
 
 function withResolvers() {

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from playbook_sim.site.places import ROOT
 
-STYLE = "assets/stylesheets/playbook.css"
-"""The style sheet, below a language's root, that holds all of ours."""
+STYLE = "assets/stylesheets/site.css"
+"""The style sheet, below a language's root, that holds all of ours. No source has its name, or it would be served."""
 
 _SOURCES = ROOT / "overrides"
 _SCRIPTS = "assets/javascripts"
@@ -81,7 +81,7 @@ def bundle(site: Path, languages: Iterable[str]) -> None:
 def _tags(text: str) -> Iterator[_Tag]:
     for match in _TAG.finditer(text):
         attributes = dict(_ATTRIBUTE.findall(match[1]))
-        up, assets, name = (attributes.get("src") or attributes.get("href") or "").partition("assets/")
+        up, assets, name = (attributes.get("src") or attributes.get("href") or "").rpartition("assets/")
         if assets and (_SOURCES / assets / name).is_file():
             yield _Tag(match.start(), match.end(), up, assets + name, attributes)
 

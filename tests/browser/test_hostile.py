@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 import pytest
 from hostile import hostile_groups, hostile_strings
-from modules import serve_modules
 from playwright.sync_api import BrowserContext, Page, expect
 from simulator_page import START, Simulator, rulebook
 from test_my_cases import MyCases, days_ago, record
+
+from benchmarks.modules import serve_modules
 
 # What must never happen is noted by the page itself: a script that ran, an element that nobody but the text made.
 GUARD = """

@@ -5,12 +5,12 @@ import json
 from pathlib import Path
 
 import pytest
-from modules import serve_modules
 from playwright.sync_api import Locator, Page, expect
 from readable import check_light_and_dark, overflow
 from simulator_page import LANGUAGES, START, rulebook
 from test_saving import RECORDS
 
+from benchmarks.modules import serve_modules
 from playbook_sim.records.summary import summarise
 
 TODAY = dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()

@@ -24,7 +24,7 @@ from playbook_sim.loading import load_rulebook
 from playbook_sim.meaning import changed_case
 from playbook_sim.model import Rulebook
 from playbook_sim.site.coverage import worked_cases
-from playbook_sim.site.places import ROOT
+from playbook_sim.site.places import ROOT, SITE
 from playbook_sim.site.translations import RECORD
 
 PROBLEM = "real_defect"
@@ -100,8 +100,11 @@ def test_a_changed_limit_is_followed_by_answer_table_and_cases(lab: Lab) -> None
     lab.page.on("request", lambda request: asked.append(request.url))
     lab.page.goto(lab.url)
     expect(lab.lab).to_have_attribute("data-mounted", "")
-    assert [url for url in asked if "/runtime/" in url or "/lab/lab.js" in url] == []
+    script = (SITE / lab.lang / "assets/javascripts/lab.js").read_text(encoding="utf-8")
+    (part,) = re.findall(r'import\("\./([^"]+)"\)', script)
+    assert [url for url in asked if "/runtime/" in url or url.endswith(part)] == []
     lab.open()
+    assert [url for url in asked if url.endswith(part)]
     cases = worked_cases()
     number, case = next(
         (number, case)

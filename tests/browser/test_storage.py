@@ -1,7 +1,8 @@
 """What the site keeps in the browser: saved cases and drills, over versions, tabs and failures."""
 
-from modules import serve_modules
 from playwright.sync_api import Page
+
+from benchmarks.modules import serve_modules
 
 
 def run(page: Page, site_url: str, script: str, *arguments: object) -> object:

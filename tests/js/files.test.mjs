@@ -8,7 +8,7 @@ const GOOD = new Uint8Array(3000).map((_, at) => at % 251);
 const TABLE = { "a.wasm": { size: GOOD.length, sha256: createHash("sha256").update(GOOD).digest("base64") } };
 
 let respond;
-globalThis.fetch = async () => respond();
+globalThis.fetch = async (_, options) => respond(options);
 const { Files } = await import("../../overrides/runtime/files.js");
 
 async function reasonOf(body, headers = {}) {
@@ -29,6 +29,16 @@ test("a body that ends before its host said was cut off", async () => {
 
 test("a body that ends too soon was cut off where nobody said how long it is", async () => {
   assert.equal(await reasonOf(half), "network");
+});
+
+test("a connection that ends before the first byte was cut off", async () => {
+  assert.equal(await reasonOf(new Uint8Array()), "network");
+});
+
+test("what the browser has kept too short is fetched anew by whoever is careful", async () => {
+  respond = ({ cache }) => new Response(cache === "reload" ? GOOD : half, { headers: { "Content-Encoding": "br" } });
+  assert.deepEqual(await new Files(TABLE, { careful: true }).bytes("a.wasm"), GOOD);
+  await assert.rejects(new Files(TABLE).bytes("a.wasm"), { reason: "network" });
 });
 
 test("the length of a compressed body says nothing of the file's", async () => {

@@ -24,7 +24,7 @@ function prepare(root) {
   root.querySelector(".lab-no-script").hidden = true;
   fold.addEventListener("toggle", () => {
     draft.keep({ open: fold.open });
-    tell(fold.open);
+    if (mounted.root === root) tell(fold.open);
     if (fold.open) open(root, draft);
   });
   if (draft.open && size) fold.open = true;

@@ -1,4 +1,4 @@
-"""Our scripts module by module, for tests that call one: on the site they are put together."""
+"""Our scripts module by module, for tests and measurements that call one: on the site they are put together."""
 
 from playwright.sync_api import BrowserContext, Route
 
@@ -8,7 +8,10 @@ SOURCES = ROOT / "overrides" / "assets" / "javascripts"
 
 
 def serve_modules(context: BrowserContext, site_url: str) -> str:
-    """The address of the modules in the pages of ``context``: as deep as the built scripts, for what they name."""
+    """The address of the modules in the pages of ``context``: as deep as the built scripts, for what they name.
+
+    Until ``context.unroute_all()`` its pages do without the browser's cache.
+    """
     address = f"{site_url}en/sources/javascripts"
 
     def answer(route: Route) -> None:
