@@ -84,7 +84,7 @@ class Reader:
 
     @property
     def foot(self) -> Locator:
-        return self.page.locator(".pb-kept")
+        return self.page.locator(".pb-offline")
 
     @property
     def news(self) -> Locator:
@@ -92,7 +92,7 @@ class Reader:
 
     def expect_kept(self, languages: str = "English, Italiano") -> None:
         """The foot says that these languages work without a network, and nothing else."""
-        said = self.page.locator(".pb-kept__says")
+        said = self.page.locator(".pb-offline__says")
         expect(said).to_have_text(self.word("offline.ready", languages=languages), timeout=KEEPING)
 
     def look_for_newer(self) -> None:

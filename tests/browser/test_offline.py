@@ -99,14 +99,14 @@ def test_a_language_that_is_not_kept_says_so_and_offers_the_one_that_is(visit: V
     assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
     page.set_viewport_size({"width": 390, "height": 844})
     assert overflow(page) == []
-    assert small_targets(page, ".pb-kept") == []
+    assert small_targets(page, ".pb-offline") == []
     check_light_and_dark(page)
     # The Italian pages come when those of the page being read are there: until then they cannot.
     context.route("**/it/**", lambda route: route.abort())
     page.get_by_role("button", name=reader.word("offline.keep")).press("Enter")
     ready = reader.word("offline.ready", languages="English")
     failed = reader.word("offline.failed", languages="Italiano")
-    expect(page.locator(".pb-kept__says")).to_have_text(f"{ready} {failed}", timeout=KEEPING)
+    expect(page.locator(".pb-offline__says")).to_have_text(f"{ready} {failed}", timeout=KEEPING)
 
     context.set_offline(True)
     page.goto(f"{site_url}it/faq/")
@@ -211,7 +211,7 @@ def test_without_a_service_worker_all_is_as_before_and_the_foot_says_so(visit: V
     context.on("weberror", lambda error: complaints.append(str(error.error)))
     page = context.new_page()
     page.goto(f"{site_url}it/faq/")
-    expect(page.locator(".pb-kept__says")).to_have_text(_reader(page, "it").word("offline.refused"))
+    expect(page.locator(".pb-offline__says")).to_have_text(_reader(page, "it").word("offline.refused"))
     assert complaints == []
 
 
@@ -225,7 +225,7 @@ def test_without_room_the_site_works_with_the_network_and_never_stays_old(
     devtools.send("Storage.overrideQuotaForOrigin", room)
     page.goto(f"{host_url}en/faq/")
     reader = _reader(page)
-    said = page.locator(".pb-kept__says")
+    said = page.locator(".pb-offline__says")
     expect(said).to_have_text(reader.word("offline.failed", languages="English, Italiano"), timeout=KEEPING)
     devtools.send("Storage.overrideQuotaForOrigin", room | {"quotaSize": 100_000_000})
     page.get_by_role("button", name=reader.word("offline.try_again")).click()

@@ -105,6 +105,21 @@ def test_while_the_engine_starts_the_form_works_and_the_path_is_readable(page: P
     expect(progress).to_be_hidden()
 
 
+def test_what_keeps_the_site_may_come_after_the_answer(page: Page, site_url: str) -> None:
+    """It looks for its own line in the page, and takes nothing in an answer for that: it would load the page anew."""
+    held: list[Route] = []
+    page.route("**/offline/display.js", lambda route: held.append(route))
+    simulator = Simulator(page, site_url, "en")
+    simulator.open("#platform=dsers_tmall&problem=wrong_item&evidence_sent_on=2026-03-10&today=2026-03-12")
+    simulator.expect_answer()
+    page.evaluate("globalThis.theSame = true")
+    assert held
+    for route in held:
+        route.continue_()
+    expect(page.locator(".pb-offline__says")).to_have_text(simulator.word("offline.refused"))
+    assert page.evaluate("globalThis.theSame")
+
+
 # --- without JavaScript ---
 
 

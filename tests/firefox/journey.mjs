@@ -122,7 +122,7 @@ try {
   await says(".save-name", order);
 
   // Reload, now that the whole site is kept: also the search, whose worker loads scripts of its own, comes from there.
-  await says(".pb-kept", it.kept);
+  await says(".pb-offline", it.kept);
   await page.reload();
   await says(".sim-part[data-part=deadlines]", ...it.deadlines);
   await says(".save-name", order);

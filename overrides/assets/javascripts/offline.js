@@ -29,7 +29,7 @@
     const display = new Display(place, site);
 
     window.document$.subscribe(() => {
-      const shown = document.querySelector(".pb-kept");
+      const shown = document.querySelector(".pb-offline");
       // A page of another edition was brought into this document, whose scripts and runtime are not made for it.
       if (shown && shown.dataset.edition !== edition) location.reload();
       display.show();

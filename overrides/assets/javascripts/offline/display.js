@@ -19,7 +19,7 @@ export class Display {
     this.#names = JSON.parse(place.dataset.languages);
     site.addEventListener("change", () => this.show());
     place.querySelector(".pb-site__act").addEventListener("click", () => site.reload());
-    document.addEventListener("click", ({ target }) => target.closest?.(".pb-kept__act") && site.keep());
+    document.addEventListener("click", ({ target }) => target.closest?.(".pb-offline__act") && site.keep());
   }
 
   /** Show how things are; also after another page has come, with a foot of its own. */
@@ -41,11 +41,11 @@ export class Display {
 
   #showKept() {
     const { kept, doing } = this.#site;
-    const foot = document.querySelector(".pb-kept");
+    const foot = document.querySelector(".pb-offline");
     if (!foot) return;
     const sentences = this.#sentences();
-    foot.querySelector(".pb-kept__says").textContent = sentences.join(" ");
-    const button = foot.querySelector(".pb-kept__act");
+    foot.querySelector(".pb-offline__says").textContent = sentences.join(" ");
+    const button = foot.querySelector(".pb-offline__act");
     button.hidden = !["asking", "failed"].includes(doing);
     button.textContent = this.#say(doing === "asking" ? "offline.keep" : "offline.try_again");
     foot.hidden = sentences.length === 0;
