@@ -3,6 +3,7 @@
 The mistakes are data: ``mistakes/*.toml``. Each changes one thing in a copy of the rulebook: in ``file``, ``find``
 (its first occurrence) becomes ``write``; without ``find``, ``write`` is added at the end; ``remove`` takes the file
 away. ``also`` holds further changes. ``code`` is there where the rule lab says the mistake in the reader's words.
+``{place}`` in a message is the line and column at which Python's own reader of TOML gives the file up.
 Calendar files have their own: ``test_calendar_mistakes``. What is right by a hair is data too: ``allowed.toml``.
 """
 
@@ -61,21 +62,35 @@ def change(root: Path, edit: dict[str, Any]) -> None:
         place.write_bytes(old + b"\n" + edit["write"].encode(edit.get("encoding", "utf-8")) + b"\n")
 
 
+def place_of(file: Path) -> str:
+    """Where a file stops being TOML; "" where it does not. Typed, it would move with every line above it."""
+    try:
+        tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line \d+, column \d+", str(error))
+        return found[0] if found else ""
+    except (OSError, UnicodeDecodeError):
+        pass
+    return ""
+
+
 @pytest.fixture(scope="session")
-def outcome(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], tuple[RulebookError, Lines]]:
-    """What comes of loading the rulebook with the mistake of a number: the error, and the lines that led to it."""
+def outcome(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], tuple[RulebookError, Lines, str]]:
+    """What comes of loading the rulebook with the mistake of a number: the error, the lines that led to it, and
+    the place at which the changed file is no TOML."""
     folder = tmp_path_factory.mktemp("mistakes")
 
     @cache
-    def outcome(number: int) -> tuple[RulebookError, Lines]:
+    def outcome(number: int) -> tuple[RulebookError, Lines, str]:
         root = pinned.copy(folder / str(number))
         for edit in (MISTAKES[number], *MISTAKES[number].get("also", ())):
             change(root, edit)
         with pytest.raises(RulebookError) as raised:
             load_rulebook(root)
+        place = place_of(root / MISTAKES[number]["file"])
         shutil.rmtree(root)
         trace = traceback.walk_tb(raised.tb)
-        return raised.value, {(Path(frame.f_code.co_filename).name, line) for frame, line in trace}
+        return raised.value, {(Path(frame.f_code.co_filename).name, line) for frame, line in trace}, place
 
     return outcome
 
@@ -85,9 +100,10 @@ def test_the_copy_without_a_mistake_loads(root: Path) -> None:
 
 
 @pytest.mark.parametrize("number", range(len(MISTAKES)), ids=[mistake["name"] for mistake in MISTAKES])
-def test_a_mistake_is_named(number: int, outcome: Callable[[int], tuple[RulebookError, Lines]]) -> None:
-    error, wanted = outcome(number)[0], MISTAKES[number]
-    assert str(error) == wanted["message"]
+def test_a_mistake_is_named(number: int, outcome: Callable[[int], tuple[RulebookError, Lines, str]]) -> None:
+    error, _, place = outcome(number)
+    wanted = MISTAKES[number]
+    assert str(error) == wanted["message"].replace("{place}", place)
     assert error.code == wanted.get("code", "")
     if error.code:
         sentence = LAB_WORDS[error.code]["en"].format_map(error.details)
@@ -113,7 +129,9 @@ def raising_lines() -> Iterator[tuple[str, int]]:
                 yield file.name, node.lineno
 
 
-def test_every_message_of_the_loader_has_its_mistake(outcome: Callable[[int], tuple[RulebookError, Lines]]) -> None:
+def test_every_message_of_the_loader_has_its_mistake(
+    outcome: Callable[[int], tuple[RulebookError, Lines, str]],
+) -> None:
     """No statement of the loader that reports a mistake is left without a test."""
     reached = set().union(*(outcome(number)[1] for number in range(len(MISTAKES))))
     assert sorted(set(raising_lines()) - reached) == []
