@@ -13,6 +13,7 @@ from playbook_sim.editing.blanks import Blank, blanks
 from playbook_sim.editing.forms import files as schemas
 from playbook_sim.editing.toml_lines import line_of
 from playbook_sim.editing.unproven import without_case
+from playbook_sim.editing.untranslated import Lack, untranslated
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Language, Rulebook
@@ -48,10 +49,12 @@ class Finding:
 def findings() -> list[Finding]:
     """Everything wrong with the files as they are now; the first mistake alone where the rulebook does not load.
 
-    While something is still to be filled in, that alone: the rest follows from it.
+    While something is still to be filled in, or a language is missing, that alone: the rest follows from it.
     """
     if to_fill_in := [_to_fill_in(blank) for blank in blanks(ROOT)]:
         return to_fill_in
+    if lacking := [_lacking(lack) for lack in untranslated(ROOT)]:
+        return lacking
     calls.cache_clear()
     heading.cache_clear()
     try:
@@ -89,6 +92,10 @@ def _pages_alone(languages: Sequence[Language]) -> Iterator[Finding]:
 def _to_fill_in(blank: Blank) -> Finding:
     problem = f"this is still to be filled in: {blank.hint}"
     return Finding(file=blank.file, line=blank.line, place=blank.key, problem=problem, grave=True)
+
+
+def _lacking(lack: Lack) -> Finding:
+    return Finding(file=lack.file, line=lack.line, place=lack.place, problem=lack.advice, grave=True)
 
 
 def _translations() -> Iterator[Finding]:

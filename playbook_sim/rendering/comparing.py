@@ -141,7 +141,10 @@ def _dates(view: View, resolution: Resolution, deadline: Deadline | None) -> tup
 
 
 def _moved(view: View, change: DeadlineChange) -> tuple[str, ...]:
-    """By how many days the dates moved: said once when all of them moved by the same."""
+    """By how many days the dates moved, said once when all of them moved by the same; or that they became provisional,
+    or official."""
+    if change.kind == "certainty" and change.after:
+        return (view.say(f"whatif.mark.{'provisional' if change.after.provisional else 'official'}"),)
     if change.kind != "moved":
         return ()
     moves = [move for move in change.moves if move.role != "start"]

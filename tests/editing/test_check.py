@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -154,6 +155,42 @@ def test_a_page_without_its_twin_is_a_mistake(monkeypatch: pytest.MonkeyPatch, t
         "docs/en/faq.md:1: error: this page has no 'it': add docs/it/faq.md, or delete docs/en/faq.md",
         "docs/it/nuova.md:1: error: this page has no 'en': add docs/en/nuova.md, or delete docs/it/nuova.md",
     ]
+
+
+def test_every_text_that_a_language_lacks_is_named_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where a language begins there are thousands: then a file says how many it lacks, and where the first is."""
+    book = _copy(monkeypatch, tmp_path) / "playbook_sim" / "rulebook"
+    few, many, sent = book / "sources.toml", book / "glossary.toml", book / "blanks.toml"
+    lacking = _without(few, r"\w+\.it", 2)
+    all_of_them = _without(many, r"\w+\.it", 10_000)
+    (short,) = _without(sent, "it", 1)
+    found = [str(each).partition("/rulebook/")[2] for each in check.findings()]
+    head, tail = "the language {!r} is missing: add ", ' = "…"'
+    assert [told for told in found if told.startswith("sources.toml")] == [
+        f"sources.toml:{line}: error: {table}.{key[:-3]}: {head.format('it')}{key}{tail}"
+        for line, table, key in lacking
+    ]
+    header = sent.read_text(encoding="utf-8").splitlines().index(f"[{short[1]}]") + 1
+    assert f"blanks.toml:{header}: error: {short[1]}: {head.format('it')}it{tail}" in found
+    line, table, key = all_of_them[0]
+    (told,) = (told for told in found if told.startswith("glossary.toml"))
+    assert told.startswith(f"glossary.toml:{line}: error: {table}.{key[:-3]}: ")
+    assert f"no 'it'. This is the first: add {key}{tail}" in told
+    assert f" {len(all_of_them)} texts of this file" in told
+    assert len(found) == 2 + 1 + 1
+
+
+def _without(path: Path, key: str, most: int) -> list[tuple[int, str, str]]:
+    """Take the first lines with such a key out of a file: the lines of their twins above, their tables, their keys."""
+    table, kept, gone = "", [], []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        table = line.strip("[]") if line.startswith("[") else table
+        if len(gone) < most and (found := re.match(rf"({key}) *= \"", line)):
+            gone.append((len(kept), table, found[1]))
+        else:
+            kept.append(line)
+    path.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    return gone
 
 
 def test_mistakes_on_pages_stand_at_their_lines(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from mkdocs.utils.yaml import yaml_load
 from project_copy import copy_of_the_project
 from toml_files import plain, validators
 from worked_cases import read_cases
@@ -17,6 +21,8 @@ from worked_cases import read_cases
 from playbook_sim.cases import read_case
 from playbook_sim.contract import as_data
 from playbook_sim.editing.blanks import MARKS, blanks
+from playbook_sim.editing.new.draft import Draft
+from playbook_sim.editing.new.page import new_page
 from playbook_sim.evaluation import evaluate
 from playbook_sim.loading import load_rulebook
 from playbook_sim.site.places import ROOT
@@ -131,6 +137,29 @@ def test_a_page(tree: Path, run: Callable[..., subprocess.CompletedProcess[str]]
     assert run("translations", "confirm", "docs/handbook/customs-papers.md").returncode == 0
     checked = run("check")
     assert (checked.returncode, checked.stdout) == (0, "Nothing to mend\n"), checked.stderr
+
+
+def entries(nav: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """The titles of a navigation with their pages."""
+    for entry in nav:
+        for title, below in entry.items() if isinstance(entry, dict) else ():
+            if isinstance(below, list):
+                yield from entries(below)
+            else:
+                yield title, below
+
+
+TITLES = ["No", "2026", "2026-03-12", "on", "~", "Charged: twice", "- or less", "50 % #1", "=", 'Say "no"', "Plain"]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_title_stays_a_title(title: str) -> None:
+    """YAML reads some words as something else than a text."""
+    draft, path = Draft(ROOT), "handbook/customs-papers"
+    new_page(draft, load_rulebook(), path, {"en": title, "it": f"{title} (it)"}, dt.date(2026, 3, 12))
+    front = yaml.safe_load(draft.read(f"docs/en/{path}.md").split("---\n")[1])
+    assert front["title"] == title
+    assert (title, f"{path}.md") in entries(yaml_load(draft.read("mkdocs.yml"))["nav"])
 
 
 def test_a_problem(tree: Path, run: Callable[..., subprocess.CompletedProcess[str]]) -> None:

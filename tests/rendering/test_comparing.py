@@ -56,6 +56,15 @@ def test_a_date_that_moves_stands_beside_the_old_one_with_its_days(book, case, r
     assert any("−" in mark for mark in back)
 
 
+def test_a_date_that_is_only_surer_says_so(book, case, see, lang):
+    sure = replace(case, deadlines=tuple(replace(each, provisional=None) for each in case.deadlines))
+    unsure = replace(case, deadlines=tuple(replace(each, provisional={lang: "x"}) for each in case.deadlines))
+    for before, after, key in ((sure, unsure, "provisional"), (unsure, sure, "official")):
+        marks = _marks(see, render_comparison(book, before, after, lang))
+        for deadline in case.deadlines:
+            assert marks[deadline.label[lang]] == [book.words[f"whatif.mark.{key}"][lang]]
+
+
 def test_what_comes_and_what_goes_is_told_by_sign_and_word(book, case, resolve, see, lang):
     rejected = resolve("wrong_item", "2026-03-12", evidence_sent_on="2026-02-10", claim_result="rejected")
     gone, added = (book.words[f"whatif.mark.{kind}"][lang] for kind in ("gone", "appeared"))

@@ -9,6 +9,8 @@ from importlib.resources import files
 from pathlib import PurePosixPath
 from string import Template
 
+import yaml
+
 from playbook_sim.editing.blanks import blank
 from playbook_sim.editing.new.draft import Draft, NewError, toml
 from playbook_sim.model import Rulebook
@@ -105,5 +107,9 @@ def _with_queries(text: str, rulebook: Rulebook, path: str) -> str:
 
 
 def _yaml(text: str) -> str:
-    """A text as YAML writes it: quoted where it would be read as something else."""
-    return toml(text) if re.search(r"[:#{}\[\]&*!|>'\"%@`]|^[-?]", text) else text
+    """A text as YAML writes it: quoted where it would be read as something else, as a key or as a value."""
+    try:
+        plain = [{text: text}] == yaml.safe_load(f"- {text}: {text}\n")
+    except yaml.YAMLError:
+        plain = False
+    return text if plain else toml(text)
