@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 
 class RulebookError(Exception):
@@ -20,6 +21,28 @@ class RulebookError(Exception):
         self.problem = problem
         self.code = code
         self.details = details
+
+    @property
+    def mistakes(self) -> tuple[RulebookError, ...]:
+        """This mistake, and those that were found beside it."""
+        return (self,)
+
+
+class RulebookErrors(RulebookError):
+    """Several mistakes, of which none follows from another. Place, problem and code are those of the first."""
+
+    def __init__(self, mistakes: Sequence[RulebookError]) -> None:
+        first = mistakes[0]
+        super().__init__(first.place, first.problem, first.code, **first.details)
+        self._mistakes = tuple(mistakes)
+
+    @property
+    def mistakes(self) -> tuple[RulebookError, ...]:
+        """All of them, in the order in which they were found."""
+        return self._mistakes
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self._mistakes))
 
 
 class FactError(Exception):

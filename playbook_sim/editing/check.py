@@ -16,6 +16,7 @@ from playbook_sim.editing.unproven import without_case
 from playbook_sim.editing.untranslated import Lack, untranslated
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
+from playbook_sim.loading.mistakes import Mistakes
 from playbook_sim.model import Language, Rulebook
 from playbook_sim.site import translations
 from playbook_sim.site.page_calls import calls, heading, quoted_on_pages
@@ -47,7 +48,7 @@ class Finding:
 
 
 def findings() -> list[Finding]:
-    """Everything wrong with the files as they are now; the first mistake alone where the rulebook does not load.
+    """Everything wrong with the files as they are now; where the rulebook does not load, only what keeps it from that.
 
     While something is still to be filled in, or a language is missing, that alone: the rest follows from it.
     """
@@ -57,11 +58,13 @@ def findings() -> list[Finding]:
         return lacking
     calls.cache_clear()
     heading.cache_clear()
-    try:
+    unread = Mistakes()
+    with unread.beside():
         translations.mark()
+    with unread.beside():
         rulebook = load_rulebook()
-    except RulebookError as error:
-        return [finding(error)]
+    if unread.found:
+        return [*map(finding, unread.found)]
     mistakes = (
         *problems_found(rulebook, quoted_on_pages()),
         *changelog.stale(rulebook),

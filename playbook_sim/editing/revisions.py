@@ -55,8 +55,9 @@ def revision(name: str, root: Path = ROOT) -> Iterator[Revision]:
         try:
             rulebook = load_rulebook(Path(folder) / _RULEBOOK)
         except RulebookError as error:
+            first = error.mistakes[0]
             raise RevisionError(
-                f"The rules of {name} ({commit}) cannot be read by this engine: {error}. They cannot be compared."
+                f"The rules of {name} ({commit}) cannot be read by this engine: {first}. They cannot be compared."
             ) from None
         yield Revision(name=name, commit=commit, rulebook=rulebook, docs=Path(folder) / "docs")
 

@@ -76,7 +76,7 @@ def change(texts: Texts, fields: Iterable[Field], edits: Mapping[str, str]) -> C
     try:
         return Changed(different, load(changed), ())
     except RulebookError as error:
-        return Changed(different, None, (_refused(error, wanted),))
+        return Changed(different, None, _refused(error, wanted))
 
 
 def _value(field: Field, typed: str) -> Value | None:
@@ -184,15 +184,24 @@ def _with_version(text: str, original: str, limit: Path, since: dt.date) -> str:
 # --- where a mistake belongs ------------------------------------------------------------------------------------
 
 
-def _refused(error: RulebookError, edited: list[Field]) -> Mistake:
-    """The loader's mistake at the edited field that is nearest to its place."""
+def _refused(error: RulebookError, edited: list[Field]) -> tuple[Mistake, ...]:
+    """The loader's mistakes at the edited fields to which they belong; of several at one field the first."""
+    found: dict[str, Mistake] = {}
+    for each in error.mistakes:
+        field = _nearest(each, edited)
+        found.setdefault(field or str(each), refused(field, each))
+    return tuple(found.values())
+
+
+def _nearest(error: RulebookError, edited: list[Field]) -> str | None:
+    """The edited field that is nearest to the place of a mistake."""
     file, _, path = error.place.partition(": ")
     wanted = _keys(path)
     near = [(_common(wanted, field), field.id) for field in edited if field.file == file]
     best = max(near, key=lambda found: found[0], default=(0, None))
     # One edit alone is to blame for all that it breaks, wherever that is.
     alone = edited[0].id if len(edited) == 1 else None
-    return refused(best[1] if best[0] else alone, error)
+    return best[1] if best[0] else alone
 
 
 def refused(field: str | None, error: RulebookError) -> Mistake:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from playbook_sim.conditions import GIVEN
 from playbook_sim.derived import OUTCOMES
+from playbook_sim.loading.mistakes import Entries, Mistakes
 from playbook_sim.loading.reading import Table, listed, suggestion
 from playbook_sim.model import Conditions, Derivation, Fact, Limit, Text, Value
 
@@ -13,16 +14,24 @@ FACT_KINDS = ("choice", "yes_no", "date", "integer", "derived")
 
 
 def load_facts(
-    entries: Mapping[str, Table], languages: tuple[str, ...], yes_no: Mapping[str, Text]
-) -> Mapping[str, Fact]:
+    entries: Entries[Table], languages: tuple[str, ...], yes_no: Mapping[str, Text], mistakes: Mistakes
+) -> Entries[Fact]:
     """The ``entries`` of ``facts/*.toml``. ``yes_no`` are the two answers of a yes_no fact."""
-    facts = {id_: _fact(entry, id_, languages, yes_no) for id_, entry in entries.items()}
-    for id_, entry in entries.items():
-        presumes = entry.table_or_empty("presumes")
-        conditions(presumes, facts)
-        for other in facts[id_].not_before:
-            entry.known("not_before", other, [fact.id for fact in facts.values() if fact.kind == "date"], "date fact")
-    return facts
+    facts = mistakes.each(entries, lambda id_, entry: _fact(entry, id_, languages, yes_no))
+    return mistakes.each(facts, lambda id_, fact: _checked(entries[id_], fact, facts))
+
+
+def dates_among(facts: Entries[Fact]) -> Entries[Fact]:
+    """Those of ``facts`` that are dates."""
+    return facts.where(lambda fact: fact.kind == "date")
+
+
+def _checked(entry: Table, fact: Fact, facts: Entries[Fact]) -> Fact:
+    """``fact``, after a look at the other ones that it names."""
+    conditions(entry.table_or_empty("presumes"), facts)
+    for other in fact.not_before:
+        entry.known("not_before", other, dates_among(facts), "date fact")
+    return fact
 
 
 def _fact(entry: Table, id_: str, languages: tuple[str, ...], yes_no: Mapping[str, Text]) -> Fact:
@@ -67,7 +76,7 @@ def _required(entry: Table, kind: str, values: tuple[Value, ...]) -> bool:
 
 
 def _derivation(entry: Table, values: tuple[Value, ...]) -> Derivation:
-    """``function``, ``limits`` and ``on`` of a derived fact. Limits are loaded later: see ``check_derivations``."""
+    """``function``, ``limits`` and ``on`` of a derived fact. Limits are loaded later: see ``check_derivation``."""
     derivation = Derivation(
         function=entry.choice("function", OUTCOMES), limits=entry.strings("limits"), on=entry.string("on")
     )
@@ -77,15 +86,13 @@ def _derivation(entry: Table, values: tuple[Value, ...]) -> Derivation:
     return derivation
 
 
-def check_derivations(entries: Mapping[str, Table], facts: Mapping[str, Fact], limits: Mapping[str, Limit]) -> None:
-    """Raise RulebookError for a derived fact of ``entries`` whose limits or day are not known."""
-    for id_, entry in entries.items():
-        derivation = facts[id_].derivation
-        if derivation is not None:
-            rights = [limit.id for limit in limits.values() if limit.kind == "right"]
-            if not entry.known_strings("limits", rights, "right"):
-                entry.fail("limits", "found no limit; name the rights that it looks at, of limits.toml")
-            entry.known("on", derivation.on, [fact.id for fact in facts.values() if fact.kind == "date"], "date fact")
+def check_derivation(entry: Table, fact: Fact, facts: Entries[Fact], limits: Entries[Limit]) -> Fact:
+    """``fact``, whose limits and day are known if it is derived. ``entry``: as it is written. Raises RulebookError."""
+    if fact.derivation is not None:
+        if not entry.known_strings("limits", limits.where(lambda limit: limit.kind == "right"), "right"):
+            entry.fail("limits", "found no limit; name the rights that it looks at, of limits.toml")
+        entry.known("on", fact.derivation.on, dates_among(facts), "date fact")
+    return fact
 
 
 def _value(entry: Table, languages: tuple[str, ...]) -> Value:
@@ -95,7 +102,7 @@ def _value(entry: Table, languages: tuple[str, ...]) -> Value:
 
 
 def conditions(
-    table: Table, facts: Mapping[str, Fact], asks: tuple[str, ...] | None = None, given: bool = False
+    table: Table, facts: Entries[Fact], asks: tuple[str, ...] | None = None, given: bool = False
 ) -> Conditions:
     """``{ fact = ["value", …] }``, each fact and value known, and asked by the problem when ``asks`` is told.
 
@@ -103,8 +110,8 @@ def conditions(
     """
     found: dict[str, tuple[str, ...]] = {}
     for key in table:
-        if key not in facts:
-            table.fail(key, f"found the fact {key!r}, which is not known. {suggestion(key, facts)}")
+        if not facts.may_have(key):
+            table.fail(key, f"found the fact {key!r}, which is not known. {suggestion(key, facts.ids)}")
         fact = facts[key]
         if asks is not None and key not in asks and fact.derivation is None:
             table.fail(key, f"found the fact {key!r}, which this problem does not ask; add it to asks")

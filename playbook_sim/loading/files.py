@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import behind
+from playbook_sim.loading.mistakes import Entries, Mistakes, numbered
 from playbook_sim.loading.reading import Table
 
 
@@ -41,17 +42,19 @@ class RulebookFiles:
             return []
         return sorted(f"{folder}/{entry.name}" for entry in place.iterdir() if entry.name.endswith(".toml"))
 
-    def entries(self, folder: str) -> Iterator[tuple[str, Table]]:
-        """Every entry of every file in ``folder`` with its id. Raises RulebookError for an id in two files."""
-        seen: set[str] = set()
-        for name in self.names(folder):
-            for id_, entry in self.table(name).items():
-                if id_ in seen:
-                    raise RulebookError(
-                        entry.place(), f"the id {id_!r} stands in two files; give one of them another id"
-                    )
-                seen.add(id_)
-                yield id_, entry
+    def entries(self, names: Iterable[str], mistakes: Mistakes) -> Entries[Table]:
+        """Every entry of the files ``names`` as it is written, by its id, which must not stand in two of them."""
+        tables = mistakes.each(numbered(names), lambda _, name: self.table(name))
+        written: dict[str, Table] = {}
+        for table in tables.values():
+            for id_ in table:
+                with mistakes.beside():
+                    if id_ in written:
+                        what = f"the id {id_!r} stands in two files; give one of them another id"
+                        raise RulebookError(f"{table.file}: {id_}", what)
+                    written[id_] = table
+        entries = Entries(written, whole=tables.complete)
+        return mistakes.each(entries, lambda id_, table: table.entry(id_))
 
     def table(self, name: str) -> Table:
         """The file ``name`` as a table. Raises RulebookError when it is absent or not TOML."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 
 from playbook_sim.loading.limits import MOVING, Known, load_limit, restated
+from playbook_sim.loading.mistakes import Entries
 from playbook_sim.loading.reading import Table, listed
 from playbook_sim.model import Change, Limit, Problem, Release
 from playbook_sim.releases import number_of
@@ -17,9 +17,9 @@ HAD = (*MOVING, "unit_stated", "valid_from", "earlier")
 def load_history(
     table: Table,
     top: tuple[str, dt.date],
-    problems: Mapping[str, Problem],
-    limits: Mapping[str, Limit],
-    entries: Table,
+    problems: Entries[Problem],
+    limits: Entries[Limit],
+    entries: Entries[Table],
     known: Known,
 ) -> tuple[Release, ...]:
     """The versions, the oldest first. ``top``: the version and the day of rulebook.toml, which the last one must have.
@@ -32,7 +32,7 @@ def load_history(
         table.fail("", "no version: add [[version]] with version and released")
     releases: list[Release] = []
     # Backwards, because a change tells what was before it: its place is known only by what came after.
-    state = _State(dict(limits), dict(entries.items()), known)
+    state = _State(limits.where(lambda limit: True), dict(entries), known)
     for number, entry in reversed(list(enumerate(written))):
         releases.insert(0, _release(entry, state, problems, first=number == 0))
     for before, after, entry in zip(releases, releases[1:], written[1:], strict=False):
@@ -54,7 +54,7 @@ def load_history(
 class _State:
     """The limits as they were before the changes read so far, and how they would have been written."""
 
-    def __init__(self, limits: dict[str, Limit], entries: dict[str, Table], known: Known) -> None:
+    def __init__(self, limits: Entries[Limit], entries: dict[str, Table], known: Known) -> None:
         self.limits = limits
         self.languages = known.languages
         self._entries = entries
@@ -81,7 +81,7 @@ def _dates_of(limit: Limit) -> list[tuple[object, ...]]:
     return [tuple(getattr(version, key) for key in ("valid_from", *MOVING)) for version in limit.versions or (limit,)]
 
 
-def _release(entry: Table, state: _State, problems: Mapping[str, Problem], *, first: bool) -> Release:
+def _release(entry: Table, state: _State, problems: Entries[Problem], *, first: bool) -> Release:
     version = entry.string("version")
     if number_of(version) is None:
         entry.fail("version", f"found {version!r}; write numbers with points between them, as in 1.0.0")
@@ -100,21 +100,20 @@ def _release(entry: Table, state: _State, problems: Mapping[str, Problem], *, fi
     return release
 
 
-def _change(entry: Table, state: _State, problems: Mapping[str, Problem]) -> Change:
+def _change(entry: Table, state: _State, problems: Entries[Problem]) -> Change:
     told = entry.table_or_empty("had")
     for id_ in told:
         told.known(id_, id_, state.limits, "limit")
     had = {id_: state.before(id_, table) for id_, table in told.items()}
-    platforms = entry.known_strings("platforms", [problem.platform for problem in problems.values()], "platform")
     named = entry.known_strings("problems", problems, "problem")
     limits = entry.known_strings("limits", state.limits, "limit")
     change = Change(
         text=entry.text("text", state.languages),
-        problems=tuple(id_ for id_, problem in problems.items() if id_ in named or problem.platform in platforms),
+        problems=tuple(id_ for id_ in problems if id_ in named),
         limits=tuple(dict.fromkeys((*limits, *had))),
         had=had,
     )
-    if not change.problems and not change.limits:
-        entry.fail("", "it touches nothing: add problems, platforms or limits, so that a case knows it by them")
+    if not named and not change.limits:
+        entry.fail("", "it touches nothing: add problems or limits, so that a case knows it by them")
     entry.finish()
     return change

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from playbook_sim.deadlines import reading_days
+from playbook_sim.loading.facts import dates_among
+from playbook_sim.loading.mistakes import Entries, Mistakes
 from playbook_sim.loading.parts import cites
 from playbook_sim.loading.reading import Table, listed
 from playbook_sim.loading.readings import check_reasons, load_reason
@@ -31,22 +33,28 @@ class Known:
     """What the limits may refer to."""
 
     languages: tuple[str, ...]
-    facts: Mapping[str, Fact]
-    citations: Mapping[str, Citation]
-    doubts: Mapping[str, Doubt]
-    notes: Mapping[str, Note]
-    calendars: Mapping[str, Calendar]
+    facts: Entries[Fact]
+    citations: Entries[Citation]
+    doubts: Entries[Doubt]
+    notes: Entries[Note]
+    calendars: Entries[Calendar]
 
 
-def load_limits(table: Table, known: Known) -> Mapping[str, Limit]:
-    """``limits.toml``: every duration once. A chain takes its start, unit and sources from its links."""
-    limits: dict[str, Limit] = {}
-    for id_, entry in table.items():
-        if "chain" not in entry:
-            limits[id_] = load_limit(entry, id_, known)
-            check_reasons(entry, limits[id_])
-    chains = {id_: _chain(entry, id_, known.languages, limits) for id_, entry in table.items() if id_ not in limits}
-    return {id_: limits.get(id_) or chains[id_] for id_ in table}
+def load_limits(entries: Entries[Table], known: Known, mistakes: Mistakes) -> Entries[Limit]:
+    """The ``entries`` of ``limits.toml``: every duration once. A chain takes start, unit and sources from its links."""
+    limits = mistakes.each(
+        entries.where(lambda entry: "chain" not in entry), lambda id_, entry: _explained(entry, id_, known)
+    )
+    chains = mistakes.each(
+        entries.where(lambda entry: "chain" in entry), lambda id_, entry: _chain(entry, id_, known.languages, limits)
+    )
+    return limits.joined(chains, entries)
+
+
+def _explained(entry: Table, id_: str, known: Known) -> Limit:
+    limit = load_limit(entry, id_, known)
+    check_reasons(entry, limit)
+    return limit
 
 
 def load_limit(entry: Table, id_: str, known: Known) -> Limit:
@@ -105,9 +113,7 @@ def same_rule(one: Limit, other: Limit) -> bool:
 def _limit(entry: Table, id_: str, known: Known) -> Limit:
     kind = entry.choice("kind", LIMIT_KINDS)
     counted_from = entry.string("counted_from")
-    entry.known(
-        "counted_from", counted_from, [fact.id for fact in known.facts.values() if fact.kind == "date"], "date fact"
-    )
+    entry.known("counted_from", counted_from, dates_among(known.facts), "date fact")
     amount_from = entry.string_or_none("amount_from")
     amount = _amount(entry, amount_from, known.facts)
     least = entry.integer_or_none("least") or 0
@@ -166,12 +172,10 @@ def _cited(reasons: Iterable[Reason | None]) -> Iterator[str]:
     return (cite for reason in reasons if reason for cite in reason.cites)
 
 
-def _amount(entry: Table, amount_from: str | None, facts: Mapping[str, Fact]) -> int:
+def _amount(entry: Table, amount_from: str | None, facts: Entries[Fact]) -> int:
     """The number of days that the source states, or 0 where the merchant sets it."""
     if amount_from is not None:
-        entry.known(
-            "amount_from", amount_from, [fact.id for fact in facts.values() if fact.kind == "integer"], "integer fact"
-        )
+        entry.known("amount_from", amount_from, facts.where(lambda fact: fact.kind == "integer"), "integer fact")
         if "amount" in entry:
             entry.fail("amount", "the merchant sets it by amount_from; take one of the two out")
         return 0
@@ -185,7 +189,7 @@ def _amount(entry: Table, amount_from: str | None, facts: Mapping[str, Fact]) ->
     return amount
 
 
-def _chain(entry: Table, id_: str, languages: tuple[str, ...], limits: Mapping[str, Limit]) -> Limit:
+def _chain(entry: Table, id_: str, languages: tuple[str, ...], limits: Entries[Limit]) -> Limit:
     """``limits`` are those that are no chain themselves."""
     ids = entry.known_strings("chain", limits, "plain limit")
     if len(ids) < 2:

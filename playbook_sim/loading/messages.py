@@ -4,53 +4,71 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from playbook_sim.conditions import GIVEN
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading.facts import conditions
 from playbook_sim.loading.files import RulebookFiles
+from playbook_sim.loading.mistakes import Entries, Mistakes
 from playbook_sim.loading.parts import cites
 from playbook_sim.loading.reading import Table, suggestion
 from playbook_sim.message_texts import PLACEHOLDER, condition_of
 from playbook_sim.model import Citation, Fact, Limit, Message, Text
 
 
-def load_messages(
-    files: RulebookFiles,
-    languages: tuple[str, ...],
-    message_languages: tuple[str, ...],
-    citations: Mapping[str, Citation],
-    actors: Mapping[str, Text],
-    facts: Mapping[str, Fact],
-    limits: Mapping[str, Limit],
-) -> Mapping[str, Message]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the messages may refer to. ``message_languages``: those in which they are written."""
+
+    languages: tuple[str, ...]
+    message_languages: tuple[str, ...]
+    citations: Entries[Citation]
+    actors: Mapping[str, Text]
+    facts: Entries[Fact]
+    limits: Entries[Limit]
+
+
+def load_messages(files: RulebookFiles, known: Known, mistakes: Mistakes) -> Entries[Message]:
     """``messages/*.toml``. A placeholder may name a fact, a limit or a blank; a paragraph may depend on a fact."""
-    table = files.table("blanks.toml")
-    blanks = {id_: table.text(id_, message_languages) for id_ in table}
-    known: Mapping[str, Mapping[str, object]] = {"fact": facts, "limit": limits, "blank": blanks, "when": facts}
-    messages: dict[str, Message] = {}
-    for id_, entry in files.entries("messages"):
-        subject = entry.text("subject", message_languages)
-        body = {language: text.strip() for language, text in entry.text("body", message_languages).items()}
-        used = [*_placeholders(entry, "subject", subject, known), *_placeholders(entry, "body", body, known)]
-        messages[id_] = Message(
-            id=id_,
-            title=entry.text("title", languages),
-            to=entry.choice("to", actors),
-            subject=subject,
-            body=body,
-            blanks={blank: blanks[blank] for blank in sorted(used)},
-            true_when=conditions(entry.table_or_empty("true_when"), facts, given=True),
-            cites=cites(entry, citations),
-        )
-        entry.finish()
-    unused = set(blanks) - {blank for message in messages.values() for blank in message.blanks}
-    if unused:
-        raise RulebookError("blanks.toml", f"no message uses {sorted(unused)[0]!r}; take it out")
+    blanks = _blanks(files, known.message_languages, mistakes)
+    entries = files.entries(files.names("messages"), mistakes)
+    messages = mistakes.each(entries, lambda id_, entry: _message(entry, id_, known, blanks))
+    used = {blank for message in messages.values() for blank in message.blanks}
+    unused = sorted(blanks.keys() - used)
+    if unused and messages.complete:
+        with mistakes.beside():
+            raise RulebookError("blanks.toml", f"no message uses {unused[0]!r}; take it out")
     return messages
 
 
-def _placeholders(entry: Table, part: str, text: Text, known: Mapping[str, Mapping[str, object]]) -> list[str]:
+def _blanks(files: RulebookFiles, languages: tuple[str, ...], mistakes: Mistakes) -> Entries[Text]:
+    with mistakes.beside():
+        table = files.table("blanks.toml")
+        return mistakes.each(Entries(dict.fromkeys(table, table)), lambda id_, table: table.text(id_, languages))
+    return Entries(whole=False)
+
+
+def _message(entry: Table, id_: str, known: Known, blanks: Entries[Text]) -> Message:
+    subject = entry.text("subject", known.message_languages)
+    body = {language: text.strip() for language, text in entry.text("body", known.message_languages).items()}
+    kinds = {"fact": known.facts, "limit": known.limits, "blank": blanks, "when": known.facts}
+    used = [*_placeholders(entry, "subject", subject, kinds), *_placeholders(entry, "body", body, kinds)]
+    message = Message(
+        id=id_,
+        title=entry.text("title", known.languages),
+        to=entry.choice("to", known.actors),
+        subject=subject,
+        body=body,
+        blanks={blank: blanks[blank] for blank in sorted(used)},
+        true_when=conditions(entry.table_or_empty("true_when"), known.facts, given=True),
+        cites=cites(entry, known.citations),
+    )
+    entry.finish()
+    return message
+
+
+def _placeholders(entry: Table, part: str, text: Text, known: Mapping[str, Entries]) -> list[str]:
     """The blanks used in ``part``, after checking that every placeholder exists and all languages hold the same."""
     used: dict[str, set[str]] = {}
     for language in text:
@@ -63,8 +81,8 @@ def _placeholders(entry: Table, part: str, text: Text, known: Mapping[str, Mappi
                 entry.fail(place, what, "placeholder_kind", found=placeholder)
             if kind == "when":
                 _condition(entry, place, text[language], placeholder, known["when"])
-            elif id_ not in known[kind]:
-                _unknown(entry, place, placeholder, suggestion(id_, known[kind]))
+            elif not known[kind].may_have(id_):
+                _unknown(entry, place, placeholder, suggestion(id_, known[kind].ids))
         if stray := re.search(r"[{}].{0,20}", PLACEHOLDER.sub("", text[language])):
             what = f"found a brace without its partner at {stray[0]!r}; write {{blank:ID}} with both"
             entry.fail(place, what, "placeholder_brace", found=stray[0])
@@ -78,12 +96,13 @@ def _placeholders(entry: Table, part: str, text: Text, known: Mapping[str, Mappi
     return [placeholder.partition(":")[2] for placeholder in used[first] if placeholder.startswith("blank:")]
 
 
-def _condition(entry: Table, place: str, text: str, marker: str, facts: Mapping[str, object]) -> None:
+def _condition(entry: Table, place: str, text: str, marker: str, facts: Entries[Fact]) -> None:
     """``{when:ID}`` for a date, ``{when:ID=VALUE}`` for a choice, and only at the beginning of a paragraph."""
     fact_id, value = condition_of(marker)
+    if not facts.may_have(fact_id):
+        _unknown(entry, place, marker, suggestion(fact_id, facts.ids))
     fact = facts.get(fact_id)
-    if not isinstance(fact, Fact):
-        _unknown(entry, place, marker, suggestion(fact_id, facts))
+    if fact is None:
         return
     accepted = [GIVEN] if fact.kind == "date" else [known.id for known in fact.values if not known.open]
     if value not in accepted:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from playbook_sim.derived import inputs
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading.facts import conditions
+from playbook_sim.loading.files import RulebookFiles
+from playbook_sim.loading.mistakes import Entries, Mistakes, numbered
 from playbook_sim.loading.parts import cites
 from playbook_sim.loading.reading import Table
 from playbook_sim.message_texts import facts_of
@@ -20,43 +22,53 @@ class Known:
 
     languages: tuple[str, ...]
     vocabulary: Mapping[str, Mapping[str, Text]]
-    facts: Mapping[str, Fact]
-    limits: Mapping[str, Limit]
-    evidence: Mapping[str, Evidence]
-    messages: Mapping[str, Message]
-    notes: Mapping[str, Note]
-    shared_steps: Mapping[str, Table]
-    citations: Mapping[str, Citation]
-    doubts: Mapping[str, Doubt]
+    facts: Entries[Fact]
+    limits: Entries[Limit]
+    evidence: Entries[Evidence]
+    messages: Entries[Message]
+    notes: Entries[Note]
+    shared_steps: Entries[Table]
+    citations: Entries[Citation]
+    doubts: Entries[Doubt]
+    mistakes: Mistakes
 
 
-def load_problems(paths: tuple[str, ...], read: Callable[[str], Table], known: Known) -> Mapping[str, Problem]:
-    """All problems in the order of ``paths`` (``dsers_tmall/no_stock``). Mirrors are filled in; follows exist."""
-    tables: dict[str, tuple[str, Table]] = {}
+def load_problems(top: Table, unlisted: Collection[str], files: RulebookFiles, known: Known) -> Entries[Problem]:
+    """The problems that ``top``, rulebook.toml, lists (``dsers_tmall/no_stock``), in its order. Mirrors are filled in;
+    follows exist. ``unlisted``: the ids of those that have a file and should be listed."""
+    mistakes = known.mistakes
+    paths = top.strings("problems")
+    listed = _platforms(top, paths, unlisted, known)
+    platforms = Entries(listed, unlisted, whole=len(listed) == len(paths))
+    tables = mistakes.each(platforms, lambda id_, platform: files.table(f"problems/{platform}/{id_}.toml"))
+    own = mistakes.each(
+        tables.where(lambda table: "mirrors" not in table),
+        lambda id_, table: _problem(table, id_, platforms[id_], known),
+    )
+    mirrors = mistakes.each(
+        tables.where(lambda table: "mirrors" in table),
+        lambda id_, table: _mirror(table, id_, platforms[id_], known, own, tables),
+    )
+    problems = own.joined(mirrors, tables)
+    _check_links({id_: tables[id_] for id_ in problems}, problems, mistakes)
+    return problems
+
+
+def _platforms(top: Table, paths: Iterable[str], unlisted: Collection[str], known: Known) -> dict[str, str]:
+    """The platform of each problem that is listed. Of a file that is ``unlisted`` it was said what to write."""
+    platforms: dict[str, str] = {}
     for path in paths:
         platform, _, id_ = path.rpartition("/")
-        place = "rulebook.toml: problems"
-        if platform not in known.vocabulary["platform"] or not id_:
-            raise RulebookError(
-                place, f'found {path!r}; write "<platform>/<problem>" with a platform of vocabulary.toml'
-            )
-        if id_ in tables:
-            raise RulebookError(place, f"the problem {id_!r} stands there twice; keep one")
-        tables[id_] = (platform, read(f"problems/{path}.toml"))
-    own = {
-        id_: _problem(table, id_, platform, known)
-        for id_, (platform, table) in tables.items()
-        if "mirrors" not in table
-    }
-    problems = {}
-    for id_, (platform, table) in tables.items():
-        problems[id_] = own[id_] if id_ in own else _mirror(table, id_, platform, known, own, tables)
-    for id_, (_, table) in tables.items():
-        _check_follows(table, id_, problems)
-        for rule in table.tables("rule"):
-            for nearest in rule.strings("nearest"):
-                rule.known("nearest", nearest, problems, "problem")
-    return problems
+        if id_ in unlisted:
+            continue
+        with known.mistakes.beside():
+            if platform not in known.vocabulary["platform"] or not id_:
+                what = f'found {path!r}; write "<platform>/<problem>" with a platform of vocabulary.toml'
+                top.fail("problems", what)
+            if id_ in platforms:
+                top.fail("problems", f"the problem {id_!r} stands there twice; keep one")
+            platforms[id_] = platform
+    return platforms
 
 
 def _head(table: Table, known: Known) -> dict:
@@ -73,26 +85,26 @@ def _head(table: Table, known: Known) -> dict:
 def _problem(table: Table, id_: str, platform: str, known: Known) -> Problem:
     asks = table.known_strings("asks", known.facts, "fact")
     for number, fact in enumerate(asks):
-        for other in known.facts[fact].presumes:
+        for other in known.facts[fact].presumes if fact in known.facts else ():
             if other not in asks[:number]:
                 table.fail("asks", f"{fact!r} presumes {other!r}, which is not asked before it; put it there")
     first = _steps(table, asks, known)
-    rules = tuple(_rule(rule, first, asks, known) for rule in table.tables("rule"))
-    if not rules:
+    rules = known.mistakes.each(numbered(table.tables("rule")), lambda _, rule: _rule(rule, first, asks, known))
+    if not table.tables("rule"):
         table.fail("", "no rule: add [[rule]]")
-    _no_double(table, "rule", [rule.id for rule in rules])
-    problem = Problem(id=id_, platform=platform, asks=asks, rules=rules, mirrors=None, **_head(table, known))
+    _no_double(table, "rule", [rule.id for rule in rules.values()])
+    head = _head(table, known)
     table.finish()
-    return problem
+    return Problem(id=id_, platform=platform, asks=asks, rules=rules.all(), mirrors=None, **head)
 
 
 def _mirror(
-    table: Table, id_: str, platform: str, known: Known, own: Mapping[str, Problem], ids: Iterable[str]
+    table: Table, id_: str, platform: str, known: Known, own: Entries[Problem], tables: Entries[Table]
 ) -> Problem:
     """A problem that has the rules of another one. ``analogy`` names the steps that hold by analogy only."""
     original = table.string("mirrors")
-    table.known("mirrors", original, ids, "problem")
-    if original not in own:
+    table.known("mirrors", original, tables, "problem")
+    if not own.may_have(original):
         table.fail("mirrors", f"found {original!r}, which has no rules of its own; write the problem that it mirrors")
     steps = {step.id for rule in own[original].rules for step in rule.steps}
     analogy = table.known_strings("analogy", steps, "step")
@@ -109,12 +121,13 @@ def _mirror(
     return Problem(id=id_, platform=platform, asks=own[original].asks, rules=rules, mirrors=original, **head)
 
 
-def _rule(table: Table, first: tuple[Step, ...], asks: tuple[str, ...], known: Known) -> Rule:
+def _rule(table: Table, first: Entries[Step], asks: tuple[str, ...], known: Known) -> Rule:
+    own = _steps(table, asks, known)
     rule = Rule(
         id=table.string("id"),
         title=table.text("title", known.languages),
         when=conditions(table.table_or_empty("when"), known.facts, asks),
-        steps=first + _steps(table, asks, known),
+        steps=(*first.values(), *own.values()),
         outcome=table.choice("outcome", known.vocabulary["outcome"]),
         silent=table.flag("silent"),
         nearest=table.strings("nearest"),
@@ -136,23 +149,25 @@ def _rule(table: Table, first: tuple[Step, ...], asks: tuple[str, ...], known: K
         for needed in inputs(known.facts[id_], known.facts, known.limits):
             if needed not in asks:
                 _not_asked(table, "when", f"{id_!r} is worked out from", needed)
-    if not rule.steps and not rule.silent:
-        table.fail("", "no step: add [[rule.step]], or silent = true when the sources say nothing")
     if rule.silent and not any(known.notes[note].kind == "gap" for note in rule.notes):
         table.fail("notes", "a silent rule must say what the sources leave out: add a note of kind gap")
     if rule.silent and not (rule.nearest and rule.ask):
         table.fail("", 'a silent rule must say where to go: add nearest = ["…"] and ask.en, ask.it (whom to ask)')
     if not rule.silent and (rule.nearest or rule.ask):
         table.fail("nearest", "only a silent rule has nearest and ask; take them out, or write silent = true")
-    for step in rule.steps:
-        if step.replaces and step.replaces not in [other.id for other in rule.steps]:
+    steps = (*first.all(), *own.all())
+    if not steps and not rule.silent:
+        table.fail("", "no step: add [[rule.step]], or silent = true when the sources say nothing")
+    for step in steps:
+        if step.replaces and step.replaces not in [other.id for other in steps]:
             table.fail("step", f"found replaces = {step.replaces!r}, which is no step of this rule")
     return rule
 
 
-def _steps(table: Table, asks: tuple[str, ...], known: Known) -> tuple[Step, ...]:
-    return tuple(
-        _shared_step(step, asks, known) if "use" in step else _step(step, asks, known) for step in table.tables("step")
+def _steps(table: Table, asks: tuple[str, ...], known: Known) -> Entries[Step]:
+    return known.mistakes.each(
+        numbered(table.tables("step")),
+        lambda _, step: _shared_step(step, asks, known) if "use" in step else _step(step, asks, known),
     )
 
 
@@ -228,25 +243,41 @@ def _no_double(table: Table, key: str, ids: list[str]) -> None:
             table.fail(key, f"found the id {id_!r} twice; give one of them another id")
 
 
-def _check_follows(table: Table, problem: str, problems: Mapping[str, Problem]) -> None:
-    """Every follow exists, leads to a problem with a single path, and never comes back to where it was."""
-    for part in (table, *table.tables("rule")):
-        for step in part.tables("step"):
-            follow = step.string_or_none("follow")
-            if follow is None:
-                continue
-            step.known("follow", follow, problems, "problem")
-            if problems[follow].asks or len(problems[follow].rules) != 1:
-                step.fail(
-                    "follow",
-                    f"{follow!r} asks something or has more than one path; "
-                    "only a problem that asks nothing and has a single one can be followed",
-                )
-            if circle := _circle([problem, follow], problems):
-                step.fail("follow", f"the paths go in a circle: {' → '.join(circle)}; take one follow out")
+def _check_links(tables: Mapping[str, Table], problems: Entries[Problem], mistakes: Mistakes) -> None:
+    """What rules and steps lead to exists, and whatever is followed comes to an end."""
+    follows: list[tuple[str, Table]] = []
+    for id_, table in tables.items():
+        for part in (table, *table.tables("rule")):
+            with mistakes.beside():
+                for nearest in part.strings("nearest"):
+                    part.known("nearest", nearest, problems, "problem")
+            for step in part.tables("step"):
+                with mistakes.beside():
+                    if "follow" in step:
+                        step.known("follow", step.string("follow"), problems, "problem")
+                        follows.append((id_, step))
+    # A single follow can make a circle, or a problem two paths, for many others.
+    with mistakes.beside():
+        for id_, step in follows:
+            _check_follow(step, id_, problems)
 
 
-def _circle(trail: list[str], problems: Mapping[str, Problem]) -> list[str] | None:
+def _check_follow(step: Table, problem: str, problems: Entries[Problem]) -> None:
+    """A follow leads to a problem with a single path, and never comes back to where it was."""
+    follow = step.string("follow")
+    if follow not in problems:
+        return
+    if problems[follow].asks or len(problems[follow].rules) != 1:
+        step.fail(
+            "follow",
+            f"{follow!r} asks something or has more than one path; "
+            "only a problem that asks nothing and has a single one can be followed",
+        )
+    if circle := _circle([problem, follow], problems):
+        step.fail("follow", f"the paths go in a circle: {' → '.join(circle)}; take one follow out")
+
+
+def _circle(trail: list[str], problems: Entries[Problem]) -> list[str] | None:
     """``trail`` continued to the first problem that it meets again, or None when every follow comes to an end."""
     if trail[-1] in trail[:-1]:
         return trail

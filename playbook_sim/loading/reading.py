@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
 from playbook_sim.errors import RulebookError
+from playbook_sim.loading.mistakes import Entries
 from playbook_sim.model import Text
 
 _MOST_LISTED = 12
@@ -127,23 +128,23 @@ class Table:
         self._read.add(key)
         return self.date(key) if key in self else None
 
-    def choice(self, key: str, accepted: Iterable[str], default: str | None = None) -> str:
+    def choice(self, key: str, accepted: Collection[str], default: str | None = None) -> str:
         """One of a closed list of words; ``default`` when the key is absent."""
         if key not in self and default is not None:
             self._read.add(key)
             return default
-        accepted = list(accepted)
         self._get(key, str, wanted=f"{key} = one of: {listed(accepted)}")
         value = self.string(key)
         self.known(key, value, accepted)
         return value
 
-    def known(self, key: str, value: str, accepted: Iterable[str], noun: str = "") -> None:
+    def known(self, key: str, value: str, accepted: Collection[str], noun: str = "") -> None:
         """Raise unless ``value`` is one of the ids in ``accepted``."""
-        accepted = list(accepted)
-        if value not in accepted:
+        known = accepted.may_have(value) if isinstance(accepted, Entries) else value in accepted
+        if not known:
             what = f"{noun} {value!r}" if noun else repr(value)
-            self.fail(key, f"found {what}, which is not known. {suggestion(value, accepted)}")
+            ids = accepted.ids if isinstance(accepted, Entries) else accepted
+            self.fail(key, f"found {what}, which is not known. {suggestion(value, ids)}")
 
     def strings(self, key: str) -> tuple[str, ...]:
         """A list of texts without doubles; absent means empty."""
@@ -155,10 +156,9 @@ class Table:
                 self.fail(key, f"found {value!r} twice; write it once")
         return tuple(values)
 
-    def known_strings(self, key: str, accepted: Iterable[str], noun: str) -> tuple[str, ...]:
+    def known_strings(self, key: str, accepted: Collection[str], noun: str) -> tuple[str, ...]:
         """A list of ids, each of them in ``accepted``."""
         values = self.strings(key)
-        accepted = list(accepted)
         for value in values:
             self.known(key, value, accepted, noun)
         return values
@@ -180,9 +180,13 @@ class Table:
 
     def items(self) -> Iterator[tuple[str, Table]]:
         """Every entry of the table as a sub-table with its key."""
-        for key, value in self._values.items():
-            self._read.add(key)
-            yield key, Table(value, self.file, self._join(key))
+        for key in self._values:
+            yield key, self.entry(key)
+
+    def entry(self, key: str) -> Table:
+        """The sub-table at a key that is written here."""
+        self._read.add(key)
+        return Table(self._values[key], self.file, self._join(key))
 
     def __iter__(self) -> Iterator[str]:
         """The keys as written."""

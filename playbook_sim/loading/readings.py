@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
+from playbook_sim.loading.mistakes import Entries
 from playbook_sim.loading.parts import cites
 from playbook_sim.loading.reading import Table
 from playbook_sim.model import Citation, Limit, Reason
@@ -12,7 +13,7 @@ READINGS = ("strict", "literal")
 
 
 def load_reason(
-    entry: Table, reading: str, languages: Iterable[str], citations: Mapping[str, Citation]
+    entry: Table, reading: str, languages: Iterable[str], citations: Entries[Citation]
 ) -> Reason | None:
     """The wording behind a reading, or None where the limit does not say."""
     key = because(reading)

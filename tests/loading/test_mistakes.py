@@ -4,7 +4,8 @@ The mistakes are data: ``mistakes/*.toml``. Each changes one thing in a copy of 
 (its first occurrence) becomes ``write``; without ``find``, ``write`` is added at the end; ``remove`` takes the file
 away. ``also`` holds further changes. ``code`` is there where the rule lab says the mistake in the reader's words.
 ``{place}`` in a message is the line and column at which Python's own reader of TOML gives the file up.
-Calendar files have their own: ``test_calendar_mistakes``. What is right by a hair is data too: ``allowed.toml``.
+Calendar files have their own: ``test_calendar_mistakes``. What is right by a hair is data too: ``allowed.toml``; and
+several mistakes at once: ``together.toml``.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ MISTAKES = [
 ]
 LAB_WORDS = tomllib.loads((PACKAGE / "rulebook/words/lab_mistakes.toml").read_text(encoding="utf-8"))["lab"]["mistake"]
 ALLOWED = tomllib.loads(Path(__file__).with_name("allowed.toml").read_text(encoding="utf-8"))["allowed"]
+TOGETHER = tomllib.loads(Path(__file__).with_name("together.toml").read_text(encoding="utf-8"))["together"]
 
 type Lines = set[tuple[str, int]]
 """Lines of the loader, by the name of their file."""
@@ -108,6 +110,19 @@ def test_a_mistake_is_named(number: int, outcome: Callable[[int], tuple[Rulebook
     if error.code:
         sentence = LAB_WORDS[error.code]["en"].format_map(error.details)
         assert not {value for value in error.details.values() if value not in sentence or value not in str(error)}
+
+
+@pytest.mark.parametrize("wanted", TOGETHER, ids=[together["name"] for together in TOGETHER])
+def test_mistakes_are_named_together_and_nothing_that_follows_from_them(wanted: dict[str, Any], root: Path) -> None:
+    for edit in wanted["change"]:
+        change(root, edit)
+    with pytest.raises(RulebookError) as raised:
+        load_rulebook(root)
+    assert [str(mistake) for mistake in raised.value.mistakes] == wanted["messages"]
+    assert str(raised.value) == "\n".join(wanted["messages"])
+    first = raised.value.mistakes[0]
+    told = (raised.value.place, raised.value.problem, raised.value.code, raised.value.details)
+    assert told == (first.place, first.problem, first.code, first.details)
 
 
 @pytest.mark.parametrize("edit", ALLOWED, ids=[edit["name"] for edit in ALLOWED])

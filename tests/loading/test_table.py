@@ -235,9 +235,9 @@ def test_a_word_that_is_not_among_the_choices_is_refused() -> None:
 
 def test_an_id_that_is_not_known_is_refused_by_what_it_is() -> None:
     words = "rules.toml: on: found the fact 'dayz', which is not known. Write 'days'."
-    assert refused(lambda: table("").known("on", "dayz", iter(["days"]), "the fact")) == words
-    assert refused(lambda: table('on = ["days", "dayz"]').known_strings("on", iter(["days"]), "the fact")) == words
-    assert table("").known("on", "days", iter(["days"])) is None
+    assert refused(lambda: table("").known("on", "dayz", ["days"], "the fact")) == words
+    assert refused(lambda: table('on = ["days", "dayz"]').known_strings("on", ["days"], "the fact")) == words
+    assert table("").known("on", "days", ["days"]) is None
 
 
 def test_lists_hold_texts_and_each_once() -> None:

@@ -205,12 +205,12 @@ def triage(make: Maker) -> Schema:
 
 def history(make: Maker) -> Schema:
     """``history.toml``."""
-    touches = ("problems", "platforms", "limits", "had")
+    touches = ("problems", "limits", "had")
     change = make.table(
         Form(
             name="change",
             model=Change,
-            also={"platforms": {**STRINGS, "items": make.listed("platform")}, "had": each(had_table(make))},
+            also={"had": each(had_table(make))},
             rules=({"anyOf": [there(key) for key in touches]},),
         )
     )

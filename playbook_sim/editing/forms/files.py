@@ -124,6 +124,7 @@ KINDS = (
     Kind("queries", other.queries, ("tests/data/*_queries.toml",)),
     Kind("mistakes", other.mistakes, ("tests/loading/mistakes/*.toml",)),
     Kind("allowed", other.allowed, ("tests/loading/allowed.toml",)),
+    Kind("together", other.together, ("tests/loading/together.toml",)),
     Kind("dated", other.dated, ("tests/dated.toml",)),
     Kind("dated-cases", other.dated_cases, ("tests/versions/cases.toml",)),
     Kind("mutant-groups", other.mutant_groups, ("tests/mutants/groups.toml",)),

@@ -126,6 +126,19 @@ def allowed(make: Maker) -> Schema:
     return make.table(Form(name="allowed", also={"allowed": several(one, 1)}, needs=("allowed",)))
 
 
+def together(make: Maker) -> Schema:
+    """``tests/loading/together.toml``."""
+    change = make.table(Form(name="mistake", also=_EDIT, needs=("file",)))
+    one = make.table(
+        Form(
+            name="several",
+            also={"name": STRING, "messages": STRINGS, "change": several(change, 2)},
+            needs=("name", "messages", "change"),
+        )
+    )
+    return make.table(Form(name="together", also={"together": several(one, 1)}, needs=("together",)))
+
+
 def dated(make: Maker) -> Schema:
     """``tests/dated.toml``."""
     return each(make.table(Form(name="dated", also={"now": _LONG, "then": _LONG}, needs=("now",))))

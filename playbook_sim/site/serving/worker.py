@@ -91,7 +91,7 @@ def _outcome(act: Callable[[], Any]) -> Outcome:
     try:
         return Outcome(value=act())
     except RulebookError as error:
-        return Outcome(complaints=(str(error),))
+        return Outcome(complaints=tuple(map(str, error.mistakes)))
     except (Exception, SystemExit) as error:
         if type(error).__name__ in _SPEAKING:
             return Outcome(complaints=(str(error),))
