@@ -6,10 +6,12 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from queue import Queue
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,18 +20,39 @@ from project_copy import copy_of_the_project
 PATIENCE = 120
 """Seconds that a busy machine may take for what an idle one does in one."""
 
+_SIGN = 15  # seconds from one sign of life of the stream to the next
+
 LIMITS = "playbook_sim/rulebook/limits.toml"
 
 
 class Served:
     """A copy of the project that is being served; what the open pages are told comes one state at a time."""
 
-    def __init__(self, root: Path, url: str) -> None:
+    def __init__(self, root: Path, url: str, said: Queue[str]) -> None:
         self.root = root
         self.url = url
         self._host = urlsplit(url).netloc
+        self._said = said
         self._stream = self._connect("/_live")
+        self.state: dict[str, Any] = {}
         self.state = self._told()
+
+    def wait_for_pages(self) -> None:
+        """Until then each address says that we are getting ready."""
+        while not self.state["number"]:
+            self.state = self._told()
+
+    def wait_for_trouble(self) -> str:
+        """The first mistake that is told."""
+        while not self.state["trouble"]:
+            self.state = self._told()
+        return self.state["trouble"][0]
+
+    def wait_for_line(self, words: str) -> str:
+        """The next line with these words that the terminal shows."""
+        while words not in (line := self._said.get(timeout=PATIENCE)):
+            pass
+        return line
 
     def get(self, path: str) -> tuple[int, bytes]:
         response = self._connect(path)
@@ -67,8 +90,11 @@ class Served:
         return connection.getresponse()
 
     def _told(self) -> dict[str, Any]:
+        signs = 0
         while not (line := self._stream.readline()).startswith(b"data: "):
             assert line, "the stream has ended"
+            signs += line.startswith(b":")
+            assert signs * _SIGN < PATIENCE, f"nothing new is told: {self.state}"
         return json.loads(line.removeprefix(b"data: "))
 
 
@@ -78,12 +104,23 @@ def serving(root: Path) -> Iterator[Served]:
     copy_of_the_project(root)
     command = [sys.executable, "-m", "playbook_sim.site", "serve", "--port", "0"]
     with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        said: Queue[str] = Queue()
+        listener = threading.Thread(target=_listen, args=(process.stdout, said), daemon=True)
+        listener.start()
         try:
-            assert process.stdout
-            url = next(found[0] for line in process.stdout if (found := re.search(r"http://[\d.:]+/", line)))
-            yield Served(root, url)
+            while not (found := re.search(r"http://[\d.:]+/", said.get(timeout=PATIENCE))):
+                pass
+            served = Served(root, found[0], said)
+            served.wait_for_pages()
+            yield served
         finally:
             process.terminate()
+            listener.join()
+
+
+def _listen(lines: Iterable[str], said: Queue[str]) -> None:
+    for line in lines:
+        said.put(line)
 
 
 def changed_amount(text: str, limit: str, amount: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from playbook_sim.evaluation import evaluate
@@ -33,7 +33,7 @@ from playbook_sim.site.macros_triage import triage_macro
 from playbook_sim.site.macros_twins import banners, twins_macro
 from playbook_sim.site.page_view import PageView
 from playbook_sim.site.places import CACHE
-from playbook_sim.site.translations import loose_texts
+from playbook_sim.site.translations import Loose, loose_texts
 
 _REPORT = ("title", "rule", "translation", "case", "edit", "guide", "public")
 SECTIONS = ("flowchart", "path", "deadlines", "evidence", "messages", "doubts", "gaps", "citations")
@@ -42,15 +42,15 @@ SECTIONS = ("flowchart", "path", "deadlines", "evidence", "messages", "doubts", 
 
 def define_env(env: Any) -> None:
     """Give mkdocs-macros the macros of the playbook, in the language of the theme."""
-    bring(env, load_rulebook())
+    bring(env, load_rulebook(), loose_texts())
 
 
-def bring(env: Any, rulebook: Rulebook) -> None:
-    """The same for a rulebook that is loaded."""
+def bring(env: Any, rulebook: Rulebook, loose: Iterable[Loose]) -> None:
+    """The same for a rulebook that is loaded, with the texts that are not confirmed to say the same."""
     page = PageView(env, rulebook)
     for macro in macros(page):
         env.macro(macro)
-    env.conf["extra"]["behind"] = banners(page.view, loose_texts())
+    env.conf["extra"]["behind"] = banners(page.view, loose)
     env.conf["extra"]["report"] = {key: page.view.say(f"report.{key}") for key in _REPORT}
     # What the theme says besides Material's own words: templates outside of a page cannot call macros.
     env.conf["extra"]["offline_words"] = {

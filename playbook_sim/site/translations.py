@@ -7,6 +7,7 @@ same, and the day. A language that is as it was then, while another one has chan
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -95,16 +96,21 @@ def mistakes(loose: Iterable[Loose]) -> list[RulebookError]:
     return [RulebookError(each.place, _advice(each)) for each in loose]
 
 
-def mark(root: Path = ROOT) -> None:
+def mark(root: Path = ROOT) -> list[Loose]:
     """Name the texts of the rulebook that are behind in its ``behind.toml``, so that whoever shows one says so; with
-    none behind there is no such file. Raises RulebookError."""
+    none behind there is no such file. Returns every text that is not as confirmed. Raises RulebookError."""
     place = root / "playbook_sim" / "rulebook" / NAME
-    text = "".join(_table(file, texts) for file, texts in _behind_by_file(loose_texts(root)).items())
+    loose = loose_texts(root)
+    text = "".join(_table(file, texts) for file, texts in _behind_by_file(loose).items())
     if not text:
         place.unlink(missing_ok=True)
     # What watches the folder is not to see a change where there is none.
     elif not place.exists() or place.read_text(encoding="utf-8") != text:
-        place.write_text(text, encoding="utf-8")
+        # Others may be reading it, or writing the same.
+        half = place.with_name(f"{NAME}.{os.getpid()}")
+        half.write_text(text, encoding="utf-8")
+        half.replace(place)
+    return loose
 
 
 def _behind_by_file(loose: Iterable[Loose]) -> dict[str, dict[str, tuple[str, ...]]]:

@@ -130,11 +130,19 @@ def test_a_mistake_on_a_page_is_told_and_the_page_stays(served: Served) -> None:
     before = served.page("/en/sources/")
     served.edit(page, lambda text: f'{text}\n{{{{ limit("no_such_limit") }}}}\n')
     assert _unnumbered(served.page("/en/sources/")) == _unnumbered(before)
-    told = served._told()
-    assert "docs/en/sources.md" in told["trouble"][0]
-    assert "no_such_limit" in told["trouble"][0]
+    told = served.wait_for_trouble()
+    assert "docs/en/sources.md" in told
+    assert "no_such_limit" in told
     served.edit(page, lambda _: good)
     assert served.state["trouble"] == []
+
+
+def test_another_language_asks_for_another_start(served: Served) -> None:
+    configuration = served.root / "mkdocs.eo.yml"
+    configuration.write_text("site_name: x\n", encoding="utf-8")
+    assert "start it again" in served.wait_for_line("mkdocs.xx.yml")
+    configuration.unlink()
+    assert "start it again" in served.wait_for_line("mkdocs.xx.yml")
 
 
 def test_what_a_deployed_site_has_left_in_the_browser_is_sent_away(served: Served) -> None:

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """``number`` grows with each change that can be seen; ``loaded`` is that of the last one for which a page has to be
-    loaded anew, with its scripts and its Python: after it only rules have changed. ``trouble`` keeps an edit from
-    being seen as it is meant; ``todo`` is what must be mended before others may have it. Both are sentences for the
-    editor."""
+    """``number`` grows with each change that can be seen, and is 0 until there are pages at all; ``loaded`` is that of
+    the last one for which a page has to be loaded anew, with its scripts and its Python: after it only rules have
+    changed. ``compiling``: the simulator cannot start yet. ``trouble`` keeps an edit from being seen as it is meant;
+    ``todo`` is what must be mended before others may have it. Both are sentences for the editor."""
 
     number: int
     loaded: int
+    compiling: bool = False
     trouble: tuple[str, ...] = ()
     todo: tuple[str, ...] = ()
 
@@ -25,19 +26,31 @@ class Announcer:
     """Holds the state, and lets many pages wait until it changes."""
 
     def __init__(self) -> None:
-        # Greater than any number of an earlier run: a page that was open then reloads.
-        number = int(time.time() * 1000)
-        self._state = State(number=number, loaded=number)
+        self._state = State(number=0, loaded=0)
         self._changed = threading.Condition()
 
     @property
     def state(self) -> State:
         return self._state
 
+    def begun(self, trouble: Iterable[str]) -> None:
+        """Pages can be asked for; ``trouble``: what keeps them from being built."""
+        with self._changed:
+            # Greater than any number of an earlier run: a page that was open then reloads.
+            number = int(time.time() * 1000)
+            self._become(replace(self._state, number=number, loaded=number, trouble=tuple(trouble)))
+
     def changed(self, *, rules_only: bool) -> None:
         """Something new can be seen; what was wrong before is forgotten."""
-        number = self._state.number + 1
-        self._become(State(number=number, loaded=self._state.loaded if rules_only else number))
+        with self._changed:
+            number = self._state.number + 1
+            loaded = self._state.loaded if rules_only else number
+            self._become(State(number=number, loaded=loaded, compiling=self._state.compiling))
+
+    def compiling(self, is_: bool) -> None:
+        """The simulator cannot start yet, or now it can."""
+        with self._changed:
+            self._become(replace(self._state, compiling=is_))
 
     def failed(self, messages: Iterable[str]) -> None:
         """The last change cannot be seen, because of this alone."""

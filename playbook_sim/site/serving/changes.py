@@ -13,7 +13,7 @@ from playbook_sim.site.places import LANGUAGES, ROOT
 _TREES = ("docs", "overrides", "playbook_sim", "tests/cases")
 _RULEBOOK = "playbook_sim/rulebook/"
 _OURS = ("playbook_sim/site/serving/", "playbook_sim/site/static_server.py", "playbook_sim/site/headers.py")
-_WRITTEN = f"{_RULEBOOK}behind.toml"
+_WRITTEN = f"/{_RULEBOOK}behind.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,4 +89,4 @@ class Wanted(DefaultFilter):
     """Leaves out what editors and Python write for themselves, and the one file that we write."""
 
     def __call__(self, change: Change, path: str) -> bool:
-        return super().__call__(change, path) and not path.endswith(_WRITTEN)
+        return super().__call__(change, path) and _WRITTEN not in path

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tomllib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cache
+from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -27,8 +29,10 @@ _OF_THE_RULES = ("rules.json", "manifest.js")
 _ALIVE = 15  # seconds after which a stream shows that we are there
 _ADDED = (
     '<link rel="stylesheet" href="/_live.css">'
-    '<script src="/_live.js" defer data-number="{number}" data-frame="{frame}"></script></head>'
+    '<script src="/_live.js" defer data-number="{number}" data-frame="{frame}" data-words="{words}"></script></head>'
 )
+_USUAL = "en"
+"""The language in which we speak where a page has one that we do not know."""
 _FRAME = (b'data-md-component="container"', b'<div class="md-dialog"')
 """Before the one and after the other stands what Material leaves as it is when another page comes."""
 
@@ -97,15 +101,25 @@ class LiveHandler(Handler):
     def _send_page_of(self, language: str, address: str) -> None:
         # A change that comes while the page is being built is one that it does not show.
         number = self.site.announcer.state.number
+        if not number:
+            self._send_waiting(language, "waiting")
+            return
         page = self.site.page(language, address)
         if page is not None:
-            self.send_page(200, _live(page, number))
+            self.send_page(200, _live(page, number, language))
         elif (last := self._last_build()) is not None and last.suffix == ".html":
-            self.send_page(200, _live(last.read_bytes(), number))
+            self.send_page(200, _live(last.read_bytes(), number, language))
         elif not Path(self.directory).is_dir() and self.site.announcer.state.trouble:
-            self.send_page(503, _live((_HERE / "waiting.html").read_bytes(), number))
+            self._send_waiting(language, "unbuilt")
         else:
             self.send_error(404)
+
+    def _send_waiting(self, language: str, why: str) -> None:
+        number = self.site.announcer.state.number
+        spoken, words = _words(language)
+        page = (_HERE / "waiting.html").read_text(encoding="utf-8")
+        page = page.format(language=spoken, title=words[why], text=words[f"{why}_text"])
+        self.send_page(503, _live(page.encode(), number, language))
 
     def _send_runtime(self, path: str) -> None:
         directory, _, name = path.partition("/")
@@ -127,7 +141,7 @@ class LiveHandler(Handler):
         elif place is None:
             self.send_error(404)
         elif place.suffix == ".html":
-            self.send_page(200, _live(place.read_bytes(), self.site.announcer.state.number))
+            self.send_page(200, _live(place.read_bytes(), self.site.announcer.state.number, first))
         else:
             self._send_file(place)
 
@@ -181,11 +195,20 @@ def _themes() -> tuple[Path, ...]:
     return (ROOT / "overrides", *below)
 
 
-def _live(page: bytes, number: int) -> bytes:
+@cache
+def _words(language: str) -> tuple[str, dict[str, str]]:
+    """What we say in a language, or else in the usual one, and which of both it is."""
+    words = tomllib.loads((_HERE / "words.toml").read_text(encoding="utf-8"))
+    spoken = language if all(language in said for said in words.values()) else _USUAL
+    return spoken, {key: said[spoken] for key, said in words.items()}
+
+
+def _live(page: bytes, number: int, language: str) -> bytes:
     """The page with what tells it of changes; ``number``: that of the last change that it shows."""
     before, rest = page.split(_FRAME[0], 1) if _FRAME[0] in page else (page, b"")
     frame = hashlib.sha256(before + rest.rpartition(_FRAME[1])[2]).hexdigest()[:16]
-    return page.replace(b"</head>", _ADDED.format(number=number, frame=frame).encode(), 1)
+    words = escape(json.dumps(_words(language)[1], ensure_ascii=False))
+    return page.replace(b"</head>", _ADDED.format(number=number, frame=frame, words=words).encode(), 1)
 
 
 def handler(site: Site) -> type[LiveHandler]:

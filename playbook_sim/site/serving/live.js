@@ -1,16 +1,14 @@
 // What `make serve` adds to each page: it shows each change, and says what is wrong with the last one.
 
-const WORDS = {
-  en: { trouble: "This page does not show your last change as you meant it", todo: "To mend before others may have it" },
-  it: { trouble: "Questa pagina non mostra l’ultima modifica come la volevi", todo: "Da sistemare prima di passarla agli altri" },
-};
-const words = WORDS[document.documentElement.lang] ?? WORDS.en;
-
 const { dataset } = document.currentScript;
+const words = JSON.parse(dataset.words); // in the language of the page
 let shown = Number(dataset.number); // the last change that the page shows
 let frame = dataset.frame; // stands for what is around the content
 let told = { number: shown, loaded: 0 };
 let following = false;
+const SETTLED = 200; // ms after which an entry is in the address, from which the page reads it again
+let entered = -Infinity;
+for (const type of ["input", "click"]) addEventListener(type, () => (entered = performance.now()), { capture: true });
 
 const place = document.createElement("div");
 place.className = "live";
@@ -22,7 +20,7 @@ source.onmessage = async ({ data }) => {
   following = true;
   while (shown < told.number) await follow(told);
   following = false;
-  show(told.trouble, told.todo);
+  show(told);
 };
 addEventListener("pagehide", () => source.close());
 // Kept as it was while another page was looked at: it may be old by now.
@@ -34,6 +32,7 @@ async function follow({ number, loaded }) {
     if (loaded > shown || !(await exchanged())) throw new Error("the page is to be loaded anew");
     shown = number;
   } catch {
+    await settled();
     location.reload();
     await new Promise(() => {}); // until it is
   }
@@ -52,8 +51,25 @@ async function exchanged() {
   const [next] = await Promise.all([pageAsItIsNow(), engine.call("live_rules", {})]);
   const { dataset: now } = next.querySelector('script[src="/_live.js"]');
   if (now.frame !== frame || next.querySelector("[data-runtime]").dataset.runtime !== runtime.getAttribute("data-runtime")) return false;
+  await settled();
   put(next);
   return true;
+}
+
+/** Nothing that somebody enters is lost: it has reached the address, and half a date is left to whoever types it. */
+async function settled() {
+  const control = document.activeElement;
+  const isHalf = control?.validity?.badInput || (control?.type === "date" && control.validity.rangeUnderflow);
+  if (isHalf && document.hasFocus()) {
+    await new Promise((left) => control.addEventListener("blur", left, { once: true }));
+    return settled();
+  }
+  if (performance.now() - entered < SETTLED) {
+    await new Promise((over) => setTimeout(over, SETTLED));
+    return settled();
+  }
+  // At a click the page writes what it has put off.
+  dispatchEvent(new Event("click"));
 }
 
 async function pageAsItIsNow() {
@@ -67,12 +83,18 @@ function put(next) {
   const [x, y] = [scrollX, scrollY];
   const focused = document.activeElement?.id;
   const content = "[data-md-component=container]";
+  // What is no part of the case, such as the words by which it is looked for.
+  const typed = [...document.querySelectorAll(`${content} :is(input:not([type=radio], [type=checkbox]), textarea)[id]`)];
   document.querySelector(content).replaceWith(document.adoptNode(next.querySelector(content)));
   for (const old of document.querySelectorAll(`${content} script`)) {
     const script = document.createElement("script");
     for (const { name, value } of old.attributes) script.setAttribute(name, value);
     script.textContent = old.textContent;
     old.replaceWith(script);
+  }
+  for (const { id, value, defaultValue } of typed) {
+    const control = value === defaultValue ? null : document.getElementById(id);
+    if (control) control.value = value;
   }
   const back = () => scrollTo(x, y);
   document.getElementById("simulator")?.addEventListener("answershown", back, { once: true });
@@ -81,11 +103,20 @@ function put(next) {
   back();
 }
 
-function show(trouble, todo) {
+function show({ trouble, todo, compiling }) {
   place.replaceChildren();
+  if (compiling) place.append(status(words.compiling));
   if (trouble.length > 0) place.append(alert(block(words.trouble, trouble, "live__trouble", true)));
   if (todo.length > 0) place.append(block(`${words.todo}: ${todo.length}`, todo, "live__todo", false));
   if (place.childElementCount > 0 && !place.isConnected) document.body.append(place);
+}
+
+function status(text) {
+  const made = document.createElement("p");
+  made.className = "live__status";
+  made.setAttribute("role", "status");
+  made.textContent = text;
+  return made;
 }
 
 /** A fold may not be one itself. */

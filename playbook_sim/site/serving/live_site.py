@@ -23,6 +23,8 @@ from playbook_sim.site.serving.worker import Outcome, Worker, answered
 _RUNTIMES = CACHE / "serving"
 _BEHIND = ROOT / "playbook_sim" / "rulebook" / "behind.toml"
 _EVERYTHING = Changes(names=("playbook_sim/",))
+_SOON = 1.0
+"""Seconds after which whoever waits for the simulator is told why."""
 _KEPT = 3
 """Runtimes that stay reachable, for pages that are about to reload."""
 
@@ -37,23 +39,24 @@ class LiveSite:
         )
         self._pages: dict[tuple[str, str], tuple[int, bytes]] = {}
         self._lock = threading.Lock()
-        self._ready = threading.Event()
         self._renderers = Renderers(LANGUAGES, url)
         self._packer = Worker()
-        # Not by the packer: the first runtime of a fresh clone takes a minute, and no edit is to wait for it.
-        self._marker = Worker()
         self._unseen: tuple[str, ...] = ()
         self._runtimes: dict[str, Future[Outcome]] = {}
         self._runtime = ""
+        self._packed_behind = b""
         self._afterwards = Afterwards(url, whole, self.announcer.todo, self._failed, self._catch_up)
         shutil.rmtree(_RUNTIMES, ignore_errors=True)
         _RUNTIMES.mkdir(parents=True)
 
     def begin(self) -> None:
-        """Get everything ready. Pages can be asked for before; they come when it is."""
+        """Get everything ready. Who asks for a page before is told to wait."""
+        started = time.monotonic()
+        click.echo("Reading rules and pages …")
         complaints = self._prepare(_EVERYTHING)
-        self._ready.set()
+        self.announcer.begun(complaints)
         if not complaints:
+            click.echo(f"Pages can be looked at after {time.monotonic() - started:.1f} s")
             # The first change is not to wait for what each process does only once.
             self._renderers.warm()
         self._say(complaints, _EVERYTHING)
@@ -73,23 +76,22 @@ class LiveSite:
     def end(self) -> None:
         """End all processes."""
         self._afterwards.stop()
-        for each in (self._packer, self._marker, self._renderers):
+        for each in (self._packer, self._renderers):
             each.end()
 
     def _prepare(self, changes: Changes) -> list[str]:
         """Bring what is looked at up to date, and return what keeps the changes from being seen."""
         if changes.code:
-            for each in (self._packer, self._marker):
-                each.renew()
-        rules = changes.rules | self._marked(changes)
-        if changes.code:
             # It takes longest, and has nothing to wait for.
+            self._packer.renew()
             self._pack(rules_only=False)
-        complaints = self._renderers.follow(changes, rules=rules)
+        complaints = self._renderers.follow(changes)
         self._unseen = changes.names if complaints else ()
-        if not complaints and (changes.runtime or rules) and not changes.code:
-            # Rules that do not load are not given to the simulator.
-            self._pack(rules_only=not changes.runtime)
+        # Rules that do not load are not given to the simulator.
+        if not complaints and not changes.code and changes.runtime:
+            self._pack(rules_only=False)
+        elif not complaints and (changes.rules or _behind() != self._packed_behind):
+            self._pack(rules_only=True)
         return list(dict.fromkeys(complaints))
 
     def _say(self, complaints: list[str], changes: Changes) -> None:
@@ -100,25 +102,32 @@ class LiveSite:
             click.secho(f"{changes}: the pages stay as they were", fg="red", err=True)
         self._afterwards.start(whole=not complaints)
 
-    def _marked(self, changes: Changes) -> bool:
-        """Have the texts that are behind their twin named, and tell whether other ones are now."""
-        if not (changes.code or changes.pages or changes.rules):
-            return False
-        before = _BEHIND.read_bytes() if _BEHIND.exists() else b""
-        # What is wrong with the files is said by whoever reads all of them, which is next.
-        answered(self._marker.ask(worker.mark_behind))
-        return before != (_BEHIND.read_bytes() if _BEHIND.exists() else b"")
-
     def _pack(self, *, rules_only: bool) -> None:
         """Have the runtime made. Its pages need not wait: who asks for its files does."""
+        self._packed_behind = _behind()
         future = self._packer.ask(worker.pack_runtime, str(_RUNTIMES), rules_only)
         future.add_done_callback(lambda done: None if done.cancelled() else self._heard(answered(done).complaints))
+        if not rules_only:
+            soon = threading.Timer(_SOON, self._tell_compiling, [future, time.monotonic()])
+            soon.daemon = True
+            soon.start()
         with self._lock:
             if not rules_only or not self._runtime:
                 self._runtime = str(time.time_ns())
             self._runtimes[self._runtime] = future
             while len(self._runtimes) > _KEPT:
                 del self._runtimes[next(iter(self._runtimes))]
+
+    def _tell_compiling(self, future: Future[Outcome], started: float) -> None:
+        def told(done: Future[Outcome]) -> None:
+            self.announcer.compiling(False)
+            if not done.cancelled() and not done.exception():
+                click.echo(f"The simulator can start after {time.monotonic() - started:.0f} s")
+
+        if not future.done():
+            click.echo("Compiling the simulator's Python, which is kept until its code changes …")
+            self.announcer.compiling(True)
+            future.add_done_callback(told)
 
     def _runtime_place(self, directory: str) -> Path | None:
         future = self._runtimes.get(directory)
@@ -127,7 +136,6 @@ class LiveSite:
 
     def _page(self, language: str, address: str) -> bytes | None:
         """The page; where it cannot be built, as it was before."""
-        self._ready.wait()
         number = self.announcer.state.number
         known = self._pages.get((language, address))
         if known is not None and known[0] == number:
@@ -151,3 +159,8 @@ class LiveSite:
     def _failed(self, message: str) -> None:
         click.secho(f"The whole site does not build as it is now:\n{message}", fg="red", err=True)
         self.announcer.trouble([message])
+
+
+def _behind() -> bytes:
+    """Which texts are behind their twin: what the processes that build the pages have written of it."""
+    return _BEHIND.read_bytes() if _BEHIND.exists() else b""

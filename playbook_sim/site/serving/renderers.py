@@ -43,12 +43,12 @@ class Renderers:
         self._front = next(iter(self._workers))
         self._lock = threading.Lock()
 
-    def follow(self, changes: Changes, *, rules: bool) -> list[str]:
-        """Read what has changed, ``rules``: the rulebook, too; return what keeps it from being seen."""
+    def follow(self, changes: Changes) -> list[str]:
+        """Read what has changed, and return what keeps it from being seen."""
         if changes.code:
             for each in self._workers.values():
                 each.renew()
-        texts = changes.code or changes.pages or rules
+        texts = changes.code or changes.pages or changes.rules
         asked = _Stale(texts=texts, templates=changes.code or changes.templates)
         with self._lock:
             for language, stale in self._stale.items():

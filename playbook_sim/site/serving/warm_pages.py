@@ -20,13 +20,15 @@ from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
+from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
 from playbook_sim.loading.files import RulebookFiles
 from playbook_sim.model import Rulebook
-from playbook_sim.site import flowcharts, macros, page_calls, policy
+from playbook_sim.site import flowcharts, macros, page_calls, policy, translations
 from playbook_sim.site.glossary_links import GlossaryLinks
 from playbook_sim.site.offline.worker import PLACEHOLDER
 from playbook_sim.site.places import CACHE, LANGUAGES, ROOT
+from playbook_sim.site.translations import Loose
 
 
 class WarmPages:
@@ -37,6 +39,7 @@ class WarmPages:
         self._lang = lang
         self._said = _Warnings()
         self._site = tempfile.TemporaryDirectory(prefix="pages-", dir=CACHE)
+        _mark()
         self._config = load_config(str(LANGUAGES[lang]), site_dir=self._site.name)
         self._config.plugins.on_startup(command="serve", dirty=True)
         self._config = self._config.plugins.on_config(self._config)
@@ -55,6 +58,7 @@ class WarmPages:
             self._load_templates()
 
     def _renew_texts(self) -> None:
+        loose = _mark()
         page_calls.calls.cache_clear()
         page_calls.heading.cache_clear()
         plugin = self._config.plugins["macros"]
@@ -63,7 +67,7 @@ class WarmPages:
         extensions[:] = [each for each in known if not isinstance(each, GlossaryLinks)]
         try:
             rulebook = _rulebook()
-            macros.bring(plugin, rulebook)
+            macros.bring(plugin, rulebook, loose)
         except BaseException:
             extensions[:] = known
             raise
@@ -145,6 +149,16 @@ def _parsed(text: str) -> dict[str, Any]:
 
 def _rulebook() -> Rulebook:
     return load_rulebook(_KeptFiles())
+
+
+def _mark() -> list[Loose]:
+    """Name the texts that are behind their twin, so that pages and simulator say so; see `translations.mark`."""
+    try:
+        return translations.mark()
+    except RulebookError:
+        # Of a file that cannot be read, whoever loads the rules says more.
+        _rulebook()
+        raise
 
 
 class _Warnings(logging.Handler):

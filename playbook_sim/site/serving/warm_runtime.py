@@ -40,7 +40,7 @@ class WarmRuntime:
         if rules_only and self._places:
             place = self._places[-1]
             rules.renew(place)
-            manifest.write(place)
+            manifest.renew(place, rules.NAME)
             return place.name
         self._made += 1
         # Processes come and go, and each counts from one.

@@ -129,17 +129,6 @@ def render_page(address: str, runtime: str) -> Outcome:
     return Outcome(value=html, complaints=complaints)
 
 
-def mark_behind() -> Outcome:
-    """Name the texts that are behind their twin, so that the pages say so."""
-
-    def act() -> None:
-        from playbook_sim.site.translations import mark
-
-        mark()
-
-    return _outcome(act)
-
-
 def pack_runtime(out: str, rules_only: bool) -> Outcome:
     """Write the runtime with the rulebook as it is now into a new directory in ``out``; the value is its name."""
 
