@@ -27,11 +27,12 @@ _AT_ONCE = "const AT_ONCE = [];"
 """In the worker: what it asks for before it knows the list of files."""
 
 
-def build(out: Path, *, image: bool = True) -> str:
+def build(out: Path, *, image: bool = True, compiled: bool = True) -> str:
     """Write the runtime into a new directory inside `out` and return that directory's name.
 
     The same inputs give the same name. Without an image, because none is wanted or none could be made, Python starts
-    the ordinary way. Raises `RuntimeBuildError` when the package cannot be compiled.
+    the ordinary way; where it is not `compiled`, it compiles what it loads, each time. Raises `RuntimeBuildError` when
+    the package cannot be compiled.
     """
     staging = out / "staging"
     staging.mkdir(parents=True)
@@ -39,7 +40,7 @@ def build(out: Path, *, image: bool = True) -> str:
         shutil.copyfile(PYODIDE / name, staging / name)
     for source in sorted(WORKER_FILES.iterdir()):
         shutil.copyfile(source, staging / source.name)
-    bytecode = library.compiled()
+    bytecode = library.compiled() if compiled else None
     library.write(staging, bytecode)
     lock.write(staging, bytecode)
     if image:

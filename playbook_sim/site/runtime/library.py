@@ -11,7 +11,8 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from hatchling.builders.wheel import WheelBuilder
@@ -21,6 +22,8 @@ from playbook_sim.site.runtime import archive, exercise, lock
 
 NAME = "library.zip"
 _TOOLS = Path(__file__).parent
+_STOCK = "python_stdlib.zip"
+"""The standard library as Pyodide brings it."""
 
 
 class RuntimeBuildError(Exception):
@@ -33,14 +36,16 @@ def package() -> dict[str, bytes]:
     return {file.distribution_path: Path(file.path).read_bytes() for file in files}
 
 
+def is_compiled() -> bool:
+    """Whether the bytecode is kept from before. If not, making it takes half a minute."""
+    with _work() as work:
+        return _kept(work).is_dir()
+
+
 def compiled() -> Path:
     """The folder with the bytecode, see compile.mjs. Raises RuntimeBuildError with what that says."""
-    CACHE.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="python-", dir=CACHE) as scratch:
-        work = Path(scratch)
-        (work / "wheels").mkdir()
-        lock.write(work / "wheels")
-        kept = CACHE / f"python.{_digest(work / 'wheels')}"
+    with _work() as work:
+        kept = _kept(work)
         if not kept.is_dir():
             archive.write(work / "package.zip", package())
             (work / "requests").write_text(json.dumps(exercise.requests()), encoding="utf-8")
@@ -53,20 +58,44 @@ def compiled() -> Path:
 
 
 def write(
-    out: Path, bytecode: Path, data: Mapping[str, bytes] | None = None, compression: int = zipfile.ZIP_DEFLATED
+    out: Path, bytecode: Path | None, data: Mapping[str, bytes] | None = None, compression: int = zipfile.ZIP_DEFLATED
 ) -> None:
-    """Write the archive into ``out``: the compiled modules, and ``data``, usually the package's as they are now."""
+    """Write the archive into ``out``: the modules, and ``data``, usually the package's as they are now.
+
+    Without ``bytecode`` the modules are all those of Python and of the package, as they are written.
+    """
+    travelling = package()
     if data is None:
-        data = {name: content for name, content in package().items() if not name.endswith(".py")}
-    modules = archive.read_folder(bytecode / "library") | archive.read_folder(bytecode / "package")
+        data = {name: content for name, content in travelling.items() if not name.endswith(".py")}
+    if bytecode is None:
+        with zipfile.ZipFile(PYODIDE / _STOCK) as stock:
+            modules = {name: stock.read(name) for name in stock.namelist() if not name.endswith("/")}
+        modules |= {name: content for name, content in travelling.items() if name.endswith(".py")}
+    else:
+        modules = archive.read_folder(bytecode / "library") | archive.read_folder(bytecode / "package")
     archive.write(out / NAME, modules | dict(data), compression)
+
+
+@contextmanager
+def _work() -> Iterator[Path]:
+    """A folder for what the compiler is given and writes, with the wheels."""
+    CACHE.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="python-", dir=CACHE) as scratch:
+        work = Path(scratch)
+        (work / "wheels").mkdir()
+        lock.write(work / "wheels")
+        yield work
+
+
+def _kept(work: Path) -> Path:
+    return CACHE / f"python.{_digest(work / 'wheels')}"
 
 
 def _digest(wheels: Path) -> str:
     """A hash of all that decides what is imported, and what the bytecode is."""
     code = {name: content for name, content in package().items() if name.endswith(".py")}
     tools = {path.name: path.read_bytes() for path in _TOOLS.iterdir() if path.is_file()}
-    pyodide = {name: (PYODIDE / name).read_bytes() for name in ("package.json", "python_stdlib.zip")}
+    pyodide = {name: (PYODIDE / name).read_bytes() for name in ("package.json", _STOCK)}
     digest = hashlib.sha256()
     for name, content in sorted({**code, **tools, **pyodide, **archive.read_folder(wheels)}.items()):
         digest.update(f"{name}\0{len(content)}\0".encode())

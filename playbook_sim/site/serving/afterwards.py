@@ -11,8 +11,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import click
 
@@ -22,31 +22,34 @@ _PATIENCE = 1.5
 """Seconds that a change is looked at before the two cores of a small machine get something else to do."""
 
 
+class Server(Protocol):
+    """What the server does as the work in the background goes on."""
+
+    def catch_up(self) -> None:
+        """Do what it has put off until nobody waits for anything."""
+
+    def found(self, lines: list[str]) -> None:
+        """Hear what is to be mended."""
+
+    def failed(self, message: str) -> None:
+        """Hear why the whole site does not build."""
+
+    def built(self) -> None:
+        """Hear that the whole site is built."""
+
+
 class Afterwards:
-    """Runs the checks and the build of the whole site at ``url`` into ``out``.
+    """Runs the checks and the build of the whole site at ``url`` into ``out``, for ``server``."""
 
-    ``found(lines)`` hears what is to be mended; ``failed(message)`` what the build of the whole site has found;
-    ``before()`` is what the server itself has put off until nobody waits for anything.
-    """
-
-    def __init__(
-        self,
-        url: str,
-        out: Path,
-        found: Callable[[list[str]], None],
-        failed: Callable[[str], None],
-        before: Callable[[], None],
-    ) -> None:
+    def __init__(self, url: str, out: Path, server: Server) -> None:
         self._build = [sys.executable, "-m", "playbook_sim.site", "build", "--site-url", url, "--out", str(out)]
         # What browsers keep would hide the next change, and to make an image takes longer than to start without one.
         self._build += ["--no-offline", "--no-image"]
-        self._found = found
-        self._failed = failed
-        self._before = before
+        self._server = server
         self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
         self._round = 0
-        self._said: tuple[str, ...] = ()
+        self._said: tuple[str, ...] | None = None
 
     def start(self, *, whole: bool) -> None:
         """Begin with the files as they are now; ``whole``: build the whole site, too."""
@@ -65,7 +68,9 @@ class Afterwards:
         time.sleep(_PATIENCE)
         if round_ != self._round:
             return
-        self._before()
+        self._server.catch_up()
+        if self._said is None:
+            click.echo("In the background: all checks, then the whole site with its search; at first a minute or two …")
         checked = self._command(round_, [sys.executable, "-m", "playbook_sim", "check"])
         if checked is None:
             return
@@ -75,7 +80,7 @@ class Afterwards:
         if lines != self._said:
             self._say(lines)
         self._said = lines
-        self._found([line for line in lines if ": note: " not in line])
+        self._server.found([line for line in lines if ": note: " not in line])
         if not whole:
             return
         started = time.monotonic()
@@ -83,8 +88,9 @@ class Afterwards:
         if built is None:
             return
         if built[0]:
-            self._failed(built[1].strip())
+            self._server.failed(built[1].strip())
         else:
+            self._server.built()
             click.echo(f"The whole site is built, with its search ({time.monotonic() - started:.0f} s)")
 
     def _say(self, lines: tuple[str, ...]) -> None:

@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 class State:
     """``number`` grows with each change that can be seen, and is 0 until there are pages at all; ``loaded`` is that of
     the last one for which a page has to be loaded anew, with its scripts and its Python: after it only rules have
-    changed. ``compiling``: the simulator cannot start yet. ``trouble`` keeps an edit from being seen as it is meant;
-    ``todo`` is what must be mended before others may have it. Both are sentences for the editor."""
+    changed. ``trouble`` keeps an edit from being seen as it is meant; ``todo`` is what must be mended before others may
+    have it. Both are sentences for the editor."""
 
     number: int
     loaded: int
-    compiling: bool = False
     trouble: tuple[str, ...] = ()
     todo: tuple[str, ...] = ()
 
@@ -44,13 +43,7 @@ class Announcer:
         """Something new can be seen; what was wrong before is forgotten."""
         with self._changed:
             number = self._state.number + 1
-            loaded = self._state.loaded if rules_only else number
-            self._become(State(number=number, loaded=loaded, compiling=self._state.compiling))
-
-    def compiling(self, is_: bool) -> None:
-        """The simulator cannot start yet, or now it can."""
-        with self._changed:
-            self._become(replace(self._state, compiling=is_))
+            self._become(State(number=number, loaded=self._state.loaded if rules_only else number))
 
     def failed(self, messages: Iterable[str]) -> None:
         """The last change cannot be seen, because of this alone."""

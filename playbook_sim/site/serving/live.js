@@ -103,20 +103,11 @@ function put(next) {
   back();
 }
 
-function show({ trouble, todo, compiling }) {
+function show({ trouble, todo }) {
   place.replaceChildren();
-  if (compiling) place.append(status(words.compiling));
   if (trouble.length > 0) place.append(alert(block(words.trouble, trouble, "live__trouble", true)));
   if (todo.length > 0) place.append(block(`${words.todo}: ${todo.length}`, todo, "live__todo", false));
   if (place.childElementCount > 0 && !place.isConnected) document.body.append(place);
-}
-
-function status(text) {
-  const made = document.createElement("p");
-  made.className = "live__status";
-  made.setAttribute("role", "status");
-  made.textContent = text;
-  return made;
 }
 
 /** A fold may not be one itself. */

@@ -23,8 +23,6 @@ from playbook_sim.site.serving.worker import Outcome, Worker, answered
 _RUNTIMES = CACHE / "serving"
 _BEHIND = ROOT / "playbook_sim" / "rulebook" / "behind.toml"
 _EVERYTHING = Changes(names=("playbook_sim/",))
-_SOON = 1.0
-"""Seconds after which whoever waits for the simulator is told why."""
 _KEPT = 3
 """Runtimes that stay reachable, for pages that are about to reload."""
 
@@ -45,7 +43,7 @@ class LiveSite:
         self._runtimes: dict[str, Future[Outcome]] = {}
         self._runtime = ""
         self._packed_behind = b""
-        self._afterwards = Afterwards(url, whole, self.announcer.todo, self._failed, self._catch_up)
+        self._afterwards = Afterwards(url, whole, self)
         shutil.rmtree(_RUNTIMES, ignore_errors=True)
         _RUNTIMES.mkdir(parents=True)
 
@@ -79,6 +77,29 @@ class LiveSite:
         for each in (self._packer, self._renderers):
             each.end()
 
+    # --- as `afterwards.Server` ---
+
+    def catch_up(self) -> None:
+        """Read what has changed in the languages that nobody has looked at."""
+        self._heard(self._renderers.catch_up())
+
+    def found(self, lines: list[str]) -> None:
+        """Tell the open pages what is to be mended."""
+        self.announcer.todo(lines)
+
+    def failed(self, message: str) -> None:
+        """Tell why the whole site does not build."""
+        click.secho(f"The whole site does not build as it is now:\n{message}", fg="red", err=True)
+        self.announcer.trouble([message])
+
+    def built(self) -> None:
+        """The simulator's Python is compiled now, and starts sooner."""
+        packed = answered(self._runtimes[self._runtime]).value
+        if packed and not packed[1]:
+            self._pack(rules_only=False)
+
+    # --- how it is done ---
+
     def _prepare(self, changes: Changes) -> list[str]:
         """Bring what is looked at up to date, and return what keeps the changes from being seen."""
         if changes.code:
@@ -107,10 +128,6 @@ class LiveSite:
         self._packed_behind = _behind()
         future = self._packer.ask(worker.pack_runtime, str(_RUNTIMES), rules_only)
         future.add_done_callback(lambda done: None if done.cancelled() else self._heard(answered(done).complaints))
-        if not rules_only:
-            soon = threading.Timer(_SOON, self._tell_compiling, [future, time.monotonic()])
-            soon.daemon = True
-            soon.start()
         with self._lock:
             if not rules_only or not self._runtime:
                 self._runtime = str(time.time_ns())
@@ -118,21 +135,10 @@ class LiveSite:
             while len(self._runtimes) > _KEPT:
                 del self._runtimes[next(iter(self._runtimes))]
 
-    def _tell_compiling(self, future: Future[Outcome], started: float) -> None:
-        def told(done: Future[Outcome]) -> None:
-            self.announcer.compiling(False)
-            if not done.cancelled() and not done.exception():
-                click.echo(f"The simulator can start after {time.monotonic() - started:.0f} s")
-
-        if not future.done():
-            click.echo("Compiling the simulator's Python, which is kept until its code changes …")
-            self.announcer.compiling(True)
-            future.add_done_callback(told)
-
     def _runtime_place(self, directory: str) -> Path | None:
         future = self._runtimes.get(directory)
-        name = answered(future).value if future else None
-        return _RUNTIMES / name if name else None
+        packed = answered(future).value if future else None
+        return _RUNTIMES / packed[0] if packed else None
 
     def _page(self, language: str, address: str) -> bytes | None:
         """The page; where it cannot be built, as it was before."""
@@ -147,18 +153,9 @@ class LiveSite:
         self._pages[language, address] = (number, made.value)
         return made.value
 
-    def _catch_up(self) -> None:
-        self._heard(self._renderers.catch_up())
-        # The whole build would compile what the packer is compiling.
-        self._runtime_place(self._runtime)
-
     def _heard(self, complaints: Iterable[str]) -> None:
         for complaint in self.announcer.trouble(complaints):
             click.secho(complaint, fg="red", err=True)
-
-    def _failed(self, message: str) -> None:
-        click.secho(f"The whole site does not build as it is now:\n{message}", fg="red", err=True)
-        self.announcer.trouble([message])
 
 
 def _behind() -> bytes:

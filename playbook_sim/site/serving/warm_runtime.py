@@ -30,9 +30,11 @@ class WarmRuntime:
         self._out = out
         self._places: list[Path] = []
         self._made = 0
+        self._compiled = False
 
-    def pack(self, *, rules_only: bool) -> str:
-        """Write a runtime with the rulebook as it is now and return its directory's name.
+    def pack(self, *, rules_only: bool) -> tuple[str, bool]:
+        """Write a runtime with the rulebook as it is now. Returns its directory's name, and whether its library is
+        compiled: if not, Python takes seconds more to start.
 
         ``rules_only``: nothing but the rulebook has changed since the last one, which is renewed. Raises
         `RuntimeBuildError`.
@@ -41,7 +43,7 @@ class WarmRuntime:
             place = self._places[-1]
             rules.renew(place)
             manifest.renew(place, rules.NAME)
-            return place.name
+            return place.name, self._compiled
         self._made += 1
         # Processes come and go, and each counts from one.
         place = self._out / f"{os.getpid()}-{self._made}"
@@ -49,14 +51,17 @@ class WarmRuntime:
         self._places.append(place)
         while len(self._places) > _KEPT:
             shutil.rmtree(self._places.pop(0))
-        return place.name
+        return place.name, self._compiled
 
     def _build(self, place: Path) -> None:
+        # Nobody waits for the compiler: the build of the whole site calls it, in the background.
+        self._compiled = library.is_compiled()
         with tempfile.TemporaryDirectory(dir=self._out) as scratch:
-            made = Path(scratch) / runtime.build(Path(scratch), image=False)
+            made = Path(scratch) / runtime.build(Path(scratch), image=False, compiled=self._compiled)
             # No rules in it, so that none of before can be read; and it travels no further than this machine.
             bridge = {"playbook_sim/live.py": _BRIDGE.read_bytes()}
-            library.write(made, library.compiled(), bridge, compression=zipfile.ZIP_STORED)
+            bytecode = library.compiled() if self._compiled else None
+            library.write(made, bytecode, bridge, compression=zipfile.ZIP_STORED)
             starter = (made / _STARTER).read_text(encoding="utf-8")
             if _IMPORTED not in starter:
                 raise RuntimeBuildError(f"{_STARTER}: {_IMPORTED} is no longer there; adapt {Path(__file__).name}")

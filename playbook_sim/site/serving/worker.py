@@ -130,9 +130,10 @@ def render_page(address: str, runtime: str) -> Outcome:
 
 
 def pack_runtime(out: str, rules_only: bool) -> Outcome:
-    """Write the runtime with the rulebook as it is now into a new directory in ``out``; the value is its name."""
+    """Write the runtime with the rulebook as it is now into a directory in ``out``; the value is that directory's name,
+    and whether its library is compiled."""
 
-    def act() -> str:
+    def act() -> tuple[str, bool]:
         from pathlib import Path
 
         from playbook_sim.site.serving.warm_runtime import WarmRuntime
