@@ -23,6 +23,7 @@ def render_ask(rulebook: Rulebook, lang: Language) -> Html:
         ),
         el("p", say(rulebook, lang, "ask.help"), class_="sim-help", id="ask-help"),
         el("p", role="status", class_="ask-said"),
+        el("button", type="button", class_="sim-button ask-again", hidden=True),
         el("ol", class_="ask-found", hidden=True),
         class_="ask",
     )

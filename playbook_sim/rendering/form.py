@@ -19,6 +19,14 @@ def render_form(rulebook: Rulebook, lang: Language, first_questions: Mapping[str
     return el(
         "form",
         el(
+            "p",
+            el("span", say(rulebook, lang, "engine.failed")),
+            " ",
+            button(rulebook, lang, "see_failure", words="sim"),
+            class_="sim-trouble",
+            hidden=True,
+        ),
+        el(
             "fieldset",
             el("legend", say(rulebook, lang, "form.case")),
             _platform(rulebook, lang),

@@ -141,14 +141,18 @@ def engine_state(rulebook: Rulebook, lang: Language) -> Html:
         ),
         el(
             "div",
-            el("p", el("strong", say(rulebook, lang, "engine.failed"))),
+            el("p", el("strong", say(rulebook, lang, "engine.failed")), id="sim-failed"),
             el("p", class_="sim-reason"),
             el("p", class_="sim-detail"),
             button(rulebook, lang, "try_again", words="engine"),
             class_="sim-failed",
+            role="group",
+            aria_labelledby="sim-failed",
+            tabindex=-1,
             hidden=True,
         ),
         class_="sim-engine",
+        tabindex=-1,
     )
 
 

@@ -15,9 +15,17 @@ def render_figures(view: View) -> Html:
     """Where the figures go. The script draws them, and fills the tables with the same numbers."""
     return el(
         "section",
-        el("h2", view.say("mycases.figures_title"), id="mc-figures-title"),
+        el("h2", view.say("mycases.figures_title"), id="mc-figures-title", tabindex=-1),
         el("p", view.say("mycases.figures_help")),
         el("p", role="status", class_="mc-figures-state"),
+        el(
+            "p",
+            el("span", role="status"),
+            " ",
+            el("button", type="button", class_="sim-button"),
+            class_="mc-figures-missing",
+            hidden=True,
+        ),
         el("p", class_="mc-response", hidden=True),
         *(_figure(view, chart) for chart in CHARTS),
         class_="mc-figures",

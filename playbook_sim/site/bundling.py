@@ -25,10 +25,12 @@ STYLE = "assets/stylesheets/site.css"
 _SOURCES = ROOT / "overrides"
 _SCRIPTS = "assets/javascripts"
 # Browsers that can start Python take the sources as they are written: nothing is translated.
-_ALWAYS = ("--target=esnext", "--minify", "--legal-comments=none", "--log-level=warning")
+_ALWAYS = ("--target=esnext", "--minify", "--legal-comments=none", "--log-level=warning", "--color=false")
 
 _TAG = re.compile(r"\s*<(?:script|link)\b([^>]*)>(?:</script>)?")
 _ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')
+# How esbuild begins what it has to say; node, which starts it, may have warnings of its own.
+_TOLD = re.compile(r"^\S+ \[(?:WARNING|ERROR)\]", re.MULTILINE)
 _FETCHED_LATER = re.compile(r'\bimport\("\./([^"]+)"\)')
 
 type Needs = Mapping[str, Sequence[str]]
@@ -52,6 +54,11 @@ class _Tag:
     @property
     def is_style(self) -> bool:
         return self.attributes.get("rel") == "stylesheet"
+
+    @property
+    def media(self) -> str:
+        """What a style sheet is for; empty where it is for everything."""
+        return self.attributes.get("media", "")
 
     @property
     def is_preload(self) -> bool:
@@ -87,16 +94,18 @@ def _tags(text: str) -> Iterator[_Tag]:
 
 
 def _bundle_styles(root: Path, tags: Mapping[Path, Sequence[_Tag]]) -> None:
-    lists = {page: [tag.place for tag in found if tag.is_style] for page, found in tags.items()}
+    lists = {page: [(tag.place, tag.media) for tag in found if tag.is_style] for page, found in tags.items()}
     first, wanted = next(iter(lists.items()))
     for page, places in lists.items():
         if places != wanted:
             raise BundleError(
-                f"{page} names other style sheets than {first}: all pages must name the same, in one order."
+                f"{page} names other style sheets than {first}: all pages must name the same, in one order and "
+                "for the same media."
             )
     # Style sheets do not depend on where they lie: none of them names another file.
-    joined = _esbuild("--bundle", "--loader=css", stdin="".join(f'@import "./{place}";' for place in wanted), cwd=root)
-    for place in wanted:
+    imports = "".join(f'@import "./{place}" {media};' for place, media in wanted)
+    joined = _esbuild("--bundle", "--loader=css", stdin=imports, cwd=root)
+    for place, _ in wanted:
         (root / place).unlink()
     (root / STYLE).write_text(joined, encoding="utf-8")
 
@@ -175,7 +184,7 @@ def _esbuild(*arguments: str, cwd: Path, stdin: str = "") -> str:
     done = subprocess.run(
         [node, program, *_ALWAYS, *arguments], cwd=cwd, input=stdin, capture_output=True, text=True, check=False
     )
-    if done.returncode or done.stderr:
+    if done.returncode or _TOLD.search(done.stderr):
         # After its own words come those of the program that brings it along.
         said = done.stderr.partition("\nnode:")[0].strip()
         raise BundleError(f"Scripts and styles cannot be put together:\n{said}")

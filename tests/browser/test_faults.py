@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from faulty_server import Faults, faulty
 from playwright.sync_api import Page, expect
-from readable import violations
+from readable import overflow, small_targets, violations
 from simulator_page import LANGUAGES, START, Simulator, dates_of, rulebook
 
 from playbook_sim.site.places import LANGUAGES as SITE_LANGUAGES
@@ -25,6 +25,12 @@ NEEDED = sorted(name for name in LISTED if name not in QUICK | {rules.NAME} and 
 # Before these there is nothing to prove anything by.
 UNPROVEN = tuple(name for name in manifest.BEFORE)
 SECONDS = 1000
+_COVERED = """() => {
+  const box = document.activeElement.getBoundingClientRect();
+  const covers = document.elementsFromPoint(box.x + box.width / 2, box.y + box.height / 2)[0];
+  return !document.activeElement.contains(covers);
+}"""
+"""Whether something lies above the middle of what the keyboard is at."""
 
 
 @pytest.fixture
@@ -175,6 +181,54 @@ def test_after_a_failure_all_is_within_reach_of_the_keyboard(page: Page, faults:
     expect_mended(simulator)
     expect(page.locator(".sim-answer-title")).to_be_focused()
     expect(simulator.live).not_to_contain_text(simulator.word("engine.failed"))
+
+
+def test_on_a_phone_the_form_says_that_there_are_no_dates_and_leads_to_why(page: Page, faults: Faults) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    faults.of["library.zip"] = "cut"
+    simulator = open_and_type(page, faults, "it")
+    expect_failure(simulator, "network")
+    trouble = page.locator(".sim-trouble")
+    expect(simulator.failed).not_to_be_in_viewport()
+    # Wherever the reader is in the form, and never above what the keyboard is at.
+    for field in ("promised_ship_date", "problem"):
+        simulator.control(field).focus()
+        expect(trouble).to_be_in_viewport(ratio=1)
+        assert not page.evaluate(_COVERED), field
+    assert small_targets(page, ".sim-trouble") == []
+    assert overflow(page) == []
+    expect_readable(page)
+    said = simulator.live.text_content()
+    trouble.get_by_role("button").press("Enter")
+    expect(simulator.failed).to_be_focused()
+    expect(simulator.failed).to_be_in_viewport(ratio=1)
+    expect(trouble).to_be_hidden()
+    assert simulator.live.text_content() == said, "it is announced once"
+    faults.of.clear()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect_mended(simulator)
+    simulator.control("problem").focus()
+    expect(trouble).to_be_hidden()
+
+
+def test_whoever_is_inside_an_answer_that_goes_is_put_at_its_place(page: Page, faults: Faults) -> None:
+    page.clock.install()
+    simulator = open_and_type(page, faults)
+    expect_mended(simulator)
+    (worker,) = [one for one in page.workers if "/runtime/" in one.url]
+    worker.evaluate("() => { self.close(); }")
+    faults.of["worker.js"] = "missing"
+    tick = page.locator(".sim-parts input[data-step]").first
+    tick.focus()
+    before = page.url
+    page.keyboard.press("Space")
+    page.wait_for_url(lambda url: url != before)
+    page.clock.fast_forward(21 * SECONDS)
+    expect_failure(simulator, "load")
+    expect(page.locator(".sim-answer-title")).to_be_focused()
+    expect(simulator.failed).to_be_in_viewport()
+    expect(page.locator(".sim-trouble")).to_be_hidden()
 
 
 def test_a_worker_that_is_killed_is_replaced(page: Page, faults: Faults) -> None:

@@ -143,6 +143,7 @@ def test_a_new_version_waits_for_a_click_and_takes_all_tabs_along(
     assert overflow(reading) == []
     assert small_targets(reading, ".pb-site") == []
     check_light_and_dark(reading)
+    expect_bar_in_sight(reading, reader.word("offline.later"))
     reading.reload()
     assert not reading.title().startswith(NEWER)
 
@@ -165,6 +166,24 @@ def test_a_new_version_waits_for_a_click_and_takes_all_tabs_along(
     context.set_offline(True)
     typing.reload()
     simulator.expect_answer()
+
+
+def expect_bar_in_sight(page: Page, later: str) -> None:
+    """The bar stays in sight while the reader scrolls, above nothing that they are led to, until they put it off."""
+    bar = page.locator(".pb-site__bar")
+    page.keyboard.press("End")
+    expect(bar).to_be_in_viewport(ratio=1)
+    target = page.locator(".md-content h2[id]").last
+    page.evaluate("(id) => { location.hash = id; }", target.get_attribute("id"))
+    expect(target).to_be_in_viewport(ratio=1)
+    below, above = target.bounding_box(), bar.bounding_box()
+    assert below
+    assert above
+    assert below["y"] >= above["y"] + above["height"]
+    page.get_by_role("button", name=later).press("Enter")
+    expect(bar).not_to_be_in_viewport()
+    expect(target).to_be_in_viewport()
+    expect(page.locator(".pb-site__act")).to_be_focused()
 
 
 def test_where_the_site_is_no_longer_kept_no_page_of_before_stays(

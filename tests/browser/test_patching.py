@@ -59,6 +59,26 @@ def expect_as_on(fresh: Simulator, simulator: Simulator) -> None:
     assert simulator.page.evaluate(_ONCE, [wanted, PATIENCE]) == wanted
 
 
+def test_an_open_fold_stays_with_its_step_when_the_steps_before_it_go(page: Page, site_url: str) -> None:
+    """All folds of a kind have the same title, and their places change with the answer."""
+    simulator = Simulator(page, site_url, "en")
+    simulator.open(f"#platform=dsers_tmall&problem=wrong_item&claim_result=verified&today={TODAY}")
+    simulator.expect_answer()
+    # Both remedies are shown while neither is chosen; the refund comes after the reissue.
+    texts = {step.id: step.do["en"] for rule in rulebook().problems["wrong_item"].rules for step in rule.steps}
+    steps = page.locator(".sim-part[data-part=steps] .pb-step")
+    refund, reissue = (steps.filter(has_text=texts[id_]) for id_ in ("agree_refund", "agree_reissue"))
+    places = "(steps) => steps.map((step) => step.querySelector(':scope > details')?.open)"
+    refund.locator("summary").click()
+    before = steps.evaluate_all(places).index(True)
+    simulator.pick("remedy", "refund")
+    expect(reissue).to_have_count(0)
+    open_ = steps.evaluate_all(places)
+    assert open_.index(True) < before
+    assert open_.count(True) == 1
+    expect(refund.locator("details")).to_have_attribute("open", "")
+
+
 @pytest.mark.parametrize("problem", PROBLEMS)
 def test_a_patched_answer_is_the_one_that_a_fresh_page_shows(
     page: Page, browser: Browser, site_url: str, problem: str

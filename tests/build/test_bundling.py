@@ -72,6 +72,22 @@ def test_one_style_sheet_holds_all_rules(lang: str) -> None:
     assert Path(STYLE).name not in {path.name for path in sources}, "make serve would send that instead"
 
 
+_NAMED = re.compile(r'\b(?:src|href)="([^"#?]*\b(?:assets|runtime|vendor)/[^"#?]+)')
+
+
+def test_whatever_a_page_names_of_scripts_styles_and_pictures_is_there() -> None:
+    pages = sorted(SITE.rglob("*.html"))
+    named = set()
+    for page in pages:
+        for name in _NAMED.findall(page.read_text(encoding="utf-8")):
+            # A page that is sent for any address names its files from the root of the host.
+            file = SITE / name.lstrip("/") if name.startswith("/") else page.parent / name
+            named.add(file.resolve())
+            assert file.is_file(), f"{page.relative_to(SITE)} names {name}"
+    assert len(pages) > 100
+    assert {path.suffix for path in named} >= {".css", ".js", ".svg"}
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A page that names one script and two style sheets of ours; it lies a folder deep."""
@@ -112,6 +128,29 @@ def test_pages_with_other_style_sheets_are_refused(site: Path) -> None:
     (site / "en/b").mkdir()
     (site / "en/b/index.html").write_text(other, encoding="utf-8")
     with pytest.raises(BundleError, match=r"en/b/index\.html names other style sheets than .*en/a/index\.html"):
+        bundle(site, ["en"])
+
+
+def test_a_style_sheet_stays_for_its_media(site: Path) -> None:
+    page = site / "en/a/index.html"
+    only = page.read_text(encoding="utf-8").replace('answer.css">', 'answer.css" media="print">')
+    page.write_text(only, encoding="utf-8")
+    bundle(site, ["en"])
+    assert (site / "en" / STYLE).read_text(encoding="utf-8") == ".a{color:red}@media print{.b{color:#00f}}\n"
+
+
+def test_what_node_itself_warns_of_is_no_mistake_of_ours(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warning = tmp_path / "warning.cjs"
+    warning.write_text('process.emitWarning("something is out of date");', encoding="utf-8")
+    monkeypatch.setenv("NODE_OPTIONS", f"--require={warning}")
+    bundle(site, ["en"])
+
+
+def test_what_esbuild_warns_of_is_one(site: Path) -> None:
+    (site / "en/assets/stylesheets/answer.css").write_text(".b { color blue }", encoding="utf-8")
+    with pytest.raises(BundleError, match=r"answer\.css:1:10"):
         bundle(site, ["en"])
 
 

@@ -3,48 +3,13 @@
 
 import assert from "node:assert/strict";
 import { text } from "node:stream/consumers";
-import { setTimeout } from "node:timers/promises";
-import puppeteer from "puppeteer-core";
-
-const PAUSE = 50; // ms between two looks
-const PATIENCE = 120_000; // ms; Python starts slowly on a busy machine
-const MOST_TABS = 400;
+import { Firefox } from "./firefox.mjs";
 
 const { program, root, version, order, platform, problem, dates, en, it, lab, pictures } = JSON.parse(await text(process.stdin));
-const complaints = [];
 
-const browser = await puppeteer.launch({
-  browser: "firefox",
-  executablePath: program,
-  headless: true,
-  // Dates are typed as an American writes them.
-  extraPrefsFirefox: { "intl.locale.requested": "en-US", "intl.accept_languages": "en-US", "ui.prefersReducedMotion": 1 },
-});
-
-const page = await browser.newPage();
-await page.setViewport({ width: 1280, height: 900 });
-await page.evaluateOnNewDocument(() => {
-  addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
-    console.error(`blocked by the policy: ${effectiveDirective} ${blockedURI}`);
-  });
-});
-page.on("console", (message) => {
-  if (["error", "warn"].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
-});
-page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
-page.on("request", (request) => {
-  const own = request.url().startsWith(root) || /^(about|blob|data):/.test(request.url());
-  if (!own) complaints.push(`request to another host: ${request.url()}`);
-});
-
-/** Go with the Tab key until the element has the focus. */
-async function tabTo(selector) {
-  for (let count = 0; count < MOST_TABS; count += 1) {
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`The Tab key does not lead to ${selector}`);
-}
+const firefox = await Firefox.start(program, root);
+const { page, complaints } = firefox;
+const [tabTo, until, says] = ["tabTo", "until", "says"].map((way) => firefox[way].bind(firefox));
 
 /** Type a date into the field that has the focus: month, day, year. */
 async function typeDate(field, iso) {
@@ -53,31 +18,7 @@ async function typeDate(field, iso) {
   assert.equal(await page.$eval(field, (input) => input.value), iso);
 }
 
-/** Ask the page until it agrees. Puppeteer's own waiting compiles text in the page, which the policy forbids. */
-async function until(what, question, ...told) {
-  const end = Date.now() + PATIENCE;
-  let answer;
-  while (Date.now() < end) {
-    // While a page gives way to the next one, there is nobody to ask.
-    answer = await page.evaluate(question, ...told).catch((error) => error.message);
-    if (answer === true) return;
-    await setTimeout(PAUSE);
-  }
-  throw new Error(`In vain: ${what} (${answer})`);
-}
-
 const at = (address) => until(`to be at ${address}`, (wanted) => location.href === wanted, address);
-
-const says = (selector, ...words) =>
-  until(
-    `${selector} says ${words}`,
-    (where, wanted) => {
-      const shown = document.querySelector(where)?.innerText ?? "";
-      return wanted.every((word) => shown.includes(word)) || `it says: ${shown}`;
-    },
-    selector,
-    words,
-  );
 
 async function picture(name) {
   if (pictures) await page.screenshot({ path: `${pictures}/firefox-${name}.png` });
@@ -178,6 +119,6 @@ try {
   error.message += `\n${page.url()}\n${complaints.join("\n")}`;
   throw error;
 } finally {
-  await browser.close();
+  await firefox.stop();
 }
 console.log(JSON.stringify(complaints));

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from faulty_server import faulty
 from lab_book import BOOK, TEXTS, fields, limit_field
 from oracle import Oracle
 
@@ -20,6 +21,7 @@ from playbook_sim.rendering.words import date_words
 from playbook_sim.site.coverage import worked_cases
 from playbook_sim.site.places import ROOT, SITE
 from playbook_sim.site.programs import FIREFOX
+from playbook_sim.site.runtime import image, library
 from playbook_sim.site.static_server import served
 
 PROBLEM = "shipment_overdue"
@@ -64,12 +66,18 @@ def _lines() -> list[str]:
     return [f"-{key[0]} {LIMIT.amount}", f"+{key[0]} {LONGER}"]
 
 
-def test_a_case_from_opening_to_the_copied_link_by_keyboard() -> None:
+def _programs() -> tuple[str, str]:
+    """Firefox, and the node that drives it."""
     program = FIREFOX.find()
     assert program, FIREFOX.what_to_install
     node = shutil.which("node", path=str(Path(sys.executable).parent))
     assert node, f"Node is not beside {sys.executable}: run make setup first."
     assert SITE.is_dir(), "The site is not built: run make build first."
+    return program, node
+
+
+def test_a_case_from_opening_to_the_copied_link_by_keyboard() -> None:
+    program, node = _programs()
     with served(SITE) as root:
         told = {
             "program": program,
@@ -98,3 +106,35 @@ def test_a_case_from_opening_to_the_copied_link_by_keyboard() -> None:
         )
     assert run.returncode == 0, run.stderr
     assert json.loads(run.stdout) == []
+
+
+def test_a_connection_that_breaks_off_is_told_as_that_and_trying_again_mends_it() -> None:
+    program, node = _programs()
+    said = load_rulebook().words["engine.failed_network"]["it"]
+    expected = _expected("it")
+    facts = "&".join(f"{key}={day}" for key, day in DATES.items())
+    with faulty() as faults:
+        faults.always[image.NAME] = "missing"
+        faults.of[library.NAME] = "cut"
+        told = {
+            "program": program,
+            "root": faults.url,
+            "address": f"{faults.url}it/simulator/#problem={PROBLEM}&{facts}",
+            "field": "#sim-promised_ship_date",
+            "day": DATES["promised_ship_date"],
+            "reason": said,
+            "detail": library.NAME,
+            "path": expected["title"],
+            "deadlines": expected["deadlines"],
+        }
+        script = Path(__file__).parent / "cut.mjs"
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        with subprocess.Popen([node, script], text=True, **pipes) as run:
+            assert run.stdin
+            assert run.stdout
+            run.stdin.write(f"{json.dumps(told)}\n")
+            run.stdin.flush()
+            if run.stdout.readline() == "told\n":
+                faults.of.clear()
+            _, complaints = run.communicate("go on\n")
+    assert run.returncode == 0, complaints

@@ -1,6 +1,7 @@
 // The rule lab at the end of a problem's page. Nothing of it is fetched before it is opened; that changes were kept is told.
 
 import { Draft } from "./lab/draft.js";
+import { tellMissing } from "./offline/parts.js";
 import { wordsOf } from "./simulator/words.js";
 
 let mounted = { root: null, leave: () => {} };
@@ -22,12 +23,15 @@ function prepare(root) {
   kept.textContent = size ? wordsOf(root.dataset.words)(`lab.kept_${size === 1 ? "one" : "many"}`, { n: size }) : "";
   kept.hidden = !size;
   root.querySelector(".lab-no-script").hidden = true;
-  fold.addEventListener("toggle", () => {
+  const toggled = () => {
     draft.keep({ open: fold.open });
     if (mounted.root === root) tell(fold.open);
     if (fold.open) open(root, draft);
-  });
-  if (draft.open && size) fold.open = true;
+  };
+  fold.addEventListener("toggle", toggled);
+  // Who was quicker than this script has opened it already.
+  if (fold.open) toggled();
+  else if (draft.open && size) fold.open = true;
   root.dataset.mounted = "";
 }
 
@@ -49,14 +53,16 @@ async function open(root, draft) {
     root.querySelector(".lab-kept").hidden = true;
   } catch {
     delete root.dataset.opened;
-    const failed = root.querySelector(".lab-failed");
-    failed.querySelector(".lab-reason").textContent = say("lab.failed_rules");
-    failed.hidden = false;
+    const [failed, live] = [".lab-failed", ".sim-live"].map((place) => root.querySelector(place));
     const again = () => {
+      root.querySelector("summary").focus();
       failed.hidden = true;
+      live.textContent = "";
       open(root, draft);
     };
-    failed.querySelector("button").addEventListener("click", again, { once: true });
+    const [reason, button] = [".lab-reason", "button"].map((place) => failed.querySelector(place));
+    live.textContent = await tellMissing(reason, button, { say, missing: "lab.failed_rules", again });
+    failed.hidden = false;
   }
 }
 

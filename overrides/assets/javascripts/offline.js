@@ -3,8 +3,8 @@
 (() => {
   const place = document.querySelector(".pb-site");
   const { edition } = place.dataset;
-  // Now, while the address is the one that it is relative to.
-  const root = new URL(place.dataset.root, location.href).href;
+  // Now, while the address is the one that it is relative to; whoever asks later finds it whole.
+  const root = (place.dataset.root = new URL(place.dataset.root, location.href).href);
   // `make serve` builds without an edition: what is kept would hide what an editor has just changed. Pages opened as
   // files can neither keep anything nor load modules.
   if (!edition || !location.protocol.startsWith("http")) return;
@@ -17,12 +17,7 @@
     if (document.documentElement.dataset.engine) await once("enginesettled");
   };
 
-  const begin = async () => {
-    const [{ deployed }, { Display }, { KeptSite }] = await Promise.all([
-      import("./offline/deployed.js"),
-      import("./offline/display.js"),
-      import("./offline/kept-site.js"),
-    ]);
+  const begin = async ([{ deployed }, { Display }, { KeptSite }]) => {
     const languages = Object.keys(JSON.parse(place.dataset.languages));
     const lang = document.documentElement.lang;
     const site = new KeptSite({ root, edition, lang, languages, deployed: () => deployed(root) });
@@ -41,5 +36,22 @@
     await site.start();
   };
 
-  begin();
+  /** The scripts did not come: that is said where they would speak, and loading the page anew is offered. */
+  const tellIncomplete = () => {
+    const words = JSON.parse(place.dataset.words);
+    const foot = document.querySelector(".pb-offline");
+    const button = foot.querySelector(".pb-offline__act");
+    foot.querySelector(".pb-offline__says").textContent = words["offline.incomplete"];
+    button.textContent = words["offline.reload_page"];
+    // Without a network the page would be gone.
+    const reload = () => fetch(location.href, { cache: "no-store" }).then(({ ok }) => ok && location.reload());
+    button.addEventListener("click", () => reload().catch(() => {}));
+    foot.hidden = button.hidden = false;
+  };
+
+  Promise.all([
+    import("./offline/deployed.js"),
+    import("./offline/display.js"),
+    import("./offline/kept-site.js"),
+  ]).then(begin, tellIncomplete);
 })();

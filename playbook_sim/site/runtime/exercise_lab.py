@@ -14,7 +14,10 @@ from playbook_sim.site.runtime.rules import texts
 _LONGER = "21"
 _TEXT = 'Così – “due”\nrighe, \\ """'
 _RECORD = "\n".join(f'"docs/{number}.md" = {{ en = "{number:012}", it = "{number:012}" }}' for number in range(4000))
-_STRANGE = {"number": "x", "date": "2026-02-30", "choice": "?", "text": ""}
+IMPOSSIBLE = "2026-02-30"
+"""A date that is none: it stands in each request whose changes are all refused."""
+
+_STRANGE = {"number": "x", "date": IMPOSSIBLE, "choice": "?", "text": ""}
 
 
 def lab(rulebook: Rulebook, cases: list[dict[str, Any]], *, whole: bool) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -33,6 +33,9 @@ export class EngineState {
     const box = this.#root.querySelector(".mc-progress");
     const failed = this.#root.querySelector(".mc-failed");
     box.hidden = !this.#progress || name === "failed";
+    // Whoever tries again stays where they are.
+    if (name !== "failed" && failed.contains(document.activeElement)) this.#root.querySelector("#mc-title").focus();
+    const isNews = name === "failed" && failed.hidden;
     failed.hidden = name !== "failed";
     if (!box.hidden) {
       const { done, all, lang } = this.#progress;
@@ -46,7 +49,9 @@ export class EngineState {
       bar.value = starting ? progressOf({ stage, share }) : done;
     }
     if (failed.hidden) return;
-    failed.querySelector(".mc-reason").textContent = this.#say(`engine.failed_${reason}`);
+    const said = this.#say(`engine.failed_${reason}`);
+    failed.querySelector(".mc-reason").textContent = said;
+    if (isNews) this.#root.querySelector(".sim-live").textContent = `${this.#say("mycases.unavailable")}. ${said}`;
     failed.querySelector(".mc-detail").textContent = message ? this.#say("engine.detail", { message }) : "";
     failed.querySelector("[data-act=restart]").textContent = this.#say(remedyOf({ reason }));
   }

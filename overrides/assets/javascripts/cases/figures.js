@@ -1,5 +1,6 @@
 // The figures of the cases that the filters show, worked out by Python once the reader comes to them.
 
+import { tellMissing } from "../offline/parts.js";
 import { bare } from "./checking.js";
 import { counted } from "./words.js";
 
@@ -10,6 +11,7 @@ export class Figures {
   #asked = "";
   #running = false;
   #pictures = [];
+  #drawing = null; // what draws the pictures, once one is wanted: a promise
   #watch;
 
   /** `page` offers `say`, `lang`, `today`, `shown` (the cases that the filters show) and `ask(method, params)`. */
@@ -66,6 +68,7 @@ export class Figures {
     const { say, lang } = this.#page;
     this.#tell(figures.damaged ? counted(say, lang, "mycases.say.figures_damaged", figures.damaged) : "");
     this.#clear();
+    this.#section.querySelector(".mc-figures-missing").hidden = true;
     const rows = rowsOf(figures, say, lang);
     for (const figure of this.#section.querySelectorAll(".mc-figure")) {
       const { chart } = figure.dataset;
@@ -117,11 +120,27 @@ export class Figures {
       return row;
     });
     figure.querySelector("tbody").replaceChildren(...cells);
-    // The library is large, and few readers come down here.
-    const { drawBars } = await import("./bars.js");
+    // The library is large, and few readers come down here. Without it the numbers stand there all the same.
+    this.#drawing ??= import("./bars.js").catch(() => null);
+    const { drawBars } = (await this.#drawing) ?? {};
+    if (!drawBars) return this.#tellNoPictures();
     const title = figure.querySelector("h3").textContent;
     const description = rows.map(({ what, value }) => say("mycases.say.chart_row", { what, value })).join("; ");
     this.#pictures.push(drawBars(figure.querySelector(".mc-chart"), rows, { title, description, percent, lang }));
+  }
+
+  async #tellNoPictures() {
+    const place = this.#section.querySelector(".mc-figures-missing");
+    if (!place.hidden) return;
+    place.hidden = false;
+    const words = { say: this.#page.say, missing: "mycases.say.pictures_missing", older: "mycases.say.pictures_older" };
+    const again = () => {
+      this.#section.querySelector("h2").focus();
+      this.#drawing = null;
+      this.#asked = "";
+      this.update();
+    };
+    await tellMissing(place.querySelector("span"), place.querySelector("button"), { ...words, again });
   }
 }
 

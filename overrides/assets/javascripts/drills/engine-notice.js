@@ -20,6 +20,8 @@ export class EngineNotice {
       starting.querySelector("progress").value = progressOf({ stage, share });
     }
     const failed = this.#root.querySelector(".sim-failed");
+    // Whoever tries again stays where they are.
+    if (name !== "failed" && failed.contains(document.activeElement)) this.#root.querySelector(".sim-engine").focus();
     failed.hidden = name !== "failed";
     if (name !== "failed") return;
     const said = this.#say(`engine.failed_${reason}`);

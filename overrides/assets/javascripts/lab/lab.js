@@ -1,6 +1,7 @@
 // The rule lab: what is typed makes another rulebook, which is asked for the case that is looked at, and then for all others.
 
 import { EngineNotice } from "../drills/engine-notice.js";
+import { tellMissing } from "../offline/parts.js";
 import { dayHere } from "../simulator/dates.js";
 import { engineFor } from "../simulator/engines.js";
 import { wordsOf } from "../simulator/words.js";
@@ -64,7 +65,10 @@ export class Lab {
       this.#rules ??= await rulesBeside(this.#root.dataset.runtime, { again: this.#refused });
     } catch {
       this.#refused = true;
-      this.#fail(this.#say("lab.failed_rules"));
+      const failed = this.#root.querySelector(".lab-failed");
+      const [reason, button] = [".lab-reason", "button"].map((place) => failed.querySelector(place));
+      const again = () => this.#goOn();
+      this.#fail(await tellMissing(reason, button, { say: this.#say, missing: "lab.failed_rules", again }));
       return;
     }
     const { problem } = this.#root.dataset;
@@ -274,8 +278,10 @@ export class Lab {
 
   #fail(text) {
     const failed = this.#root.querySelector(".lab-failed");
+    if (!text && failed.contains(document.activeElement)) this.#root.querySelector("summary").focus();
     failed.hidden = !text;
     failed.querySelector(".lab-reason").textContent = text;
+    if (text) this.#root.querySelector(".sim-live").textContent = text;
   }
 
   #tell(text) {

@@ -19,6 +19,9 @@ export class Display {
     this.#names = JSON.parse(place.dataset.languages);
     site.addEventListener("change", () => this.show());
     place.querySelector(".pb-site__act").addEventListener("click", () => site.reload());
+    place.querySelector(".pb-site__later").addEventListener("click", () => this.#putOff());
+    // What else stays in sight at the top of the window stands below the bar, and has to know how tall it is.
+    new ResizeObserver(() => this.#measure()).observe(place);
     document.addEventListener("click", ({ target }) => target.closest?.(".pb-offline__act") && site.keep());
   }
 
@@ -31,12 +34,27 @@ export class Display {
   #showNews() {
     const { news } = this.#site;
     const bar = this.#place.querySelector(".pb-site__bar");
-    const button = this.#place.querySelector(".pb-site__act");
-    button.hidden = !news;
-    if (!news) return;
+    if (!news || bar.dataset.news === news) return;
     bar.dataset.news = news;
+    delete this.#place.dataset.later;
+    const button = this.#place.querySelector(".pb-site__act");
+    for (const one of [button, this.#place.querySelector(".pb-site__later")]) one.hidden = false;
+    this.#measure();
     button.textContent = this.#say(news === "stuck" ? "offline.use_anyway" : "offline.reload");
     this.#announce(bar.querySelector(".pb-site__news"), this.#say(`offline.${news}`));
+  }
+
+  /** The bar goes back to the top of the page, and the reader stays where they are. */
+  #putOff() {
+    this.#place.dataset.later = "";
+    this.#measure();
+    this.#place.querySelector(".pb-site__later").hidden = true;
+    this.#place.querySelector(".pb-site__act").focus({ preventScroll: true });
+  }
+
+  #measure() {
+    const height = "later" in this.#place.dataset ? 0 : this.#place.offsetHeight;
+    document.documentElement.style.setProperty("--pb-bar", `${height}px`);
   }
 
   #showKept() {

@@ -1,7 +1,9 @@
 // The box “Describe it in your words”: offers the problems and the questions of the FAQ that fit what is typed.
 
+import { tellMissing } from "../offline/parts.js";
 import { Finder } from "./finder.js";
 
+const KEY = "playbook-ask"; // in this tab: what stood in the box when the page was loaded anew
 const SETTLED = 150; // ms without a key before the list follows
 
 export class Ask {
@@ -10,6 +12,7 @@ export class Ask {
   #box;
   #list;
   #status;
+  #retry;
   #index; // the address of the words of problems and questions
   #finder = null; // a promise, once somebody begins to type
   #timer = null;
@@ -23,10 +26,12 @@ export class Ask {
     this.#box = place.querySelector("input");
     this.#list = place.querySelector(".ask-found");
     this.#status = place.querySelector(".ask-said");
+    this.#retry = place.querySelector(".ask-again");
     const on = (target, type, act) => target.addEventListener(type, act, { signal: this.#leaving.signal });
     on(this.#box, "focus", () => this.#ready());
     on(this.#box, "input", () => this.#typed());
     on(this.#box, "keydown", (event) => this.#key(event));
+    this.#restore();
     // Who was quicker than this script has typed something already.
     if (this.#box.value) this.#typed();
     on(this.#list, "click", (event) => this.#choose(event.target.closest("button")));
@@ -70,13 +75,30 @@ export class Ask {
       const key = ["ask.none", "ask.found_one"][found.length] ?? "ask.found";
       this.#show(found, this.#page.say(key, { n: found.length }));
     } catch {
-      this.#show([], this.#page.say("ask.failed"));
+      await this.#tellMissing();
     }
+  }
+
+  #tellMissing() {
+    const again = () => {
+      this.#box.focus();
+      this.#look();
+    };
+    const beforeReload = () => sessionStorage.setItem(KEY, this.#box.value);
+    const say = (key) => this.#page.say(key);
+    this.#list.hidden = true;
+    return tellMissing(this.#status, this.#retry, { say, missing: "ask.failed", again, beforeReload });
+  }
+
+  #restore() {
+    this.#box.value ||= (sessionStorage.getItem(KEY) ?? "").slice(0, this.#box.maxLength);
+    sessionStorage.removeItem(KEY);
   }
 
   #show(found, said) {
     this.#list.replaceChildren(...found.map((entry) => this.#item(entry)));
     this.#list.hidden = found.length === 0;
+    this.#retry.hidden = true;
     if (this.#status.textContent !== said) this.#status.textContent = said;
   }
 

@@ -1,6 +1,6 @@
 // One engine for each runtime, shared by all pages: starting takes seconds, so it outlives the page that asked first.
 
-import { deployed } from "../offline/deployed.js";
+import { isOlder } from "../offline/parts.js";
 import { Engine } from "./client.js";
 
 const engines = new Map();
@@ -14,7 +14,7 @@ export function engineFor(element) {
 }
 
 function newEngine(url) {
-  const engine = new Engine({ createWorker: ({ careful }) => startWorker(url, careful), newer: { isThere, take: () => location.reload() } });
+  const engine = new Engine({ createWorker: ({ careful }) => startWorker(url, careful), newer: { isThere: isOlder, take: () => location.reload() } });
   engine.onSettled = () => {
     delete document.documentElement.dataset.engine;
     dispatchEvent(new Event("enginesettled"));
@@ -33,12 +33,6 @@ let again = 0;
 /** Where what the browser has kept cannot be trusted, an address that it has kept nothing for; offline that is all we have. */
 function addressOf(url, careful) {
   return careful && navigator.onLine ? `${url}?again=${(again += 1)}` : url;
-}
-
-async function isThere() {
-  const { root, edition } = document.querySelector(".pb-site").dataset;
-  const there = edition && (await deployed(new URL(root, location.href)));
-  return Boolean(there) && there.edition !== edition;
 }
 
 addEventListener("online", () => {

@@ -1,33 +1,28 @@
-// The form: what its controls hold, which questions show, and what is wrong with which field.
+// The form: its values, the problem that is chosen, what is wrong with which field, and which questions show.
 
-import { shown } from "../untrusted.js";
-import { dayInWords, isDay } from "./dates.js";
+import { Controls } from "./controls.js";
+import { Mistakes } from "./mistakes.js";
+import { ProblemList } from "./problem-list.js";
 import { hide, write } from "./sparing.js";
 
-/** Reads and writes the controls. Every field lies in an element with `data-field`, every fact with `data-fact` too. */
 export class Form {
   element;
 
   #root;
   #say;
-  #fields = new Map();
-  #controls = new Map();
-  #groups = new Map(); // of radio buttons
-  #wrong = false; // whether some field is marked as wrong
+  #controls;
+  #problems;
+  #mistakes;
   #facts;
-  // Each group of the problems with its place in words: platform and stage.
-  #problemGroups;
-  // Values of a link that their controls refused: field → the text given. They stay until the reader corrects them.
-  #refused = new Map();
 
   constructor(root, say) {
     this.#root = root;
     this.#say = say;
     this.element = root.querySelector(".sim-form");
     this.#facts = this.element.querySelector("[data-part=facts]");
-    const groups = this.element.elements.problem.querySelectorAll("optgroup");
-    this.#problemGroups = new Map([...groups].map((group) => [group, group.label]));
-    for (const field of this.element.querySelectorAll("[data-field]")) this.#fields.set(field.dataset.field, field);
+    this.#controls = new Controls(this.element);
+    this.#problems = new ProblemList(this.element.elements.problem);
+    this.#mistakes = new Mistakes(this.#controls, say);
     // The style sheet keeps the form in sight beside a long answer, and has to know how tall it is.
     new ResizeObserver(([{ target }]) => {
       target.style.setProperty("--sim-form-height", `${target.offsetHeight}px`);
@@ -37,19 +32,19 @@ export class Form {
   // --- the case ---
 
   get platform() {
-    return this.#text("platform");
+    return this.#controls.text("platform");
   }
 
   get problem() {
-    return this.#text("problem");
+    return this.#controls.text("problem");
   }
 
   get calendar() {
-    return this.#text("calendar");
+    return this.#controls.text("calendar");
   }
 
   get today() {
-    return this.#text("today");
+    return this.#controls.text("today");
   }
 
   set today(day) {
@@ -58,130 +53,104 @@ export class Form {
 
   /** The facts that the chosen problem can ask, and those it asks first. */
   get asked() {
-    return idsOf(this.#option?.dataset.asks);
+    return this.#problems.asked;
   }
 
   get askedFirst() {
-    return idsOf(this.#option?.dataset.questions);
+    return this.#problems.askedFirst;
   }
 
   /** The steps that the chosen problem may have. */
   get steps() {
-    return idsOf(this.#option?.dataset.steps);
-  }
-
-  get #option() {
-    const list = this.#control("problem");
-    const option = list.options[list.selectedIndex];
-    return option?.value ? option : null;
+    return this.#problems.steps;
   }
 
   isFact(id) {
-    return this.#fields.get(id)?.dataset.fact === id;
+    return this.#controls.isFact(id);
   }
 
   hasField(id) {
-    return this.#fields.has(id);
+    return this.#controls.fields.has(id);
   }
 
-  /** The value of a fact as the engine wants it: text, or a number; undefined when empty. */
+  /** The value of a fact, see `Controls.value`. */
   value(id) {
-    const text = this.#text(id);
-    return text === "" ? undefined : this.#kind(id) === "integer" ? Number(text) : text;
+    return this.#controls.value(id);
   }
 
-  /** Whether a date is being typed whose year is not there yet: 2 of 2026 is the year 2 to the browser. */
+  /** Whether a date is half typed, see `Controls.isTyping`. */
   isTyping(id) {
-    const control = this.#control(id);
-    return control === document.activeElement && control.type === "date" && control.validity.rangeUnderflow;
+    return this.#controls.isTyping(id);
   }
 
-  #kind(id) {
-    return this.#fields.get(id).dataset.kind;
+  /** The field's label as the reader sees it. */
+  label(id) {
+    return this.#controls.label(id);
   }
 
-  // The controls stay the same as long as the page does, and are looked at many times at each change.
-  #control(id) {
-    if (!this.#controls.has(id)) {
-      this.#controls.set(id, this.#fields.get(id).querySelector("input:not([type=radio]), select"));
-    }
-    return this.#controls.get(id);
-  }
-
-  #radios(id) {
-    if (!this.#groups.has(id)) this.#groups.set(id, [...this.#fields.get(id).querySelectorAll("input[type=radio]")]);
-    return this.#groups.get(id);
-  }
-
-  #text(id) {
-    return this.#control(id)?.value ?? this.#radios(id).find((radio) => radio.checked)?.value ?? "";
+  /** What a field holds, in words. */
+  spoken(id, lang) {
+    return this.#controls.spoken(id, lang);
   }
 
   /** Answer a question as the reader would; an empty text takes the answer back. */
   give(id, value) {
     this.touched(id);
-    const control = this.#control(id);
-    if (control) control.value = value;
-    else for (const radio of this.#radios(id)) radio.checked = radio.value === value;
+    this.#controls.give(id, value);
     this.refresh();
   }
 
-  // --- values of a link ---
-
-  /** Put the text of a link into a field. A text that the control refuses stays as the field's mistake. */
-  put(id, text) {
-    if (!this.#accepts(id, text)) this.#refused.set(id, text);
-  }
-
-  #accepts(id, text) {
-    const control = this.#control(id);
-    if (!control) {
-      const radio = this.#radios(id).find((one) => one.value === text);
-      if (radio) radio.checked = true;
-      return Boolean(radio);
-    }
-    if (control.type === "date" && !isDay(text)) return false;
-    if (control.type === "number" && !/^-?\d{1,9}$/.test(text)) return false;
-    if (id === "problem") return this.#choose(text);
-    const before = control.value;
-    control.value = text;
-    if (control.value === text && text !== "") return true;
-    control.value = before;
-    return false;
-  }
-
-  #choose(problem) {
-    const option = [...this.element.elements.problem.options].find(({ value }) => value === problem);
-    if (!option?.value) return false;
-    option.selected = true;
-    this.followProblem();
-    return true;
-  }
-
-  refused(id) {
-    return this.#refused.get(id);
-  }
-
-  /** The reader has touched a field: whatever a link put there is forgotten. */
-  touched(id) {
-    this.#refused.delete(id);
+  /** Take a choice back. */
+  clear(id) {
+    this.#controls.clear(id);
   }
 
   /** Empty everything. */
   reset() {
     this.element.reset();
-    this.#refused.clear();
+    this.#mistakes.forgetAll();
     this.showErrors(new Map());
   }
 
+  // --- values of a link, and what is wrong ---
+
+  /** Put the text of a link into a field. A text that the control refuses stays as the field's mistake. */
+  put(id, text) {
+    if (!this.#accepts(id, text)) this.#mistakes.refuse(id, text);
+  }
+
+  #accepts(id, text) {
+    if (id !== "problem") return this.#controls.accepts(id, text);
+    const isThere = this.#problems.choose(text);
+    if (isThere) this.followProblem();
+    return isThere;
+  }
+
+  /** The text of a link that a field has refused; undefined if there is none. */
+  refused(id) {
+    return this.#mistakes.refused(id);
+  }
+
+  /** The reader has touched a field: whatever a link put there is forgotten. */
+  touched(id) {
+    this.#mistakes.forget(id);
+  }
+
+  /** Field → sentence, for what can be told without the rules: a refused value, half a date. */
+  mistakes() {
+    return this.#mistakes.among(["platform", "problem", ...this.asked, "today", "calendar"]);
+  }
+
+  /** Mark these fields, and no others, as wrong. */
+  showErrors(errors) {
+    this.#mistakes.show(errors);
+  }
+
+  // --- platform and problem ---
+
   /** Offer the problems of the chosen platform only; all of them while none is chosen. */
   fitProblems() {
-    const { platform, problem } = this;
-    const select = this.element.elements.problem;
-    const fitting = [...this.#problemGroups].filter(([{ dataset }]) => !platform || dataset.platform === platform);
-    for (const [group, place] of fitting) group.label = platform ? group.dataset.stage : place;
-    select.replaceChildren(select.options[0], ...fitting.map(([group]) => group));
-    select.value = [...select.options].some(({ value }) => value === problem) ? problem : "";
+    this.#problems.fit(this.platform);
   }
 
   /**
@@ -189,9 +158,10 @@ export class Form {
    * lose the other platforms on the way.
    */
   followProblem() {
-    if (!this.#option) return;
-    this.element.elements.platform.value = this.#option.dataset.platform;
-    this.#refused.delete("platform");
+    const { platform } = this.#problems;
+    if (!platform) return;
+    this.element.elements.platform.value = platform;
+    this.#mistakes.forget("platform");
   }
 
   /** Choose a problem and its platform, as the reader would. */
@@ -202,6 +172,8 @@ export class Form {
     this.put("problem", problem);
   }
 
+  // --- where the reader is ---
+
   /** Put the reader at the first question about the problem; at the problem itself when it asks nothing. */
   focusQuestion() {
     const first = this.#facts.querySelector("[data-fact]:not([hidden]) input");
@@ -210,59 +182,20 @@ export class Form {
 
   /** Put the reader at the beginning. */
   focusStart() {
-    const [first] = this.#radios("platform");
+    const [first] = this.#controls.radios("platform");
     (this.platform ? this.element.elements.problem : first).focus();
-  }
-
-  // --- what is wrong ---
-
-  /** Field → sentence, for what can be told without the rules: a refused value, half a date. */
-  mistakes() {
-    const mistakes = new Map();
-    for (const id of ["platform", "problem", ...this.asked, "today", "calendar"]) {
-      const mistake = this.#mistake(id);
-      if (mistake) mistakes.set(id, mistake);
-    }
-    return mistakes;
-  }
-
-  #mistake(id) {
-    const control = this.#control(id);
-    if (this.#refused.has(id)) {
-      if (id === "platform") return this.#say("form.link_platform", { value: shown(this.#refused.get(id)) });
-      const kind = { date: "link_date", number: "link_number" }[control?.type] ?? "link_choice";
-      return this.#say(`form.${kind}`, { value: shown(this.#refused.get(id)) });
-    }
-    if (!control?.validity.badInput || control === document.activeElement) return null;
-    return this.#say(control.type === "date" ? "form.incomplete_date" : "form.bad_number");
-  }
-
-  /** Mark these fields, and no others, as wrong. */
-  showErrors(errors) {
-    if (!errors.size && !this.#wrong) return;
-    this.#wrong = errors.size > 0;
-    for (const [id, field] of this.#fields) {
-      const place = field.querySelector(".sim-error");
-      const text = errors.get(id) ?? "";
-      write(place, text);
-      hide(place, !text);
-      // The calendar is chosen in the answer; a link that names one we do not know must be mended here.
-      if (text && id === "calendar") hide(field, false);
-      const marked = field.querySelector("select, [role=radiogroup], input");
-      if (text) marked.setAttribute("aria-invalid", "true");
-      else marked.removeAttribute("aria-invalid");
-    }
   }
 
   // --- what shows ---
 
   /** Show these facts, in this order, and hide the others. Focus stays where it is. */
   show(ids) {
+    const { fields } = this.#controls;
     hide(this.#facts, ids.length === 0);
-    for (const [id, field] of this.#fields) {
+    for (const [id, field] of fields) {
       if (field.dataset.fact) hide(field, !ids.includes(id));
     }
-    this.#order(ids.map((id) => this.#fields.get(id)));
+    this.#order(ids.map((id) => fields.get(id)));
     this.refresh();
   }
 
@@ -270,7 +203,7 @@ export class Form {
   refresh() {
     for (const button of this.element.querySelectorAll(".sim-clear")) {
       const id = button.closest("[data-field]").dataset.field;
-      hide(button, this.#text(id) === "");
+      hide(button, this.#controls.text(id) === "");
     }
   }
 
@@ -286,29 +219,6 @@ export class Form {
       fields[fixed].before(...fields.slice(0, fixed));
       fields[fixed].after(...fields.slice(fixed + 1));
     }
-  }
-
-  /** Take a choice back. */
-  clear(id) {
-    for (const radio of this.#radios(id)) radio.checked = false;
-    this.#radios(id)[0].focus();
-  }
-
-  /** The field's label as the reader sees it. */
-  label(id) {
-    const label = this.#fields.get(id).querySelector("legend, label");
-    return label.firstChild.textContent.trim();
-  }
-
-  /** What a field holds, in words. */
-  spoken(id, lang) {
-    const text = this.#text(id);
-    const control = this.#control(id);
-    if (control?.type === "date") return isDay(text) ? dayInWords(text, lang) : text;
-    if (control?.selectedOptions) return text && control.selectedOptions[0].textContent;
-    if (control) return text;
-    const radio = this.#radios(id).find((one) => one.checked);
-    return radio?.parentElement.textContent.trim() ?? "";
   }
 
   /** The buttons and sentences around the date of today: who set it, and in whose day it counts. */
@@ -338,8 +248,4 @@ export class Form {
   button(action) {
     return this.#root.querySelector(`[data-action=${action}]`);
   }
-}
-
-function idsOf(text) {
-  return text ? text.split(" ") : [];
 }

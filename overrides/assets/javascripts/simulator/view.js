@@ -3,6 +3,7 @@
 import { remedyOf } from "./client.js";
 import { Overdue } from "./overdue.js";
 import { hide, write } from "./sparing.js";
+import { Trouble } from "./trouble.js";
 
 export class View {
   #form;
@@ -14,6 +15,7 @@ export class View {
   #lang;
   #root;
   #overdue;
+  #trouble;
 
   constructor(root, { form, answer, notice, today, openCase }, say, lang) {
     this.#form = form;
@@ -25,11 +27,13 @@ export class View {
     this.#lang = lang;
     this.#root = root;
     this.#overdue = new Overdue(root.querySelector(".sim-overdue"), (text) => answer.announce(text));
+    this.#trouble = new Trouble(root);
   }
 
   /** Show how far the engine is, see `Engine.state`, and where it has failed, what helps. */
   engine(state) {
     this.#answer.showEngine(state);
+    this.#trouble.show(state.name === "failed");
     write(this.#form.button("try_again"), this.#say(remedyOf(state)));
   }
 
@@ -51,6 +55,7 @@ export class View {
 
   leave() {
     this.#overdue.settled();
+    this.#trouble.leave();
   }
 
   /** Show the answer as the rules have rendered it. `unused`: the facts of a link that it has no use for. */
@@ -68,6 +73,7 @@ export class View {
 
   /** Mark what is wrong: field → sentence. A mistake that belongs to no field is told in the place of the answer. */
   correct(mistakes) {
+    const leave = this.#leavingParts();
     this.#overdue.settled();
     const wrong = [...mistakes.keys()];
     this.#form.showErrors(mistakes);
@@ -78,17 +84,26 @@ export class View {
     const named = fields.map((label) => this.#say("sim.field", { label })).join(", ");
     const sentences = fields.length ? [this.#say(key, { fields: named })] : [];
     this.#answer.showCorrect([...sentences, ...homeless].join(" "));
+    leave();
     hide(this.#form.button("see_answer"));
   }
 
   /** Show what there is to read while there is no answer, or where it has `failed`. */
   without({ failed }) {
+    const leave = this.#leavingParts();
     this.#overdue.settled();
     const { platform, problem } = this.#form;
     this.#form.showErrors(new Map());
     this.questions();
     if (problem || failed) this.#answer.showStatic(platform, problem, { failed });
     else this.#answer.showHint();
+    leave();
     hide(this.#form.button("see_answer"), !problem);
+  }
+
+  /** The answer is about to go; whoever is inside it is put at its title then, by what this returns. */
+  #leavingParts() {
+    const isInside = this.#root.querySelector(".sim-parts").contains(document.activeElement);
+    return () => isInside && this.#answer.focus();
   }
 }

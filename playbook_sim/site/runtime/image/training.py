@@ -17,6 +17,7 @@ from typing import Any
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Rulebook
 from playbook_sim.site.runtime import exercise
+from playbook_sim.site.runtime.exercise_lab import IMPOSSIBLE
 from playbook_sim.site.runtime.image import hostile
 
 _SEED = 20260101
@@ -49,11 +50,11 @@ def _as_sent(request: dict[str, Any]) -> str:
 
 def _without_most_of_the_lab(asked: list[str]) -> Iterator[str]:
     """Each request of the lab loads a whole rulebook, and they all run much the same; but each part of its check is
-    another proof."""
+    another proof, and what is refused is told in ways of its own."""
     seen: Counter[str] = Counter()
     for request in asked:
         method = request.partition(",")[0] if '"lab_' in request[:20] and '"lab_check"' not in request[:30] else ""
-        if not method or seen[method] % _LAB == 0:
+        if not method or IMPOSSIBLE in request or seen[method] % _LAB == 0:
             yield request
         seen[method] += 1
 

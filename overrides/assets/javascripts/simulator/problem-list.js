@@ -1,0 +1,57 @@
+// The list of problems: which of them are offered, and what the chosen one asks.
+
+export class ProblemList {
+  #select;
+  // Each group of the problems with its place in words: platform and stage.
+  #groups;
+
+  constructor(select) {
+    this.#select = select;
+    this.#groups = new Map([...select.querySelectorAll("optgroup")].map((group) => [group, group.label]));
+  }
+
+  /** The platform of the chosen problem; undefined while none is chosen. */
+  get platform() {
+    return this.#option?.dataset.platform;
+  }
+
+  /** The facts that the chosen problem can ask, and those it asks first. */
+  get asked() {
+    return idsOf(this.#option?.dataset.asks);
+  }
+
+  get askedFirst() {
+    return idsOf(this.#option?.dataset.questions);
+  }
+
+  /** The steps that the chosen problem may have. */
+  get steps() {
+    return idsOf(this.#option?.dataset.steps);
+  }
+
+  get #option() {
+    const option = this.#select.options[this.#select.selectedIndex];
+    return option?.value ? option : null;
+  }
+
+  /** Choose a problem; tells whether it is in the list. */
+  choose(problem) {
+    const option = [...this.#select.options].find(({ value }) => value === problem);
+    if (!option?.value) return false;
+    option.selected = true;
+    return true;
+  }
+
+  /** Offer the problems of a platform only; all of them while none is chosen. */
+  fit(platform) {
+    const problem = this.#select.value;
+    const fitting = [...this.#groups].filter(([{ dataset }]) => !platform || dataset.platform === platform);
+    for (const [group, place] of fitting) group.label = platform ? group.dataset.stage : place;
+    this.#select.replaceChildren(this.#select.options[0], ...fitting.map(([group]) => group));
+    this.#select.value = [...this.#select.options].some(({ value }) => value === problem) ? problem : "";
+  }
+}
+
+function idsOf(text) {
+  return text ? text.split(" ") : [];
+}
