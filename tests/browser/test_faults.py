@@ -219,6 +219,7 @@ def test_whoever_is_inside_an_answer_that_goes_is_put_at_its_place(page: Page, f
     (worker,) = [one for one in page.workers if "/runtime/" in one.url]
     worker.evaluate("() => { self.close(); }")
     faults.of["worker.js"] = "missing"
+    forget_all(page)
     tick = page.locator(".sim-parts input[data-step]").first
     tick.focus()
     before = page.url
