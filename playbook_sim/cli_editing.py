@@ -79,7 +79,7 @@ def check_command(base: str | None, watch: bool) -> None:
 
 def _check(base: str | None) -> bool:
     """Say what is wrong; tell whether nothing is that must be mended."""
-    from playbook_sim.editing.check import finding, findings
+    from playbook_sim.editing.check import confirming, finding, findings
 
     found = findings()
     if base and not any(each.grave for each in found):
@@ -88,6 +88,8 @@ def _check(base: str | None) -> bool:
         click.secho(str(each), fg="red" if each.grave else "yellow", err=True)
     grave = sum(each.grave for each in found)
     click.echo(f"{grave} to mend, {len(found) - grave} to know" if found else "Nothing to mend")
+    if confirm := confirming(found):
+        click.echo(f"Once you have read those whose languages are not confirmed: {confirm}")
     return not grave
 
 
@@ -156,7 +158,7 @@ def translations_command(context: click.Context) -> None:
         loose = or_bad(loose_texts)
         for mistake in mistakes(loose):
             click.echo(str(mistake))
-        click.echo(f"{len(loose)} texts to read" if loose else "Every text is confirmed to say the same")
+        click.echo(f"To read: {len(loose)}" if loose else "Every text is confirmed to say the same")
 
 
 @translations_command.command("confirm")

@@ -1,4 +1,4 @@
-"""``playbook-sim new``: a case, a page or a problem to be filled in.
+"""``playbook-sim new``: a case, a page, a problem or a language to be filled in.
 
 What is not given as an option is asked for. The check names each blank until none is left.
 """
@@ -16,12 +16,14 @@ from playbook_sim.cli_endings import bad, the_rulebook
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
 from playbook_sim.loading.files import page_languages
+from playbook_sim.loading.reading import suggestion
 from playbook_sim.model import Rulebook
 
 if TYPE_CHECKING:
     from playbook_sim.editing.new.draft import Draft
 
 _PROMPTS = {"en": "Title in English", "it": "Titolo in italiano"}
+_NAME_PROMPTS = {"en": "Its name in English", "it": "Il suo nome in italiano"}
 _AFTER = "The page below which it stands in the navigation; else the last one of its folder."
 
 
@@ -54,9 +56,23 @@ def _names[Command: Callable[..., None]](command: Command) -> Command:
     return called
 
 
+def _language_names[Command: Callable[..., None]](command: Command) -> Command:
+    """What a language is called in those that are there, as an option of each; the command gets them by language."""
+
+    @functools.wraps(command)
+    def called(**values: str | None) -> None:
+        names = {language: values.pop(f"name_{language}") for language in page_languages()}
+        command(names=names, **values)
+
+    for language in reversed(page_languages()):
+        prompt = _NAME_PROMPTS.get(language, f"Its name in {language!r}")
+        called = click.option(f"--name-{language}", prompt=prompt, help=f"What it is called in {language!r}.")(called)
+    return called
+
+
 @click.group("new")
 def new_command() -> None:
-    """Begin a case, a page or a problem: files in both languages that say what to fill in, and where."""
+    """Begin a case, a page, a problem or a language: files that say what to fill in, and where."""
 
 
 @new_command.command("case")
@@ -67,7 +83,6 @@ def new_case_command(problem: str, rule: str | None, names: Mapping[str, str]) -
     """A worked case of PROBLEM, to be written from the sources."""
     from playbook_sim.editing.new.case import expected, new_case, rule_of
     from playbook_sim.editing.new.draft import NewError
-    from playbook_sim.loading.reading import suggestion
 
     def draw(draft: Draft, rulebook: Rulebook) -> None:
         if problem not in rulebook.problems:
@@ -122,7 +137,7 @@ def new_problem_command(
 ) -> None:
     """A problem ID of PLATFORM: its rule, its page, its way through the plain questions, and a worked case."""
     from playbook_sim.editing.new.case import file_of
-    from playbook_sim.editing.new.problem import new_problem, problem_page
+    from playbook_sim.editing.new.problem import new_problem, problem_page, shared_by
 
     rulebook = the_rulebook()
     lists, english = rulebook.vocabulary, "en"
@@ -147,9 +162,31 @@ def new_problem_command(
         [
             "Quote the sources first: the ids in `cites` are those of playbook_sim/rulebook/citations/.",
             "Ask what the rule depends on (`asks`), and add a [[rule]] and a worked case for each set of answers.",
+            *shared_by(rulebook, platform),
+            "Call first_rule and first_step what they are, in the case as well: these names become part of links.",
             "Raise the version in rulebook.toml and say in history.toml what is new; then: playbook-sim changelog",
             f"When both languages say the same: playbook-sim translations confirm {confirm}",
             "Write down anew where each quote is used: .venv/bin/python -m playbook_sim.site ledger write",
+        ],
+    )
+
+
+@new_command.command("language")
+@click.argument("code")
+@click.option("--name", prompt="Its own name, such as Deutsch", help="What it calls itself: readers choose it by that.")
+@_language_names
+def new_language_command(code: str, name: str, names: Mapping[str, str]) -> None:
+    """A language CODE such as de: a line to be translated at every text, its pages and its configuration."""
+    from playbook_sim.editing.new.language import new_language
+
+    _draw(
+        lambda draft, rulebook: new_language(draft, rulebook, code, {**names, code: name}),
+        [
+            "Translate what stands behind each of them from English, and take the mark out.",
+            "Add to site/ask.toml, site/not_terms.toml and tests/data/search_queries.toml what only its speakers know.",
+            "playbook-sim changelog, then: playbook-sim schemas",
+            "When it says the same as the others: playbook-sim translations confirm --all",
+            f"Its people in .github/CODEOWNERS, and forms *-{code}.yml in .github/ISSUE_TEMPLATE/",
         ],
     )
 
@@ -183,7 +220,13 @@ def _chosen(what: str, named: Mapping[str, str]) -> str:
     click.echo(f"\n{what}:")
     for id_, name in named.items():
         click.echo(f"  {id_:{width}}  {name}")
-    return click.prompt(what, type=click.Choice([*named]), show_choices=False)
+
+    def known(value: str) -> str:
+        if value not in named:
+            raise click.BadParameter(f"found {value!r}, which is not in the list. {suggestion(value, named)}")
+        return value
+
+    return click.prompt(what, value_proc=known)
 
 
 def _today() -> dt.date:

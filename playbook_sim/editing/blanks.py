@@ -12,6 +12,8 @@ MARKS = {"en": "FILL IN", "it": "DA COMPILARE"}
 
 _PLACES = (
     "playbook_sim/rulebook/**/*.toml",
+    "playbook_sim/editing/**/words.toml",
+    "playbook_sim/site/ask.toml",
     "tests/cases/*/*.toml",
     "tests/data/*_queries.toml",
     "docs/??/**/*.md",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from playbook_sim.checking import problems_found
 from playbook_sim.editing import changelog
-from playbook_sim.editing.blanks import Blank, blanks
+from playbook_sim.editing.blanks import blanks
 from playbook_sim.editing.forms import files as schemas
 from playbook_sim.editing.toml_lines import line_of
 from playbook_sim.editing.unproven import without_case
@@ -25,6 +26,12 @@ from playbook_sim.site.places import ROOT
 from playbook_sim.site.twins import twins
 
 _RULEBOOK = Path("playbook_sim", "rulebook")
+
+_TO_FILL_IN = "this is still to be filled in"
+_MANY = 20
+"""Of more blanks in one file, as a new language leaves them, only the first is named, with their number."""
+
+_CONFIRM = re.compile(rf'{translations.COMMAND} "([^"]+)"$')
 
 # How the parser of TOML says where it stopped.
 _TOLD_LINE = re.compile(r"\(at line (?P<line>\d+), column \d+\)")
@@ -52,7 +59,7 @@ def findings() -> list[Finding]:
 
     While something is still to be filled in, or a language is missing, that alone: the rest follows from it.
     """
-    if to_fill_in := [_to_fill_in(blank) for blank in blanks(ROOT)]:
+    if to_fill_in := [*_to_fill_in()]:
         return to_fill_in
     if lacking := [_lacking(lack) for lack in untranslated(ROOT)]:
         return lacking
@@ -92,9 +99,14 @@ def _pages_alone(languages: Sequence[Language]) -> Iterator[Finding]:
                 yield Finding(file=there, line=1, place="", problem=advice, grave=True)
 
 
-def _to_fill_in(blank: Blank) -> Finding:
-    problem = f"this is still to be filled in: {blank.hint}"
-    return Finding(file=blank.file, line=blank.line, place=blank.key, problem=problem, grave=True)
+def _to_fill_in() -> Iterator[Finding]:
+    for file, found in groupby(blanks(ROOT), key=lambda blank: blank.file):
+        left = list(found)
+        many = len(left) > _MANY
+        what = f"{len(left)} texts of this file are still to be filled in, this one first" if many else _TO_FILL_IN
+        for blank in left[:1] if many else left:
+            problem = f"{what}: {blank.hint}"
+            yield Finding(file=file, line=blank.line, place=blank.key, problem=problem, grave=True)
 
 
 def _lacking(lack: Lack) -> Finding:
@@ -108,6 +120,13 @@ def _translations() -> Iterator[Finding]:
         # The page to mend is the one that is behind.
         of = text.behind[0] if text.is_page and text.behind else "en"
         yield replace(found, file=found.file.replace("docs/en/", f"docs/{of}/", 1))
+
+
+def confirming(found: Iterable[Finding]) -> str:
+    """The one command that confirms all texts among the findings, file by file; "" where there are less than two."""
+    told = [told[1] for each in found if (told := _CONFIRM.search(each.problem))]
+    files = dict.fromkeys(place.partition(": ")[0] for place in told)
+    return " ".join([translations.COMMAND, *files]) if len(told) > 1 else ""
 
 
 def finding(error: RulebookError, *, grave: bool = True) -> Finding:

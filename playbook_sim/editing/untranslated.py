@@ -50,8 +50,12 @@ def untranslated(root: Path) -> list[Lack]:
         pages, messages = top.strings("languages"), top.strings("message_languages")
     except RulebookError:
         return []
-    paths = sorted(path for place in _PLACES for path in root.glob(place) if path.name != NAME)
-    return [lack for path in paths for lack in _in(root, path, pages, messages)]
+    return [lack for path in text_files(root) for lack in _in(root, path, pages, messages)]
+
+
+def text_files(root: Path) -> list[Path]:
+    """The TOML files that hold texts in every language, below the project's directory."""
+    return sorted(path for place in _PLACES for path in root.glob(place) if path.name != NAME)
 
 
 def _in(root: Path, path: Path, pages: Sequence[str], messages: Sequence[str]) -> Iterator[Lack]:

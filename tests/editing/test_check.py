@@ -248,6 +248,15 @@ def test_a_page_that_is_behind_is_the_one_to_open(monkeypatch: pytest.MonkeyPatc
         page.write_text(before, encoding="utf-8")
 
 
+def test_all_that_is_to_be_confirmed_is_one_command() -> None:
+    texts = ("docs/faq.md", "limits.toml: dsers_remedy.label", "limits.toml: ae_answer.label")
+    loose = [translations.Loose(place=text, changed=("en", "it"), behind=(), since=None) for text in texts]
+    found = [check.finding(mistake) for mistake in translations.mistakes(loose)]
+    assert check.confirming(found) == f"{translations.COMMAND} docs/faq.md limits.toml"
+    # A single one says its command itself.
+    assert check.confirming(found[:1]) == ""
+
+
 def _copy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A project that may be spoiled, and is the one that is checked."""
     shutil.copytree(ROOT / "docs", tmp_path / "docs")

@@ -11,9 +11,12 @@ from playbook_sim.editing.forms.files import schema_line
 from playbook_sim.editing.new.draft import Draft, NewError, hinted, kind, toml
 from playbook_sim.loading.reading import listed, suggestion
 from playbook_sim.model import Fact, Problem, Rule, Rulebook
+from playbook_sim.paths import expanded
 
 _STATES = "done, now, next, later, overdue or conditional"
-_DEADLINE = "dated, not started or no target; or take the line out, if the answer does not show it"
+_DEADLINE = "dated, not started or no target"
+_OR_OUT = "or take the line out, if the answer does not show it"
+_ANALOGY = ", by analogy"
 
 
 def file_of(platform: str, problem: str) -> str:
@@ -23,8 +26,8 @@ def file_of(platform: str, problem: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """What a case is of: the facts that its problem asks, the rule at which it comes out, and the rule's steps with
-    their limits. ``languages``: those of its name."""
+    """What a case is of: the facts that its problem asks, the rule at which it comes out, and the steps and limits of
+    its way, each with what readers see beside it (", by analogy"). ``languages``: those of its name."""
 
     languages: tuple[str, ...]
     platform: str
@@ -33,11 +36,18 @@ class Expected:
     rule: str
     outcome: str
     silent: bool
-    steps: Mapping[str, str | None]
+    steps: Mapping[str, str]
+    limits: Mapping[str, str]
 
 
 def expected(rulebook: Rulebook, problem: Problem, rule: Rule) -> Expected:
-    """A case of ``problem`` that comes out at ``rule``."""
+    """A case of ``problem`` that comes out at ``rule``; its way may go on in another problem."""
+    steps = [step for step, _ in expanded(rulebook, problem, rule)]
+    limits: dict[str, str] = {}
+    for step in steps:
+        if step.limit:
+            unit = "" if rulebook.limits[step.limit].unit_stated else ", unit not stated"
+            limits[step.limit] = (_ANALOGY if step.analogy else "") + unit
     return Expected(
         languages=rulebook.languages,
         platform=problem.platform,
@@ -46,7 +56,8 @@ def expected(rulebook: Rulebook, problem: Problem, rule: Rule) -> Expected:
         rule=rule.id,
         outcome=rule.outcome,
         silent=rule.silent,
-        steps={step.id: step.limit for step in rule.steps},
+        steps={step.id: _ANALOGY if step.analogy else "" for step in steps},
+        limits=limits,
     )
 
 
@@ -85,13 +96,22 @@ def _lines(of: Expected, names: Mapping[str, str]) -> Iterator[str]:
         yield from (f"{fact.id} = {toml(blank('en', _answer(fact)))}" for fact in of.facts)
     yield from ("", "[case.expect]")
     yield f'status = "{"not_covered" if of.silent else "resolved"}"'
+    if of.facts:
+        asked = f"{listed(fact.id for fact in of.facts)}; or take the line out, if nothing is asked any more"
+        yield f"next_question = {toml(blank('en', asked))}"
     yield f"cites = [{hinted('expect', 'cites', 'en')}]"
     yield from ("", f"[case.expect.paths.{of.rule}]")
     yield f"outcome = {toml(of.outcome)}"
-    yield from ("steps = [", *(f"    {toml(f'{step}: {blank("en", _STATES)}')}," for step in of.steps), "]")
-    if limits := dict.fromkeys(limit for limit in of.steps.values() if limit):
+    steps = (f"{step}: {blank('en', _then(_STATES, beside))}" for step, beside in of.steps.items())
+    yield from ("steps = [", *(f"    {toml(step)}," for step in steps), "]")
+    if of.limits:
         yield from ("", "[case.expect.deadlines]")
-        yield from (f"{limit} = {toml(blank('en', _DEADLINE))}" for limit in limits)
+        for limit, beside in of.limits.items():
+            yield f"{limit} = {toml(blank('en', f'{_then(_DEADLINE, beside)}; {_OR_OUT}'))}"
+
+
+def _then(accepted: str, beside: str) -> str:
+    return f"{accepted}, and after it “{beside}”" if beside else accepted
 
 
 def _answer(fact: Fact) -> str:

@@ -17,7 +17,7 @@ from playbook_sim.model import Rulebook
 from playbook_sim.site.places import LANGUAGES, ROOT
 
 _PATH = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+")
-_QUERIES = "tests/data/search_queries.toml"
+QUERIES = "tests/data/search_queries.toml"
 _ASKED = {
     "en": "what people type when they look for {path}; add more lines like this one",
     "it": "che cosa si scrive per cercare {path}; aggiungi altre righe come questa",
@@ -48,7 +48,7 @@ def new_page(
         month = rulebook.words[f"date.month_{today.month}"][language]
         values = {
             "title": titles[language],
-            "quoted": _yaml(titles[language]),
+            "quoted": yaml_text(titles[language]),
             "problem": problem or "",
             "day": f"{today.day} {month} {today.year}",
             "sources": f"{up}sources.md",
@@ -57,7 +57,7 @@ def new_page(
         draft.add(f"docs/{language}/{path}.md", text)
         config = LANGUAGES[language].relative_to(ROOT).as_posix()
         draft.change(config, _with_entry(draft.read(config), config, neighbour, titles[language], path))
-    draft.change(_QUERIES, _with_queries(draft.read(_QUERIES), rulebook, path))
+        draft.change(QUERIES, with_query(draft.read(QUERIES), language, path))
 
 
 def _check_titles(draft: Draft, titles: Mapping[str, str]) -> None:
@@ -90,23 +90,21 @@ def _with_entry(text: str, config: str, after: str, title: str, path: str) -> st
     found = re.search(rf"^( *)- (?:.*: )?{re.escape(after.removesuffix('.md'))}\.md\n", text, re.MULTILINE)
     if found is None:
         raise NewError(f"the page {after!r} is not in the navigation of {config}; name one that is, as in --after faq")
-    return f"{text[: found.end()]}{found[1]}- {_yaml(title)}: {path}.md\n{text[found.end() :]}"
+    return f"{text[: found.end()]}{found[1]}- {yaml_text(title)}: {path}.md\n{text[found.end() :]}"
 
 
-def _with_queries(text: str, rulebook: Rulebook, path: str) -> str:
-    """The queries with one more for each language, below those that it has."""
-    for language in rulebook.languages:
-        asked = toml(blank(language, _ASKED.get(language, _ASKED["en"]).format(path=path)))
-        if f"[{language}]\n" not in text:
-            text = f"{text.rstrip()}\n\n[{language}]\n"
-        start = text.index(f"[{language}]\n")
-        following = text.find("\n[", start)
-        end = len(text) if following < 0 else following + 1
-        text = f"{text[:end].rstrip()}\n{asked} = [{toml(path)}]\n" + (f"\n{text[end:]}" if following >= 0 else "")
-    return text
+def with_query(text: str, language: str, path: str) -> str:
+    """The queries with one more of a language, below those that it has."""
+    asked = toml(blank(language, _ASKED.get(language, _ASKED["en"]).format(path=path)))
+    if f"[{language}]\n" not in text:
+        text = f"{text.rstrip()}\n\n[{language}]\n"
+    start = text.index(f"[{language}]\n")
+    following = text.find("\n[", start)
+    end = len(text) if following < 0 else following + 1
+    return f"{text[:end].rstrip()}\n{asked} = [{toml(path)}]\n" + (f"\n{text[end:]}" if following >= 0 else "")
 
 
-def _yaml(text: str) -> str:
+def yaml_text(text: str) -> str:
     """A text as YAML writes it: quoted where it would be read as something else, as a key or as a value."""
     try:
         plain = [{text: text}] == yaml.safe_load(f"- {text}: {text}\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
@@ -11,8 +12,9 @@ from playbook_sim.editing.forms.files import schema_line
 from playbook_sim.editing.new.case import Expected, new_case
 from playbook_sim.editing.new.draft import Draft, NewError, checked_id, hinted, kind, toml
 from playbook_sim.editing.new.page import new_page
-from playbook_sim.loading.reading import suggestion
+from playbook_sim.loading.reading import listed, suggestion
 from playbook_sim.model import Rulebook
+from playbook_sim.paths import steps_of
 
 _BOOK = "playbook_sim/rulebook"
 _RULE = "first_rule"
@@ -63,9 +65,27 @@ def new_problem(
         rule=_RULE,
         outcome=outcome,
         silent=False,
-        steps={_STEP: None},
+        steps={_STEP: ""},
+        limits={},
     )
     new_case(draft, of, {})
+
+
+def shared_by(rulebook: Rulebook, platform: str) -> list[str]:
+    """What a new problem of ``platform`` has in common with those that are there, as advice; nothing where they share
+    nothing."""
+    there = [each for each in rulebook.problems.values() if each.platform == platform]
+    asked = [fact for fact in there[0].asks if all(fact in each.asks for each in there)] if len(there) > 1 else []
+    if not asked:
+        return []
+    steps = Counter(step for each in there for step in steps_of(rulebook, each))
+    usual = [step for step, count in steps.items() if count > len(there) / 2]
+    same = f", and most have the steps {listed(usual).replace(' or ', ' and ')}" if usual else ""
+    name = rulebook.vocabulary["platform"][platform]["en"]
+    return [
+        f"All problems of {name} ask {listed(asked).replace(' or ', ' and ')}{same}. Take these over from the one that "
+        "is most like it: a clock that runs whatever the problem is must not be missing."
+    ]
 
 
 def problem_page(stage: str, id_: str) -> str:
