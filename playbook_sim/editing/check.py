@@ -28,9 +28,10 @@ from playbook_sim.site.twins import twins
 _RULEBOOK = Path("playbook_sim", "rulebook")
 
 _TO_FILL_IN = "this is still to be filled in"
-_MANY = 20
-"""Of more blanks in one file, as a new language leaves them, only the first is named, with their number."""
+_MANY = 200
+"""Of more blanks in all, as a new language leaves them, only the first of each file is named, with their number."""
 
+_FILES = 20
 _CONFIRM = re.compile(rf'{translations.COMMAND} "([^"]+)"$')
 
 # How the parser of TOML says where it stopped.
@@ -100,9 +101,10 @@ def _pages_alone(languages: Sequence[Language]) -> Iterator[Finding]:
 
 
 def _to_fill_in() -> Iterator[Finding]:
-    for file, found in groupby(blanks(ROOT), key=lambda blank: blank.file):
-        left = list(found)
-        many = len(left) > _MANY
+    every = [*blanks(ROOT)]
+    for file, found in groupby(every, key=lambda blank: blank.file):
+        left = [*found]
+        many = len(every) > _MANY and len(left) > 1
         what = f"{len(left)} texts of this file are still to be filled in, this one first" if many else _TO_FILL_IN
         for blank in left[:1] if many else left:
             problem = f"{what}: {blank.hint}"
@@ -123,10 +125,12 @@ def _translations() -> Iterator[Finding]:
 
 
 def confirming(found: Iterable[Finding]) -> str:
-    """The one command that confirms all texts among the findings, file by file; "" where there are less than two."""
+    """The one command that confirms all texts among the findings, file by file while those are few; "" where there are
+    less than two texts."""
     told = [told[1] for each in found if (told := _CONFIRM.search(each.problem))]
     files = dict.fromkeys(place.partition(": ")[0] for place in told)
-    return " ".join([translations.COMMAND, *files]) if len(told) > 1 else ""
+    named = files if len(files) <= _FILES else ["--all"]
+    return " ".join([translations.COMMAND, *named]) if len(told) > 1 else ""
 
 
 def finding(error: RulebookError, *, grave: bool = True) -> Finding:

@@ -1,6 +1,5 @@
 """The build of the whole site: its steps, in their order."""
 
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -60,7 +59,7 @@ def build(out: Path, site_url: str, *, offline: bool = True, image: bool = True)
         click.echo("Putting scripts and styles together")
         bundling.bundle(staging, LANGUAGES)
         click.echo("Adding the root pages and the content security policy")
-        entrance.build(staging, site_url, rulebook, os.environ.get("PLAYBOOK_FORGE_URL", ""))
+        entrance.build(staging, site_url, rulebook, pages.forge())
         edition = worker.stamp(staging, LANGUAGES, kept=offline)
         hosting.build(staging, site_url, policy.apply(staging))
         for pack, size in worker.build(staging, LANGUAGES, edition).items():

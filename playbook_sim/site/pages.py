@@ -16,6 +16,11 @@ class PagesError(Exception):
     """A language did not build; the message holds what MkDocs said."""
 
 
+def forge() -> str:
+    """The repository's address on its forge, without a slash at its end; "" where the build was told of none."""
+    return os.environ.get("PLAYBOOK_FORGE_URL", "").rstrip("/")
+
+
 def expect_all(languages: Iterable[str]) -> None:
     """Raise `PagesError` when the rulebook's ``languages`` are not those that have a configuration and pages."""
     for language in languages:
@@ -37,6 +42,7 @@ def build(out: Path, site_url: str, runtime: str) -> None:
     environment = os.environ | {
         "NO_MKDOCS_2_WARNING": "1",
         "PLAYBOOK_RUNTIME": runtime,
+        "PLAYBOOK_FORGE_URL": forge(),
     }
     builds = {
         language: subprocess.Popen(

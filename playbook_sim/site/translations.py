@@ -46,13 +46,15 @@ class Loose:
     """A text whose languages are not confirmed to say the same.
 
     ``changed``: the languages that are not as confirmed; ``behind``: those that still are, while another one has
-    changed. ``since``: the day on which they were confirmed; None for a text that never was.
+    changed; a language that is new makes no other behind. ``since``: the day on which they were confirmed; None for a
+    text that never was.
     """
 
     place: str
     changed: tuple[str, ...]
     behind: tuple[str, ...]
     since: dt.date | None
+    new: tuple[str, ...] = ()
 
     @property
     def is_page(self) -> bool:
@@ -169,8 +171,9 @@ def _loose(place: str, hashes: Mapping[str, str], confirmed: Confirmed | None) -
     changed = tuple(language for language in hashes if hashes[language] != confirmed.hashes.get(language))
     if not changed:
         return None
-    behind = tuple(language for language in hashes if language not in changed)
-    return Loose(place=place, changed=changed, behind=behind, since=confirmed.on)
+    new = tuple(language for language in changed if language not in confirmed.hashes)
+    behind = tuple(language for language in hashes if language not in changed) if changed != new else ()
+    return Loose(place=place, changed=changed, behind=behind, since=confirmed.on, new=new)
 
 
 def _is_in(place: str, wanted: str) -> bool:
@@ -194,6 +197,10 @@ def _advice(each: Loose) -> str:
             f"the text in {changed} changed since {each.since} and the one in {behind} did not; bring it up to date "
             f"(or leave it, if it already says the same), then: {confirm}"
         )
+    if each.new == each.changed:
+        new = " and ".join(repr(language) for language in each.new)
+        same = f"nobody has confirmed yet that {new} says the same as the others"
+        return f"{same}; read them side by side, then: {confirm}"
     return f"all languages changed since {each.since}; read them side by side, then: {confirm}"
 
 

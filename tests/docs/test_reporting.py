@@ -13,6 +13,7 @@ import yaml
 
 from playbook_sim.loading import load_rulebook
 from playbook_sim.rendering.view import View, link_from_simulator
+from playbook_sim.site import pages
 from playbook_sim.site.places import LANGUAGES, ROOT
 
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
@@ -78,6 +79,13 @@ def test_the_forms_ask_the_same_in_both_languages(kind: str) -> None:
     assert shapes[0] == shapes[1]
     assert english["labels"] == italian["labels"]
     assert english["name"] != italian["name"]
+
+
+def test_the_address_of_the_forge_may_end_with_a_slash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLAYBOOK_FORGE_URL", f"{FORGE}/")
+    assert pages.forge() == FORGE
+    monkeypatch.delenv("PLAYBOOK_FORGE_URL")
+    assert pages.forge() == ""
 
 
 def test_without_a_forge_there_is_no_link() -> None:

@@ -82,6 +82,21 @@ def test_what_both_languages_changed_is_to_be_read_side_by_side(project: Path) -
     assert (loose.changed, loose.behind) == (("en", "it"), ())
 
 
+def test_a_language_that_is_new_leaves_no_other_behind(project: Path) -> None:
+    edit(project, "playbook_sim/rulebook/rulebook.toml", '["en", "it"]', '["en", "it", "eo"]')
+    label = 'label.eo = "Tempo"\nlabel.en'
+    limits = project / "playbook_sim" / "rulebook" / "limits.toml"
+    head, name, rest = limits.read_text(encoding="utf-8").partition("[dsers_overdue_switch]")
+    limits.write_text(head + name + rest.replace("label.en", label, 1), encoding="utf-8")
+    (loose,) = translations.loose_texts(project)
+    assert (loose.place, loose.changed, loose.behind, loose.new) == (LABEL, ("eo",), (), ("eo",))
+    (said,) = translations.mistakes([loose])
+    assert "nobody has confirmed yet that 'eo' says the same as the others" in said.problem
+    longer(project, "en")
+    (loose,) = translations.loose_texts(project)
+    assert (loose.changed, loose.behind, loose.new) == (("eo", "en"), ("it",), ("eo",))
+
+
 def test_confirming_ends_it_and_leaves_the_day_of_all_else(project: Path) -> None:
     longer(project, "en")
     assert translations.confirm(NOW, ["limits.toml"], project) == ([LABEL], [])

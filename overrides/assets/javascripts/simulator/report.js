@@ -17,7 +17,8 @@ export class Report {
 
   #fill() {
     const told = new URL(this.#page.link).hash.slice(1);
-    for (const link of document.querySelectorAll("[data-report]")) {
+    // The form about a translation does not ask for the case.
+    for (const link of document.querySelectorAll("[data-report]:not([data-report=translation])")) {
       const address = new URL(link.href);
       if (told) address.searchParams.set("case", told);
       else address.searchParams.delete("case");
