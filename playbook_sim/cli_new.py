@@ -186,7 +186,7 @@ def new_language_command(code: str, name: str, names: Mapping[str, str]) -> None
             "Add to site/ask.toml, site/not_terms.toml and tests/data/search_queries.toml what only its speakers know.",
             "playbook-sim changelog, then: playbook-sim schemas",
             "When it says the same as the others: playbook-sim translations confirm --all",
-            f"Its people in .github/CODEOWNERS, and forms *-{code}.yml in .github/ISSUE_TEMPLATE/",
+            "Add the people who answer for it to .github/CODEOWNERS",
         ],
     )
 

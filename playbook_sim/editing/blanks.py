@@ -18,6 +18,7 @@ _PLACES = (
     "tests/data/*_queries.toml",
     "docs/??/**/*.md",
     "mkdocs*.yml",
+    ".github/ISSUE_TEMPLATE/*.yml",
 )
 _MARK = "|".join(MARKS.values())
 _BLANK = re.compile(rf"(?P<key>^\s*(?:[\w.]+(?= *= *[\"\[])|\"\w+(?=: (?:{_MARK}))))?.*?(?:{_MARK}): (?P<hint>.*)")

@@ -80,6 +80,18 @@ def test_its_configuration_is_the_english_one_but_for_words(draft: Draft) -> Non
     assert [*new] == [*english]
 
 
+def test_its_pages_lead_to_forms_in_it(draft: Draft) -> None:
+    forms = ROOT / ".github" / "ISSUE_TEMPLATE"
+    kinds = {path.name.removesuffix("-en.yml") for path in forms.glob("*-en.yml")}
+    assert kinds == {"case", "rule", "translation"}
+    for kind in kinds:
+        new = yaml.safe_load(draft.read(f".github/ISSUE_TEMPLATE/{kind}-{NEW}.yml"))
+        english = yaml.safe_load((forms / f"{kind}-en.yml").read_text(encoding="utf-8"))
+        assert new["name"] == MARK + english["name"]
+        assert [part.get("id") for part in new["body"]] == [part.get("id") for part in english["body"]]
+        assert all(part["attributes"].get("label", MARK).startswith(MARK) for part in new["body"])
+
+
 def _pages(nav: Any) -> list[str]:
     if isinstance(nav, str):
         return [nav]

@@ -21,6 +21,8 @@ _BOOK = "playbook_sim/rulebook"
 _SAID = re.compile(r'(?P<key>(?:[\w-]+\.)*)(?P<language>[a-z]{2})(?P<is>\s*=\s*)(?P<said>"""|")')
 """The line of a text in one language: ``title.en = "`` or ``en = \"""``."""
 
+_FORMS = ".github/ISSUE_TEMPLATE"
+_FORM_WORDS = re.compile(r'(?m)^([- ]*(?:name|description|title|label|value): )"(.+)"$')
 _HEAD = """\
 # The build in {code!r}. mkdocs.yml is the English one and explains itself: keep the two alike but for words.
 """
@@ -44,6 +46,7 @@ def new_language(draft: Draft, rulebook: Rulebook, code: str, names: Mapping[str
     _add_pages(draft, code)
     draft.add(f"mkdocs.{code}.yml", _configuration(draft.read("mkdocs.yml"), code))
     _add_words_of_the_search(draft, code)
+    _add_forms(draft, code)
 
 
 def _check(rulebook: Rulebook, code: str) -> None:
@@ -132,6 +135,15 @@ def _configuration(text: str, code: str) -> str:
     settings = _WORDS.sub(lambda found: f"{found[1]}{_blank_in_yaml(code, found[2])}", settings)
     pages = _PAGES.sub(lambda found: f"{found[1]}{_blank_in_yaml(code, found[2])}{found[3]}", pages)
     return settings + mark + pages
+
+
+def _add_forms(draft: Draft, code: str) -> None:
+    """The forms by which a reader reports a mistake; each page links to those of its language."""
+    for path in sorted((draft.root / _FORMS).glob("*-en.yml")):
+        text = _FORM_WORDS.sub(
+            lambda found: f"{found[1]}{toml(blank(code, found[2]))}", path.read_text(encoding="utf-8")
+        )
+        draft.add(f"{_FORMS}/{path.name.replace('-en.', f'-{code}.')}", text)
 
 
 def _blank_in_yaml(code: str, text: str) -> str:
