@@ -19,7 +19,7 @@ from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
 from playbook_sim.loading.mistakes import Mistakes
 from playbook_sim.model import Language, Rulebook
-from playbook_sim.site import translations
+from playbook_sim.site import ask, translations
 from playbook_sim.site.page_calls import calls, heading, quoted_on_pages
 from playbook_sim.site.page_mistakes import page_mistakes
 from playbook_sim.site.places import ROOT
@@ -81,7 +81,16 @@ def findings() -> list[Finding]:
     )
     # What a page says that has no twin, or leads to one, follows from that.
     pages = [*_pages_alone(rulebook.languages)] or [*_on_pages(rulebook)]
-    return [*map(finding, mistakes), *pages, *_translations()]
+    return [*map(finding, mistakes), *_of_the_search(rulebook), *pages, *_translations()]
+
+
+def _of_the_search(rulebook: Rulebook) -> Iterator[Finding]:
+    """What is wrong with the words of the box “Describe it in your words”; the build would find it at its end."""
+    try:
+        ask.read_words(rulebook.languages)
+    except ask.AskError as error:
+        problem = str(error).partition(": ")[2]
+        yield Finding(file="playbook_sim/site/ask.toml", line=1, place="", problem=problem, grave=True)
 
 
 def _on_pages(rulebook: Rulebook) -> Iterator[Finding]:

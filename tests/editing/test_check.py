@@ -248,6 +248,14 @@ def test_a_page_that_is_behind_is_the_one_to_open(monkeypatch: pytest.MonkeyPatc
         page.write_text(before, encoding="utf-8")
 
 
+def test_words_of_the_search_that_cannot_be_read_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    words = tmp_path / "ask.toml"
+    monkeypatch.setattr(check.ask.read_words, "__defaults__", (words,))
+    words.write_text('[en]\nignored = "a, b"\n[en.means]\n[it]\nignored = ""\n[it.means]\n', encoding="utf-8")
+    (said,) = (str(found) for found in check.findings() if found.grave)
+    assert said == "playbook_sim/site/ask.toml:1: error: en: found 'a,'; write one word, in small letters"
+
+
 def test_all_that_is_to_be_confirmed_is_one_command() -> None:
     texts = ("docs/faq.md", "limits.toml: dsers_remedy.label", "limits.toml: ae_answer.label")
     loose = [translations.Loose(place=text, changed=("en", "it"), behind=(), since=None) for text in texts]
