@@ -109,19 +109,20 @@ def test_the_check_tells_file_by_file_what_is_left(
     draft: Draft, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written = Draft(tmp_path)
-    for place in ("playbook_sim/rulebook/limits.toml", "playbook_sim/rulebook/rulebook.toml", "mkdocs.eo.yml"):
+    files = ("limits.toml", "rulebook.toml", "words/my_cases.toml", "words/answer.toml")
+    for place in (*(f"playbook_sim/rulebook/{name}" for name in files), "docs/eo/faq.md"):
         written.change(place, draft.read(place))
     written.write()
     monkeypatch.setattr(check, "ROOT", tmp_path)
     told = [str(found) for found in check.findings()]
     many = len([blank for blank in blanks(tmp_path) if blank.file.endswith("limits.toml")])
-    assert len(told) == 2
+    assert len(told) == 4
     assert f" {many} texts of this file are still to be filled in, this one first: " in told[0]
+    assert "this is still to be filled in: translate this page" in told[-1]
 
-    # The marks taken away, nothing lacks the language; a line taken out, one text does.
+    # A text whose line is taken out lacks the language; no other does.
     limits = tmp_path / "playbook_sim" / "rulebook" / "limits.toml"
-    filled = limits.read_text(encoding="utf-8").replace(MARK, "")
-    limits.write_text(filled, encoding="utf-8")
+    filled = limits.read_text(encoding="utf-8")
     assert untranslated(tmp_path) == []
     limits.write_text("".join(_but_one(filled)), encoding="utf-8")
     (lack,) = untranslated(tmp_path)

@@ -92,7 +92,8 @@ def test_a_language_that_is_new_leaves_no_other_behind(project: Path) -> None:
     assert (loose.place, loose.changed, loose.behind, loose.new) == (LABEL, ("eo",), (), ("eo",))
     (said,) = translations.mistakes([loose])
     assert "nobody has confirmed yet that 'eo' says the same as the others" in said.problem
-    longer(project, "en")
+    english = load_rulebook().limits["dsers_overdue_switch"].label["en"]
+    edit(project, "playbook_sim/rulebook/limits.toml", english, f"{english} now")
     (loose,) = translations.loose_texts(project)
     assert (loose.changed, loose.behind, loose.new) == (("eo", "en"), ("it",), ("eo",))
 
