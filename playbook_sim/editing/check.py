@@ -58,12 +58,10 @@ class Finding:
 def findings() -> list[Finding]:
     """Everything wrong with the files as they are now; where the rulebook does not load, only what keeps it from that.
 
-    While something is still to be filled in, or a language is missing, that alone: the rest follows from it.
+    While something is still to be filled in, that alone: the rest follows from it.
     """
     if to_fill_in := [*_to_fill_in()]:
         return to_fill_in
-    if lacking := [_lacking(lack) for lack in untranslated(ROOT)]:
-        return lacking
     calls.cache_clear()
     heading.cache_clear()
     unread = Mistakes()
@@ -71,8 +69,9 @@ def findings() -> list[Finding]:
         translations.mark()
     with unread.beside():
         rulebook = load_rulebook()
-    if unread.found:
-        return [*map(finding, unread.found)]
+    lacking = untranslated(ROOT)
+    if lacking or unread.found:
+        return [*map(_lacking, lacking), *_not_among(lacking, map(finding, unread.found))]
     mistakes = (
         *problems_found(rulebook, quoted_on_pages()),
         *changelog.stale(rulebook),
@@ -122,6 +121,12 @@ def _to_fill_in() -> Iterator[Finding]:
 
 def _lacking(lack: Lack) -> Finding:
     return Finding(file=lack.file, line=lack.line, place=lack.place, problem=lack.advice, grave=True)
+
+
+def _not_among(lacking: Iterable[Lack], found: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings of the loader that do not say once more what a language lacks."""
+    told = tuple(f"the language {language!r} is missing" for language in {lack.language for lack in lacking})
+    yield from (each for each in found if not each.problem.startswith(told))
 
 
 def _translations() -> Iterator[Finding]:
