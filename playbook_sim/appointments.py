@@ -11,9 +11,13 @@ from playbook_sim.model import Deadline, PathStep, Resolution
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appointment:
-    """A deadline with its ``day`` in a calendar, and the open ``steps`` under it (none while the branch is unknown)."""
+    """A deadline with its ``day`` in a calendar, and the open ``steps`` under it (none while the branch is unknown).
+
+    ``role``: which of the deadline's dates the day is: ``strict``, ``literal`` or ``latest``.
+    """
 
     deadline: Deadline
+    role: str
     day: dt.date
     steps: tuple[PathStep, ...]
 
@@ -21,14 +25,24 @@ class Appointment:
 def appointments(resolution: Resolution) -> Iterator[Appointment]:
     """The deadlines with a date that somebody must still keep.
 
-    A duty lies on its strict date. Waiting for somebody else lies on the last day by which it should be over. Rights
-    of others and chains are no dates to keep. A clock that runs whichever branch it will be has no steps yet.
+    A duty lies on its strict date, and on the last day to the letter where that is another. Waiting for somebody else
+    lies on the last day by which it should be over. Rights of others and chains are no dates to keep. A clock that runs
+    whichever branch it will be has no steps yet.
     """
     for deadline in resolution.deadlines:
-        day = {"duty": deadline.strict, "window": deadline.latest}.get(deadline.kind)
         steps = _open_steps(resolution, deadline)
-        if day is not None and (steps or not resolution.paths):
-            yield Appointment(deadline=deadline, day=day, steps=steps)
+        if steps or not resolution.paths:
+            for role, day in _days(deadline):
+                yield Appointment(deadline=deadline, role=role, day=day, steps=steps)
+
+
+def _days(deadline: Deadline) -> Iterator[tuple[str, dt.date]]:
+    if deadline.kind == "duty" and deadline.strict is not None:
+        yield "strict", deadline.strict
+        if deadline.literal not in (None, deadline.strict):
+            yield "literal", deadline.literal
+    elif deadline.kind == "window" and deadline.latest is not None:
+        yield "latest", deadline.latest
 
 
 def has_dates(resolution: Resolution) -> bool:

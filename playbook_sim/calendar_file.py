@@ -1,4 +1,4 @@
-"""Answers as an iCalendar file: one all-day event for each date that the merchant must not miss.
+"""Answers as an iCalendar file: an all-day event for each date that the merchant must not miss.
 
 This is the only module that needs the package ``icalendar``. The browser loads that package when it is first asked
 for, so nothing may import this module before.
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from playbook_sim.appointments import Appointment, appointments
-from playbook_sim.model import Deadline, Language, PathStep, Resolution, Rulebook
+from playbook_sim.model import Language, PathStep, Resolution, Rulebook
 from playbook_sim.rendering.deadlines import dates_of, is_over, missed_words, zone_words
 from playbook_sim.rendering.marks import actor_chain, doubt_words, plain_citation
 from playbook_sim.rendering.versions import overtaken_words
@@ -31,6 +31,8 @@ _FIRST_DAY = dt.date(2020, 1, 1)
 _FIRST_MOMENT = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 _MOST_ANSWERS = 99
 _ONE_DAY = dt.timedelta(days=1)
+_ALARMS = (dt.timedelta(hours=-15), dt.timedelta(hours=9))
+"""From the midnight on which the day begins: nine in the morning of the day before, and of the day itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +62,10 @@ def calendar_file(
 ) -> str:
     """The file for any number of cases, in the reader's language, with CRLF at the end of each line.
 
-    Each of their appointments is an event that reminds the day before. ``now``: the moment (with its zone) in which
-    the file is written, by which calendars tell the newest of several; else they go by the day and by how much has
-    been told, which cannot tell one correction of the same day from another. Raises RulebookError when a word is
-    missing.
+    Each of their appointments is an event that reminds on the morning of the day before and of the day. ``now``: the
+    moment (with its zone) in which the file is written, by which calendars tell the newest of several; else they go by
+    the day and by how much has been told, which cannot tell one correction of the same day from another. Raises
+    RulebookError when a word is missing.
     """
     calendar = Calendar()
     calendar.add("prodid", f"-//After-Sales Playbook//{rulebook.version}//{lang.upper()}")
@@ -79,11 +81,11 @@ def calendar_file(
 
 
 def _event(view: View, entry: Entry, appointment: Appointment, now: dt.datetime | None) -> Event:
-    resolution, deadline = entry.resolution, appointment.deadline
-    summary = _summary(view, entry, deadline)
+    resolution = entry.resolution
+    summary = _summary(view, entry, appointment)
     stamp = now.astimezone(dt.UTC) if now else dt.datetime.combine(resolution.today, dt.time(), tzinfo=dt.UTC)
     event = Event()
-    event.add("uid", str(uuid.uuid5(_NAMESPACE, f"{entry.key}\n{resolution.case.problem}\n{deadline.id}")))
+    event.add("uid", _uid(entry, appointment))
     event.add("sequence", _sequence(resolution, now))
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
@@ -95,12 +97,21 @@ def _event(view: View, entry: Entry, appointment: Appointment, now: dt.datetime 
         event.add("url", entry.link)
     event.add("status", STATUS.CONFIRMED)
     event.add("transp", TRANSP.TRANSPARENT)
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", summary)
-    alarm.add("trigger", -_ONE_DAY)
-    event.add_component(alarm)
+    for trigger in _ALARMS:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", summary)
+        alarm.add("trigger", trigger)
+        event.add_component(alarm)
     return event
+
+
+def _uid(entry: Entry, appointment: Appointment) -> str:
+    """The same for the same date of a case whenever it is exported, wherever the date has moved to."""
+    parts = [entry.key, entry.resolution.case.problem, appointment.deadline.id]
+    if appointment.role == "literal":
+        parts.append(appointment.role)
+    return str(uuid.uuid5(_NAMESPACE, "\n".join(parts)))
 
 
 def _sequence(resolution: Resolution, now: dt.datetime | None) -> int:
@@ -115,9 +126,9 @@ def _sequence(resolution: Resolution, now: dt.datetime | None) -> int:
     return (resolution.today - _FIRST_DAY).days * (_MOST_ANSWERS + 1) + min(told, _MOST_ANSWERS)
 
 
-def _summary(view: View, entry: Entry, deadline: Deadline) -> str:
-    label = view.text(deadline.label)
-    what = label if deadline.kind == "duty" else view.say("take.event_window", what=label)
+def _summary(view: View, entry: Entry, appointment: Appointment) -> str:
+    label = view.text(appointment.deadline.label)
+    what = label if appointment.role == "strict" else view.say(f"take.event_{appointment.role}", what=label)
     problem = view.rulebook.problems[entry.resolution.case.problem]
     return " · ".join(part for part in (what, entry.name.strip(), view.text(problem.title)) if part)
 

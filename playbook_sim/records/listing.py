@@ -76,11 +76,20 @@ def _when(view: View, record: Mapping[str, Any], today: dt.date) -> str:
     if not summary["due"]:
         return said
     due = dt.date.fromisoformat(summary["due"])
-    dated = f"{said} · {view.date(due)} ({view.left(due, today)})"
+    dated = f"{said} · {_of(view, summary)}{view.date(due)} ({view.left(due, today)})"
     if summary["literal"] and summary["literal"] != summary["due"]:
         last = dt.date.fromisoformat(summary["literal"])
         return f"{dated} – {view.say('records.list_literal', date=view.date(last))}"
     return dated
+
+
+def _of(view: View, summary: Mapping[str, Any]) -> str:
+    """What the date is of, where it is not that of the thing to do; before it that thing's own date."""
+    if not summary["due_of"]:
+        return ""
+    own = summary["own_due"]
+    said = view.date(dt.date.fromisoformat(own)) if own else view.say("mycases.say.undated_step")
+    return f"{said} · {summary['due_of'][view.lang]}: "
 
 
 def _what(view: View, record: Mapping[str, Any]) -> str:

@@ -18,6 +18,7 @@ from playbook_sim.rendering.view import View, link_from_simulator
 
 _DAY = dt.timedelta(days=1)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_UNDATED = {"due": None, "literal": None, "due_of": None, "own_due": None, "provisional": False}
 _CASE_KEYS = ("platform", "problem", "facts", "calendar", "done")
 
 
@@ -27,6 +28,9 @@ def summarise(rulebook: Rulebook, record: Any, today: Any) -> dict[str, Any]:
     From ``from`` to ``until`` (both included; None is for ever) it is the same on every day but for those two. A case
     that cannot be answered, because its facts contradict each other or the rules no longer know one of them, says so in
     ``error``. In a closed case nothing is left to do, and its duties are those of the day on which it was closed.
+
+    ``due`` (with ``literal``) is the date that comes first, whatever it is of; where that is not what ``do`` says,
+    ``due_of`` names it, and ``own_due`` is the date of what ``do`` says, if it has any.
     """
     closing = _closing_day(record, today)
     if closing:
@@ -59,7 +63,7 @@ def _closing_day(record: Any, today: Any) -> str | None:
 
 
 def _closed(rulebook: Rulebook, at_closing: dict[str, Any], today: str) -> dict[str, Any]:
-    nothing = {"urgency": "done", "due": None, "literal": None, "provisional": False}
+    nothing = {"urgency": "done"} | _UNDATED
     words = {
         "do": {view.lang: view.say("records.closed") for view in _views(rulebook)},
         "actor": dict.fromkeys(rulebook.languages, ""),
@@ -83,6 +87,8 @@ def _standing(rulebook: Rulebook, resolution: Resolution) -> dict[str, Any]:
         "urgency": line.urgency,
         "due": _iso(sorted_by and (sorted_by.strict or sorted_by.latest)),
         "literal": _iso(sorted_by and sorted_by.literal),
+        "due_of": dict(sorted_by.label) if sorted_by and sorted_by.id != line.deadline else None,
+        "own_due": _iso(line.days.get("strict") or line.days.get("latest")),
         "provisional": sorted_by is not None and sorted_by.provisional is not None,
         "do": {lang: foremost_words(view, line) for lang, (line, view) in lines.items()},
         "actor": {lang: line.actor for lang, (line, _) in lines.items()},
@@ -95,9 +101,7 @@ def _refused(rulebook: Rulebook, error: FactError) -> dict[str, Any]:
     return {
         "status": "needs_facts",
         "urgency": "ask",
-        "due": None,
-        "literal": None,
-        "provisional": False,
+        **_UNDATED,
         "do": {view.lang: view.say("records.mend") for view in _views(rulebook)},
         "actor": {view.lang: view.name("actor", "merchant") for view in _views(rulebook)},
         "duties": {"kept": 0, "late": 0, "missed": 0},

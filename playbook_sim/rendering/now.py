@@ -39,8 +39,9 @@ class Headline:
 
     ``when`` is the word list's sentence about its date, ``days`` and ``event`` fill it. ``futures``: the titles of
     the paths it belongs to, empty when it is the same for all. ``provisional``: the dates may still move.
-    ``counted``: the deadline to compare with that by the platform's own calendar. ``missed``: what happens by itself
-    once the time is over. ``ruled``: that the date follows from a rule which has changed since, or will.
+    ``deadline``: the id of the deadline that the dates are of, empty where it has none. ``counted``: the deadline to
+    compare with that by the platform's own calendar. ``missed``: what happens by itself once the time is over.
+    ``ruled``: that the date follows from a rule which has changed since, or will.
     """
 
     urgency: str
@@ -51,6 +52,7 @@ class Headline:
     event: str = ""
     provisional: bool = False
     futures: tuple[str, ...] = ()
+    deadline: str = ""
     counted: Deadline | None = None
     missed: str = ""
     ruled: tuple[str, ...] = ()
@@ -95,6 +97,7 @@ def _headline(view: View, resolution: Resolution, path_step: PathStep, futures: 
         event=event,
         provisional=deadline is not None and deadline.provisional is not None,
         futures=futures,
+        deadline=deadline.id if deadline else "",
         counted=deadline,
         missed=_missed(view, resolution, deadline),
         ruled=tuple(overtaken_words(view, deadline)) if deadline else (),
@@ -118,6 +121,7 @@ def _duty_line(view: View, resolution: Resolution, duty: Deadline) -> Headline:
         days=days,
         event=view.text(duty.start_event),
         provisional=duty.provisional is not None,
+        deadline=duty.id,
         missed=_missed(view, resolution, duty),
         ruled=tuple(overtaken_words(view, duty)),
     )

@@ -7,7 +7,7 @@ import ICAL from "../../node_modules/ical.js/dist/ical.js";
 const calendar = new ICAL.Component(ICAL.parse(readFileSync(0, "utf8")));
 const events = calendar.getAllSubcomponents("vevent").map((component) => {
   const event = new ICAL.Event(component);
-  const alarm = component.getFirstSubcomponent("valarm");
+  const alarms = component.getAllSubcomponents("valarm");
   return {
     uid: event.uid,
     summary: event.summary,
@@ -16,7 +16,7 @@ const events = calendar.getAllSubcomponents("vevent").map((component) => {
     end: event.endDate.toString(),
     all_day: event.startDate.isDate,
     sequence: event.sequence,
-    alarm: alarm.getFirstPropertyValue("trigger").toSeconds(),
+    alarms: alarms.map((alarm) => alarm.getFirstPropertyValue("trigger").toSeconds()),
   };
 });
 process.stdout.write(JSON.stringify(events));

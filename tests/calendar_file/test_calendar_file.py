@@ -25,7 +25,8 @@ from playbook_sim.model import Resolution
 
 BOOK = load_rulebook()
 SCRIPT = Path(__file__).with_name("parse.mjs")
-DAY = 24 * 60 * 60
+HOUR = 60 * 60
+ALARMS = [-15 * HOUR, 9 * HOUR]  # nine in the morning of the day before, and of the day
 NAME = "订单 7; «più», ordine"
 OVERDUE = {
     "platform": "dsers_tmall",
@@ -41,22 +42,23 @@ def resolved(request: dict[str, Any]) -> Resolution:
     return evaluate(BOOK, *read_case(BOOK, request))
 
 
-def to_keep(case: WorkedCase, resolution: Resolution) -> dict[str, str]:
-    """The limits that belong into a calendar, with the oracle's date for each."""
+def to_keep(case: WorkedCase, resolution: Resolution) -> list[tuple[str, str]]:
+    """The limits that belong into a calendar, with the oracle's date for each; both dates of a duty that has two."""
     steps = [step for path in resolution.paths for step in path.steps]
     done = ("done", "conditional")
     open_limits = {step.step.limit for step in steps if step.state not in done and not step.replaced}
-    found = {}
+    found = []
     for id_, wanted in case.deadlines.items():
         kind = BOOK.limits[id_].kind
-        day = wanted["dates"].get({"duty": "strict", "window": "latest"}.get(kind, ""))
-        if day and (id_ in open_limits or not resolution.paths):
-            found[id_] = day
+        roles = {"duty": ("strict", "literal"), "window": ("latest",)}.get(kind, ())
+        days = dict.fromkeys(wanted["dates"][role] for role in roles if wanted["dates"].get(role))
+        if id_ in open_limits or not resolution.paths:
+            found += [(id_, day) for day in days]
     return found
 
 
 @cache
-def worked() -> list[tuple[WorkedCase, Resolution, dict[str, str]]]:
+def worked() -> list[tuple[WorkedCase, Resolution, list[tuple[str, str]]]]:
     """Every worked case that has something for a calendar."""
     cases = [(case, resolved(case.request)) for case in read_cases()]
     dated = [(case, resolution, to_keep(case, resolution)) for case, resolution in cases]
@@ -94,21 +96,22 @@ def test_every_worked_case_lies_on_the_dates_of_the_oracle_for_two_other_parsers
         for place, (case, resolution, _) in enumerate(cases)
     ]
     text = calendar_file(BOOK, lang, entries)
-    wanted = [day for _, _, days in cases for day in days.values()]
+    wanted = [day for _, _, days in cases for _, day in days]
     ours = events(text)
     assert sorted(event["start"] for event in ours) == sorted(wanted)
     assert len({event["uid"] for event in ours}) == len(wanted)
     for event in ours:
         assert event["all_day"]
         assert dt.date.fromisoformat(event["end"]) - dt.date.fromisoformat(event["start"]) == dt.timedelta(1)
-        assert event["alarm"] == -DAY
+        assert event["alarms"] == ALARMS
         assert NAME in event["summary"]
     theirs = list(vobject.readOne(text).vevent_list)
     assert [(event.uid.value, event.dtstart.value.isoformat(), event.summary.value) for event in theirs] == [
         (event["uid"], event["start"], event["summary"]) for event in ours
     ]
     assert [event.description.value for event in theirs] == [event["description"] for event in ours]
-    assert all(event.valarm.trigger.value == dt.timedelta(days=-1) for event in theirs)
+    for event in theirs:
+        assert [alarm.trigger.value.total_seconds() for alarm in event.valarm_list] == ALARMS
 
 
 @pytest.mark.parametrize("lang", BOOK.languages)
@@ -116,8 +119,12 @@ def test_its_text_says_both_dates_why_and_where_it_comes_from(lang: str) -> None
     for case, resolution, days in worked()[::5]:
         told = events(calendar_file(BOOK, lang, [Entry(key="k", name="", link="", resolution=resolution)]))
         assert len(told) == len(days)
-        for event, id_ in zip(told, days, strict=True):
+        for event, (id_, day) in zip(told, days, strict=True):
             deadline = next(deadline for deadline in resolution.deadlines if deadline.id == id_)
+            assert event["start"] == day
+            is_last = deadline.kind == "duty" and day != deadline.strict.isoformat()
+            what = BOOK.words["take.event_literal"][lang].format(what=deadline.label[lang])
+            assert event["summary"].startswith(what) == is_last, case.name
             assert deadline.label[lang] in event["summary"], case.name
             assert BOOK.problems[case.problem].title[lang] in event["summary"]
             text = event["description"]
@@ -231,7 +238,8 @@ def test_the_saved_cases_in_one_file_and_what_is_left_out_of_it() -> None:
         "type": "text/calendar",
     }
     found = events(file["text"])
-    assert {event["uid"] for event in found[:2]} == {event["uid"] for event in one_file(OVERDUE, key="1")}
+    first = one_file(OVERDUE, key="1")
+    assert [event["uid"] for event in found[: len(first)]] == [event["uid"] for event in first]
     assert "A · Milano" in found[0]["summary"]
     link = case_link("https://x.example/en/simulator/", resolved(OVERDUE).case, BOOK.version)
     assert link in found[0]["description"].replace("\n", "")

@@ -17,7 +17,7 @@ function record(told = {}) {
 
 function standing(urgency, due = null, told = {}) {
   const words = { do: { en: "Act." }, actor: { en: "You" } };
-  return record({ ...told, summary: { ...words, urgency, due, rulebook: "1", from: "2026-01-01", until: null } });
+  return record({ ...told, summary: { ...words, urgency, due, rulebook: "1", from: "2026-01-01", due_of: null, until: null } });
 }
 
 test("overdue cases come first, then those to be corrected, the dated by their date, those without one, the closed ones last", () => {
@@ -55,6 +55,8 @@ test("a summary holds from its first day to its last, for its own version of the
   assert.equal(holds("2026-05-03", "3"), false);
   assert.equal(isCurrent(record(), "2026-05-03", "2"), false);
   assert.equal(isCurrent({ ...one, closed_on: "2026-05-03" }, "2026-06-01", "3"), true, "a closed case stands still");
+  const older = { ...one, summary: { ...one.summary, due_of: undefined } };
+  assert.equal(isCurrent(older, "2026-05-03", "2"), false, "a summary that does not say what its date is of");
   assert.equal(stateOf(record()), "unchecked");
   assert.equal(stateOf(record({ summary: { urgency: "overdue" } })), "unchecked", "a summary that says nothing");
   assert.equal(stateOf({ ...one, closed_on: "2026-05-03" }), "closed");

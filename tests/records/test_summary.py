@@ -69,6 +69,42 @@ def test_nothing_more_urgent_is_hidden_from_the_list(asked: tuple[Case, dt.date]
         assert found["urgency"] in ("overdue", "today")
 
 
+# --- what its date is of ----------------------------------------------------------------------------------------
+
+
+def test_a_step_without_a_deadline_is_not_joined_to_the_date_of_another() -> None:
+    opened = BOOK.released
+    told = {
+        "platform": "aliexpress",
+        "problem": "signed_but_disputed",
+        "facts": {
+            "dispute_opened_on": str(opened),
+            "dispute_answered_on": str(opened + 4 * DAY),
+            "logistics_used": "offline",
+            "proof_sent_on": str(opened + 4 * DAY),
+        },
+    }
+    today = opened + 4 * DAY
+    resolution = evaluate(BOOK, *read_case(BOOK, {**told, "today": str(today)}))
+    (path,) = resolution.paths
+    step = next(one for one in path.steps if one.step.id == path.headline)
+    settle = next(deadline for deadline in resolution.deadlines if deadline.id == "ae_settle")
+    assert step.step.limit is None
+    found = summary(told, today)
+    assert found["do"]["en"] == step.step.do["en"]
+    assert (found["due"], found["literal"]) == (str(settle.strict), str(settle.literal))
+    assert (found["due_of"], found["own_due"]) == (settle.label, None)
+
+
+@given(cases())
+@settings(deadline=None)
+def test_a_date_that_names_nothing_else_is_that_of_the_thing_to_do(asked: tuple[Case, dt.date]) -> None:
+    case, today = asked
+    found = summary(as_request(case, today), today)
+    if found["due"] and found["due_of"] is None:
+        assert found["own_due"] == found["due"]
+
+
 # --- until ------------------------------------------------------------------------------------------------------
 
 

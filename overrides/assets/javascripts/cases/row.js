@@ -93,11 +93,16 @@ export class Row {
     const { say, lang, today } = this.#page;
     const summary = summaryOf(this.#record);
     const { closed_on } = this.#record;
-    const { due, literal, provisional } = closed_on || !summary ? {} : summary;
+    const { due, due_of: of, own_due: own, literal, provisional } = closed_on || !summary ? {} : summary;
+    const by = (day, isDuty) => day && say(isDuty ? "mycases.say.due" : "mycases.say.expected", { day: shortDay(day, lang) });
     const isWait = stateOf(this.#record) === "wait";
-    const day = due && say(isWait ? "mycases.say.expected" : "mycases.say.due", { day: shortDay(due, lang) });
-    this.#write("due", day || (summary && !closed_on ? say("mycases.say.undated") : ""));
-    this.#write("left", due ? daysLeft(due, today, say) : "");
+    const shown = of ? own : due;
+    const without = of ? "mycases.say.undated_step" : "mycases.say.undated";
+    this.#write("due", by(shown, !isWait) || (summary && !closed_on ? say(without) : ""));
+    this.#write("left", shown ? daysLeft(shown, today, say) : "");
+    // Only a duty has a last day to the letter.
+    const next = of && due && { what: of[lang] ?? "", by: by(due, literal), left: daysLeft(due, today, say) };
+    this.#write("next", next ? say("mycases.say.next_date", next) : "");
     const last = literal && literal !== due ? shortDay(literal, lang) : "";
     this.#write("last", last && say("mycases.say.last_day", { day: last, left: daysLeft(literal, today, say) }));
     this.#write("provisional", provisional ? say("mycases.say.provisional") : "");
