@@ -29,9 +29,10 @@ from playbook_sim.rendering import changelog
 from playbook_sim.rendering.answer import announce, render_answer
 from playbook_sim.rendering.html import el
 from playbook_sim.rendering.lab_answer import case_title, render_changed_case, render_facts, render_sample_difference
-from playbook_sim.rendering.lab_form import mistake_words, render_lab_actions, render_lab_form
+from playbook_sim.rendering.lab_form import render_lab_actions, render_lab_form
+from playbook_sim.rendering.lab_mistakes import mistake_words, render_findings
 from playbook_sim.rendering.lab_page import spoken_words
-from playbook_sim.rendering.lab_proposal import Proposal, render_findings, render_proposal, render_release
+from playbook_sim.rendering.lab_proposal import Proposal, render_proposal, render_release
 from playbook_sim.rendering.refusal import refusal_words
 from playbook_sim.rendering.view import Link, View, link_from_simulator
 
@@ -152,7 +153,7 @@ def lab_check(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> 
         found = problems_within(after, after.problems[one_of(params, "of", after.problems)])
     else:
         found = problems_beside(after)
-    return {"html": render_findings(found)}
+    return {"html": render_findings(View(after, lang, link_from_simulator), found)}
 
 
 @_undisturbed

@@ -29,7 +29,11 @@ def without_effect(rulebook: Rulebook, problems: Iterable[Problem] | None = None
             for id_ in problem.asks:
                 if not _matters(rulebook, problem, rulebook.facts[id_]):
                     yield RulebookError(
-                        f"{file_of(problem)}: asks", f"{id_!r} changes no answer; use it in a rule, or do not ask it"
+                        f"{file_of(problem)}: asks",
+                        f"{id_!r} changes no answer; use it in a rule, or do not ask it",
+                        "no_effect",
+                        fact=id_,
+                        asked_by=problem.id,
                     )
 
 

@@ -12,14 +12,15 @@ from playbook_sim.checking import problems_found
 from playbook_sim.editing import changelog
 from playbook_sim.editing.blanks import blanks
 from playbook_sim.editing.forms import files as schemas
+from playbook_sim.editing.navigation import unlinked
 from playbook_sim.editing.toml_lines import line_of
-from playbook_sim.editing.unproven import without_case
+from playbook_sim.editing.unproven import mistakes_of_cases
 from playbook_sim.editing.untranslated import Lack, untranslated
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
 from playbook_sim.loading.mistakes import Mistakes
 from playbook_sim.model import Language, Rulebook
-from playbook_sim.site import ask, translations
+from playbook_sim.site import ask, ledger, translations
 from playbook_sim.site.page_calls import calls, heading, quoted_on_pages
 from playbook_sim.site.page_mistakes import page_mistakes
 from playbook_sim.site.places import ROOT
@@ -76,11 +77,13 @@ def findings() -> list[Finding]:
         *problems_found(rulebook, quoted_on_pages()),
         *changelog.stale(rulebook),
         *schemas.stale(rulebook),
-        *without_case(rulebook),
+        *mistakes_of_cases(rulebook),
+        *ledger.stale(rulebook, calls("en")),
     )
     # What a page says that has no twin, or leads to one, follows from that.
     pages = [*_pages_alone(rulebook.languages)] or [*_on_pages(rulebook)]
-    return [*map(finding, mistakes), *_of_the_search(rulebook), *pages, *_translations()]
+    beside = (*_of_the_search(rulebook), *_unlinked(rulebook.languages))
+    return [*map(finding, mistakes), *beside, *pages, *_translations()]
 
 
 def _of_the_search(rulebook: Rulebook) -> Iterator[Finding]:
@@ -96,6 +99,11 @@ def _on_pages(rulebook: Rulebook) -> Iterator[Finding]:
     """What is wrong on the pages as they are written."""
     for found in page_mistakes(rulebook, ROOT / "docs"):
         yield Finding(file=f"docs/{found.page}", line=found.line, place="", problem=found.problem, grave=True)
+
+
+def _unlinked(languages: Sequence[Language]) -> Iterator[Finding]:
+    for found in unlinked(ROOT, languages):
+        yield Finding(file=found.file, line=found.line, place="nav", problem=found.problem, grave=True)
 
 
 def _pages_alone(languages: Sequence[Language]) -> Iterator[Finding]:

@@ -141,7 +141,7 @@ def _rows(view: View, example: Example) -> Iterator[str]:
     for part in told.parts:
         if part != "now":
             for row in told.differing(part):
-                yield _row(view.lang, row.title, " ".join(row.before), " ".join(row.after))
+                yield _row(view.lang, row.title, " · ".join(row.before), " · ".join(row.after))
 
 
 def _without_the_same(before: Sequence[str], after: Sequence[str]) -> tuple[str, str]:

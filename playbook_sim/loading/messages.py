@@ -38,7 +38,8 @@ def load_messages(files: RulebookFiles, known: Known, mistakes: Mistakes) -> Ent
     unused = sorted(blanks.keys() - used)
     if unused and messages.complete:
         with mistakes.beside():
-            raise RulebookError("blanks.toml", f"no message uses {unused[0]!r}; take it out")
+            what = f"no message uses {unused[0]!r}; take it out"
+            raise RulebookError("blanks.toml", what, "placeholder_unused", found=unused[0])
     return messages
 
 

@@ -211,7 +211,8 @@ class Table:
 
     def _language(self, language: str) -> str:
         if language not in self._values:
-            self.fail("", f'the language {language!r} is missing: add {self.path.rpartition(".")[2]}.{language} = "…"')
+            what = f'the language {language!r} is missing: add {self.path.rpartition(".")[2]}.{language} = "…"'
+            self.fail("", what, "no_language", language=language)
         return self.string(language)
 
     def over(self, other: Table, *, without: Iterable[str] = ()) -> Table:

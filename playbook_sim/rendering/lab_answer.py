@@ -105,6 +105,8 @@ def _rows(view: View, rows: Sequence[Row]) -> Html:
 def _row(view: View, row: Row) -> Html:
     marks = joined((el("span", mark, class_="pb-mark") for mark in row.marks), " ")
     sides = (("before", row.before), ("after", row.after))
-    pairs = (el("div", el("dt", view.say(f"lab.cases.{key}")), el("dd", " ".join(lines))) for key, lines in sides)
+    # What is to be done is told in sentences; of all else a state and remarks.
+    between = " · " if row.title else " "
+    pairs = (el("div", el("dt", view.say(f"lab.cases.{key}")), el("dd", between.join(lines))) for key, lines in sides)
     title = el("p", el("strong", row.title) if row.title else None, " " if row.title else None, marks)
     return el("li", title, el("dl", *pairs, class_="lab-sides"))

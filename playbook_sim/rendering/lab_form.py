@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from playbook_sim.lab.edits import Mistake
 from playbook_sim.lab.fields import SINCE, Field, Part
 from playbook_sim.lab.reach import GROUPS, limit_ids
-from playbook_sim.loading.readings import READINGS
 from playbook_sim.rendering.form import button
 from playbook_sim.rendering.html import Html, el, void
 from playbook_sim.rendering.view import View
@@ -26,35 +24,6 @@ def render_lab_form(view: View, problem: str, parts: Sequence[Part]) -> Html:
             pieces = (_piece(view, problem, part, f"lab-{group}-{number}") for number, part in enumerate(members))
             groups.append(_group(view, group, len(members), pieces))
     return el("div", _find(view), *groups, el("p", class_="lab-none", hidden=True), class_="lab-fields")
-
-
-def mistake_words(view: View, mistake: Mistake) -> dict[str, str | None]:
-    """``{"field", "message", "detail"}``: a mistake in a sentence of the reader's language.
-
-    ``detail``: what the loader says in English where there is no sentence for it, else "".
-    """
-    details = {key: _detail(view, key, value) for key, value in mistake.details.items()}
-    message = view.say(f"lab.mistake.{mistake.code}", **details)
-    here = mistake.field is not None and _piece_of(mistake.field) == _piece_of(mistake.place)
-    if mistake.place and not here:
-        message = view.say("lab.mistake.elsewhere", place=mistake.place, said=message)
-    return {"field": mistake.field, "message": message, "detail": mistake.said if mistake.code == "rules" else ""}
-
-
-def _detail(view: View, key: str, value: str) -> str:
-    """A part of a mistake as the form calls it."""
-    if key == "language":
-        return view.name("language", value)
-    if key == "fact":
-        return view.text(view.rulebook.facts[value].label)
-    if key == "of":
-        return view.say(f"lab.key.{value}")
-    return view.say(f"lab.option.{value}") if key in READINGS else value
-
-
-def _piece_of(place: str) -> tuple[str, str]:
-    file, _, path = place.partition(": ")
-    return file, path.partition(".")[0]
 
 
 def piece_title(view: View, part: Part) -> str:

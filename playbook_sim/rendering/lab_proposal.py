@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from playbook_sim.errors import RulebookError
 from playbook_sim.lab.fields import SINCE, Field
 from playbook_sim.lab.proposal import FileChange, Lines, Twin
 from playbook_sim.rendering.html import Html, el, joined, void
@@ -74,11 +73,6 @@ def render_release(view: View) -> Html:
     tick = void("input", type="checkbox", id="lab-confirmed")
     confirm = el("label", tick, " ", view.say("lab.propose.confirm"), class_="lab-confirm", hidden=True)
     return joined([told, confirm])
-
-
-def render_findings(found: Sequence[RulebookError]) -> Html:
-    """What the check says of a change; it speaks English to whoever keeps the rules."""
-    return joined(el("li", el("code", each.place), " ", el("span", each.problem, lang="en")) for each in found)
 
 
 def _file(view: View, proposal: Proposal, file: FileChange) -> Html:

@@ -84,6 +84,10 @@ class FilledPages:
         """The pages by their files below the language's folder, sorted: "faq.md"."""
         return iter(self._files)
 
+    def address(self, page: str) -> str:
+        """The address of a page below that of its language: "faq/", "./" for the first one."""
+        return self._files[page].url
+
     def fill(self, page: str) -> str:
         """The text of a page, without its front matter. Raises `PageError`."""
         written = (self.tree / page).read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 
+from playbook_sim.errors import RulebookError
 from playbook_sim.model import Rulebook
 from playbook_sim.site.page_calls import Call
 from playbook_sim.site.places import ROOT
@@ -90,6 +91,14 @@ def counts(row: str, place: str) -> bool:
 def without_place(found: Ledger) -> list[str]:
     """The rows that went nowhere."""
     return [row for row, places in found.items() if not any(counts(row, place) for place in places)]
+
+
+def stale(rulebook: Rulebook, calls: Iterable[Call]) -> list[RulebookError]:
+    """That the ledger as kept is not what ``rulebook`` and the ``calls`` of the pages say, if so."""
+    if LEDGER.read_text(encoding="utf-8") == written(ledger(rulebook, calls, inventory_rows())):
+        return []
+    what = "rules or pages cite other rows than it says; write it anew, and see in the difference where each row went"
+    return [RulebookError(f"playbook_sim/site/{LEDGER.name}", f"{what}: {WRITE}")]
 
 
 def written(found: Ledger) -> str:

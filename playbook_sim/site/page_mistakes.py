@@ -16,6 +16,8 @@ from playbook_sim.site.filled_pages import FilledPages, PageError
 from playbook_sim.site.typed_durations import durations_with_lines, own_words
 
 _LINK = re.compile(r"\[[^\]]*\]\(\s*<?(?P<inline>[^)\s>]+)|^\[[^\]^]+\]:\s*(?P<named>\S+)", re.MULTILINE)
+# Written as HTML, a link is left as it is: it leads from the page's address, not from its file.
+_HTML_LINK = re.compile(r"<a\s[^>]*?\bhref\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE)
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ANCHOR = re.compile(
     r"\{:?[^{}\n]*#(?P<written>[\w-]+)|\bid=\"(?P<html>[^\"]+)\"|^\#{1,6}[ ]+(?P<title>.+?)[ ]*$", re.MULTILINE
@@ -59,6 +61,11 @@ def _of_language(rulebook: Rulebook, docs: Path, lang: Language) -> Iterator[Pag
             if problem:
                 line = words.count("\n", 0, link.start()) + 1
                 yield PageMistake(page=f"{lang}/{page}", line=line, problem=problem)
+        for link in _HTML_LINK.finditer(words):
+            problem = _wrong_in_html(link["double"] or link["single"] or "", page, pages, anchors)
+            if problem:
+                line = words.count("\n", 0, link.start()) + 1
+                yield PageMistake(page=f"{lang}/{page}", line=line, problem=problem)
 
 
 class _Anchors:
@@ -90,12 +97,36 @@ def _wrong(target: str, page: str, pages: FilledPages, anchors: _Anchors) -> str
     there = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
     if not (pages.tree / there).is_file():
         return f"the link {target!r} leads nowhere: there is no {there}; {_nearest(there, page, pages)}"
+    return _no_section(target, there, anchor, anchors)
+
+
+def _no_section(target: str, there: str, anchor: str, anchors: _Anchors) -> str | None:
     known = anchors.of(there)
     if anchor and known is not None and anchor not in known:
         near = get_close_matches(anchor, known, n=3)
         advice = f"write {' or '.join(f'#{each}' for each in near)}" if near else "write one of that page, or none"
         return f"the link {target!r} leads nowhere: {there} has no section #{anchor}; {advice}"
     return None
+
+
+def _wrong_in_html(target: str, page: str, pages: FilledPages, anchors: _Anchors) -> str | None:
+    """What is wrong with a link that is written as HTML on ``page``; None when nothing is."""
+    if _OUTSIDE.match(target):
+        return None
+    path, _, anchor = target.partition("#")
+    top = f"/{pages.tree.name}"
+    there = posixpath.normpath(posixpath.join(top, pages.address(page), path))
+    if posixpath.commonpath([top, there]) != top and not path.startswith("/"):
+        # To the other language, or to what stands above both.
+        return None
+    for other in pages:
+        if posixpath.normpath(f"{top}/{pages.address(other)}") == there:
+            return _no_section(target, other, anchor, anchors)
+    asset = pages.tree.parent / there[1:]
+    if asset.is_file() and asset.suffix != ".md":
+        return None
+    advice = "write it as Markdown, [words](../faq.md), with the way from this file to the other"
+    return f"the link {target!r} leads nowhere: in HTML it leads from the page’s address; {advice}"
 
 
 def _nearest(there: str, page: str, pages: FilledPages) -> str:

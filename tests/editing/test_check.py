@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,13 @@ from click.testing import CliRunner
 
 from playbook_sim.checking import problems_found
 from playbook_sim.cli import main
-from playbook_sim.editing import check
+from playbook_sim.editing import check, unproven
 from playbook_sim.editing.toml_lines import line_of
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
-from playbook_sim.site import translations
-from playbook_sim.site.places import ROOT
+from playbook_sim.site import ledger, translations
+from playbook_sim.site.page_calls import calls
+from playbook_sim.site.places import LANGUAGES, ROOT
 from playbook_sim.site.twins import twins
 
 PROBLEM = """\
@@ -208,6 +210,9 @@ def test_mistakes_on_pages_stand_at_their_lines(monkeypatch: pytest.MonkeyPatch,
         ("en/faq.md", "[A](index.md#no-such-section)"): "index.md has no section #no-such-section",
         ("en/faq.md", "[A](#no-such-section)"): "faq.md has no section #no-such-section",
         ("en/faq.md", "[a]: nowhere.md"): "the link 'nowhere.md' leads nowhere",
+        ("en/faq.md", '<a class="x" href="deadlines.md">A</a>'): "in HTML it leads from the page’s address",
+        ("it/faq.md", "<a href='../nowhere/'>A</a>"): "the link '../nowhere/' leads nowhere",
+        ("en/faq.md", '<a href="../sources/#no-such-section">A</a>'): "sources.md has no section #no-such-section",
         ("en/faq.md", "Within 4 days."): "the duration '4 days' is typed; write {{ limit(",
         ("it/faq.md", "Entro quattro giorni."): "the duration 'quattro giorni' is typed",
         ("it/index.md", '{{ limi("dsers_remedy") }}'): "there is no macro 'limi'; write limit",
@@ -236,9 +241,63 @@ def test_what_is_right_on_a_page_is_left_alone(monkeypatch: pytest.MonkeyPatch, 
 
 [A](deadlines.md#limit-dsers_remedy), [B](handbook/after-shipment/wrong-item.md#deadlines),
 [C](handbook/after-shipment/wrong-item.md#try): within {{ limit("dsers_remedy") }}.
+
+<a href="../deadlines/#limit-dsers_remedy">A</a>, <a href="..">B</a>, <a href="#">C</a>, <a href="../../it/faq/">D</a>,
+<a href="https://example.org/faq.md">E</a>, `<a href="nowhere">`
 """
     page.write_text(page.read_text(encoding="utf-8") + right, encoding="utf-8")
     assert [str(each) for each in _on_pages()] == []
+
+
+def test_each_page_stands_in_the_navigation_of_its_language(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    root = _copy(monkeypatch, tmp_path)
+    for language, configuration in LANGUAGES.items():
+        text = configuration.read_text(encoding="utf-8")
+        (root / configuration.name).write_text(re.sub(r"\bfaq\.md$", "faqs.md", text, flags=re.MULTILINE), "utf-8")
+        found = {each.line: each.problem for each in check.findings() if each.file == configuration.name}
+        lines = text.splitlines()
+        entry = next(number for number, line in enumerate(lines, 1) if line.endswith(" faq.md"))
+        assert found == {
+            lines.index("nav:") + 1: f"the page docs/{language}/faq.md is not in the navigation; add it, as in "
+            "- Title: faq.md",
+            entry: f"the navigation leads to docs/{language}/faqs.md, which is not there; correct it",
+        }
+
+
+def test_what_a_case_wants_and_no_answer_can_hold_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    case, *others = unproven.worked_cases()
+    wanted = {"citations": ("no_quote",), "doubts": ("B0",), "gaps": ("no_gap",), "footnotes": ()}
+    monkeypatch.setattr(unproven, "worked_cases", lambda: [replace(case, contains=wanted), *others])
+    place = f"tests/cases/{case.request['platform']}/{case.file}"
+    told = [f"the case {case.name!r} wants {ids[0]!r} in its answer" for ids in wanted.values() if ids]
+    found = unproven.mistakes_of_cases(load_rulebook())
+    assert [(each.place, each.problem.partition(", which")[0]) for each in found] == [(place, each) for each in told]
+
+
+def test_a_ledger_that_does_not_follow_the_rules_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    kept = ledger.LEDGER.read_text(encoding="utf-8")
+    monkeypatch.setattr(ledger, "LEDGER", tmp_path / "ledger.toml")
+    ledger.LEDGER.write_text(kept, encoding="utf-8")
+    assert ledger.stale(load_rulebook(), calls("en")) == []
+    ledger.LEDGER.write_text(kept.replace("limit: ", "limits: ", 1), encoding="utf-8")
+    (found,) = [each for each in check.findings() if each.file == "playbook_sim/site/ledger.toml"]
+    assert found.grave
+    assert ledger.WRITE in found.problem
+
+
+def test_all_that_keeps_the_rulebook_from_loading_is_told_at_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    book = _copy(monkeypatch, tmp_path) / "playbook_sim" / "rulebook"
+    for name, old, new in (("notes/left_out.toml", "kind", "kind ="), ("metrics.toml", "where", "were")):
+        file = book / name
+        text = re.sub(rf"^{old}\b", new, file.read_text(encoding="utf-8"), count=1, flags=re.MULTILINE)
+        file.write_text(text, encoding="utf-8")
+    _without(book / "sources.toml", r"\w+\.it", 1)
+    found = {each.file.partition("/rulebook/")[2]: each.problem for each in check.findings()}
+    assert list(found) == ["sources.toml", "notes/left_out.toml", "metrics.toml"]
+    assert found["notes/left_out.toml"].startswith("this is not TOML")
+    assert found["metrics.toml"] == "'where' is missing: found 'were' instead; write 'where'"
 
 
 def _on_pages() -> list[check.Finding]:

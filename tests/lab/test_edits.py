@@ -21,7 +21,7 @@ from playbook_sim.lab.held import load
 from playbook_sim.lab.proposal import file_changes, moved_limits, next_version, twins, with_release
 from playbook_sim.lab.reach import limit_ids
 from playbook_sim.loading import load_rulebook
-from playbook_sim.rendering.lab_form import mistake_words
+from playbook_sim.rendering.lab_mistakes import mistake_words
 from playbook_sim.rendering.view import View, link_from_simulator
 from playbook_sim.site.places import ROOT
 
