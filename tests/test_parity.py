@@ -12,7 +12,9 @@ from pyodide_replies import Pyodide
 from seeded_cases import BOOK, any_request, branch_requests, sound_requests, spoilt_requests, worked_requests
 
 from playbook_sim.bridge import METHODS, handle
+from playbook_sim.drills import offered
 from playbook_sim.site.runtime import exercise
+from playbook_sim.site.runtime.image.training import TAKEN_ALONG
 
 SEED = 20261122
 ANSWERED = [*branch_requests(SEED), *sound_requests(SEED, 300)]
@@ -27,6 +29,15 @@ def requests() -> Iterator[dict[str, Any]]:
     for case in [*worked_requests(), *ANSWERED, *REFUSED]:
         yield {"method": "answer", "params": case}
         yield {"method": "show", "params": case}
+    for number, case in enumerate(ANSWERED[::4]):
+        lang = BOOK.languages[number % len(BOOK.languages)]
+        for format_ in TAKEN_ALONG:
+            yield {"method": "export", "params": case | {"lang": lang, "format": format_}}
+    for number, (topic, levels) in enumerate(offered(BOOK).items()):
+        lang = BOOK.languages[number % len(BOOK.languages)]
+        wish = {"lang": lang, "topic": topic, "difficulty": levels[-1], "seed": SEED, "today": str(BOOK.released)}
+        yield {"method": "drill", "params": wish}
+        yield {"method": "grade", "params": wish | {"answers": {"first": 1, "when": str(BOOK.released)}}}
     for number in range(ANY_CASES):
         case = any_request(SEED, number)
         params = case if isinstance(case, dict) else {"facts": case}

@@ -3,6 +3,7 @@
 
 const NOTES = "playbook";
 const PAGE = 65_536; // bytes
+const WORD = 4; // bytes
 const ENV = { module: "env", stderr: 2 };
 
 const toUtf8 = new TextEncoder();
@@ -77,13 +78,21 @@ async function trampoline(bytes, { memory, __indirect_function_table }) {
   }
 }
 
-/** Put the parts of a memory, which the end of a file has, where they belong. All else in it is zero already. */
+/**
+ * Put the parts of a memory, which the end of a file has, where they belong. All else in it is zero already. `pieces`
+ * tells in turn how many words are zero and how many come from the file.
+ */
 function fill(memory, file, pieces) {
-  let from = file.length - pieces.reduce((sum, [, size]) => sum + size, 0);
-  for (const [start, size] of pieces) {
-    memory.set(file.subarray(from, from + size), start);
-    from += size;
-  }
+  let from = file.length - WORD * pieces.reduce((sum, words, turn) => sum + (turn % 2) * words, 0);
+  let to = 0;
+  pieces.forEach((words, turn) => {
+    const size = WORD * words;
+    if (turn % 2) {
+      memory.set(file.subarray(from, from + size), to);
+      from += size;
+    }
+    to += size;
+  });
 }
 
 /** The same in the memory of the whole core, which has by itself what is `left` out: that stays as it is. */

@@ -29,8 +29,13 @@ def requests() -> list[str]:
     rulebook = load_rulebook()
     first, *others = rulebook.languages
     asked = [
-        *_in(first, _answers(rulebook), _beside(rulebook), _saved(rulebook, first), _drills(rulebook)),
+        *_in(first, _answers(rulebook)),
         *(one for lang in others for one in _in(lang, islice(_answers(rulebook), 0, None, 8))),
+        *(
+            one
+            for lang in rulebook.languages
+            for one in _in(lang, _beside(rulebook), _saved(rulebook, lang), _drills(rulebook))
+        ),
         *_in(first, lab(rulebook, list(_cases(rulebook)), whole=True)),
         *(one for lang in others for one in _in(lang, lab(rulebook, list(_cases(rulebook)), whole=False))),
         *_in(first, ((method, {}) for method in METHODS)),

@@ -3,25 +3,36 @@
 import { join } from "./reader.mjs";
 import { MAGIC, named } from "./wasm.mjs";
 
-const GRAIN = 4096; // zeros between two pieces of the memory that far apart are not written
+const WORD = 4; // bytes
+const GRAIN = 16; // words: to name that many zeros costs less than to carry them
 const NAME = "memory"; // of the section that holds it
 
-/** The parts of a memory that are not zero: `[start, size]` of each. */
+/** In turn how many words of a memory are zero, and how many are not, or stand between those that are not. */
 export function piecesOf(memory) {
-  const words = new Uint32Array(memory.buffer, memory.byteOffset, memory.length / 4);
+  const words = new Uint32Array(memory.buffer, memory.byteOffset, memory.length / WORD);
   const found = [];
-  for (let word = 0; word < words.length; word++) {
-    if (words[word] === 0) continue;
-    const last = found.at(-1);
-    if (last && 4 * word - last.end < GRAIN) last.end = 4 * word + 4;
-    else found.push({ start: 4 * word, end: 4 * word + 4 });
+  let [start, end] = [0, 0]; // of the last piece
+  for (let at = 0; at < words.length; at++) {
+    if (words[at] === 0) continue;
+    if (at - end > GRAIN || found.length === 0) {
+      if (found.length) found.push(end - start);
+      found.push(at - end);
+      start = at;
+    }
+    end = at + 1;
   }
-  return found.map(({ start, end }) => [start, end - start]);
+  return [...found, end - start];
 }
 
 /** A file that ends with these parts. It is a WebAssembly file, because hosts compress those. */
 export function packed(memory, pieces) {
-  return join([MAGIC, named(NAME, join(pieces.map(([start, size]) => memory.subarray(start, start + size))))]);
+  const parts = [];
+  let at = 0;
+  pieces.forEach((words, turn) => {
+    if (turn % 2) parts.push(memory.subarray(at, at + WORD * words));
+    at += WORD * words;
+  });
+  return join([MAGIC, named(NAME, join(parts))]);
 }
 
 /**

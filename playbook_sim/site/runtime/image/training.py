@@ -12,8 +12,11 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
+from playbook_sim.drills import offered
+from playbook_sim.exports import FORMATS
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Rulebook
 from playbook_sim.site.runtime import exercise
@@ -24,6 +27,11 @@ _SEED = 20260101
 _EACH = 3
 _LAB = 6  # of so many requests of one kind to the rule lab one
 _STRANGE: tuple[Any, ...] = (1.5, -0.0, 1e300, 10**40, True, "é" * 400, "\u2028漢😀", {"a": [1.5, None]}, [[], {}])
+_BESIDE = {"key": "case", "name": "Ordine 7", "link": "https://site.invalid/", "now": "2026-03-12T09:30:00Z"}
+TAKEN_ALONG = tuple(format_ for format_ in FORMATS if format_ != "calendar")
+"""What an answer is taken along as; a calendar file is written by a library, with which the image has nothing to do."""
+
+_DRILLS = 40  # of each language
 _FARTHEST = 250  # days before and after the release of the rules
 
 
@@ -38,7 +46,7 @@ def requests() -> list[str]:
         if not {"platform", "problem", "facts", "today"} - request["params"].keys()
     ]
     sound = [case for case in cases if _is_sound(case, rulebook)]
-    more = [*_at_large(rulebook, sound, chance), *hostile.requests(rulebook, sound)]
+    more = [*_at_large(rulebook, sound, chance), *_drilled(rulebook, chance), *hostile.requests(rulebook, sound)]
     return [*asked, *map(_as_sent, more)]
 
 
@@ -85,12 +93,27 @@ def _at_large(rulebook: Rulebook, cases: list[dict[str, Any]], chance: random.Ra
         if number % 6 == 0:
             both = {"case": moved, "other": _moved(rulebook, moved, chance)}
             yield {"method": "compare", "params": {name: _alone(one) for name, one in both.items()} | language}
+        if number % 4 == 0:
+            for format_ in TAKEN_ALONG:
+                yield {"method": "export", "params": moved | {"format": format_, "beside": _BESIDE}}
         if number % 8 == 0:
             yield {"method": "summaries", "params": {"cases": [_alone(moved)], "today": moved["today"]} | language}
         if number % 5 == 0:
             limit = chance.choice(list(rulebook.limits))
             yield {"method": "ledger", "params": moved | {"limit": limit}}
             yield {"method": "by_calendar", "params": moved | {"calendar": chance.choice(list(rulebook.calendars))}}
+
+
+def _drilled(rulebook: Rulebook, chance: random.Random) -> Iterator[dict[str, Any]]:
+    """Drills of every kind in each language, with answers that are right, wrong or none."""
+    topics = list(offered(rulebook).items())
+    for lang, seed in product(rulebook.languages, range(_DRILLS)):
+        topic, levels = chance.choice(topics)
+        day = rulebook.released + dt.timedelta(chance.randint(-_FARTHEST, _FARTHEST))
+        wish = {"seed": seed, "topic": topic, "difficulty": chance.choice(levels), "today": day.isoformat()}
+        yield {"method": "drill", "params": wish | {"lang": lang}}
+        for when in ("none", day.isoformat(), (day + dt.timedelta(seed)).isoformat()):
+            yield {"method": "grade", "params": wish | {"lang": lang, "answers": {"first": seed % 4, "when": when}}}
 
 
 def _alone(params: dict[str, Any]) -> dict[str, Any]:
