@@ -42,9 +42,9 @@ def render_form(rulebook: Rulebook, lang: Language, first_questions: Mapping[str
             data_part="facts",
             hidden=True,
         ),
+        button(rulebook, lang, "see_answer", hidden=True),
         el(
             "div",
-            button(rulebook, lang, "see_answer", hidden=True),
             button(rulebook, lang, "copy_link", hidden=True),
             button(rulebook, lang, "save_case", words="save", hidden=True),
             button(rulebook, lang, "start_again"),

@@ -263,6 +263,7 @@ def test_the_answer_can_be_reached_from_the_form(open_simulator: Open) -> None:
     simulator = open_simulator(fragment=f"#{OVERDUE}")
     simulator.page.set_viewport_size({"width": 390, "height": 844})
     simulator.expect_answer()
+    expect(simulator.button("form.see_answer")).to_be_in_viewport()
     simulator.button("form.see_answer").focus()
     simulator.page.keyboard.press("Enter")
     title = simulator.page.get_by_role("heading", name=simulator.word("sim.answer"))

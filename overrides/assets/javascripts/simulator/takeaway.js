@@ -55,7 +55,8 @@ export class TakeAway {
   async #take(way) {
     const turn = (this.#turn += 1);
     const tell = (key, values, told) => turn === this.#turn && this.#tell(key, values, told);
-    tell("take.working", {}, { quiet: true });
+    if (way === "calendar") tell("take.working_file");
+    else tell("take.working", {}, { quiet: true });
     try {
       if (way === "calendar" || way === "json") {
         const file = await this.#written(way);
