@@ -232,6 +232,24 @@ def test_whoever_is_inside_an_answer_that_goes_is_put_at_its_place(page: Page, f
     expect(page.locator(".sim-trouble")).to_be_hidden()
 
 
+def test_in_the_drills_the_keyboard_stays_where_the_failure_is_told(page: Page, faults: Faults) -> None:
+    faults.of["library.zip"] = "cut"
+    page.goto(f"{faults.url}en/drills/")
+    engine, failed = page.locator(".sim-engine"), page.locator(".sim-failed")
+    expect(failed).to_be_visible(timeout=START)
+    page.locator(".dr-setup [type=submit]").press("Enter")
+    expect(engine).to_be_focused()
+    for fault in ("cut", None):
+        faults.of["library.zip"] = fault
+        page.keyboard.press("Tab")
+        expect(failed.get_by_role("button")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(failed).to_be_visible(visible=fault is not None, timeout=START)
+        if fault:
+            expect(engine).to_be_focused()
+    expect(page.locator(".dr-case h2")).to_be_focused(timeout=START)
+
+
 def test_a_worker_that_is_killed_is_replaced(page: Page, faults: Faults) -> None:
     page.clock.install()
     simulator = open_and_type(page, faults)

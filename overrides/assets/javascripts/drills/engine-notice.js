@@ -11,6 +11,12 @@ export class EngineNotice {
     this.#say = say;
   }
 
+  /** Whoever was at something that has gone, such as the button that they have pressed, waits where the start is told. */
+  receive() {
+    const at = document.activeElement;
+    if (this.#root.contains(at) && !at.checkVisibility()) this.#root.querySelector(".sim-engine").focus();
+  }
+
   /** Show a state of the engine (see `Engine.state`). */
   show({ name, stage, share, reason, message }) {
     const starting = this.#root.querySelector(".sim-starting");
@@ -20,9 +26,8 @@ export class EngineNotice {
       starting.querySelector("progress").value = progressOf({ stage, share });
     }
     const failed = this.#root.querySelector(".sim-failed");
-    // Whoever tries again stays where they are.
-    if (name !== "failed" && failed.contains(document.activeElement)) this.#root.querySelector(".sim-engine").focus();
     failed.hidden = name !== "failed";
+    this.receive();
     if (name !== "failed") return;
     const said = this.#say(`engine.failed_${reason}`);
     failed.querySelector(".sim-reason").textContent = said;

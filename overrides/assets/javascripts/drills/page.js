@@ -1,18 +1,15 @@
 // The page of the drills: choose a round, answer its cases one by one, see the result.
 
 import { dayInChina } from "../simulator/dates.js";
-import { MOST_CHARACTERS } from "../simulator/fragment.js";
 import { wordsOf } from "../simulator/words.js";
-import { shown } from "../untrusted.js";
 import { EngineNotice } from "./engine-notice.js";
+import { sentencesOn } from "./link.js";
 import { recall, remember } from "./memory.js";
 import { Progress } from "./progress.js";
 import { Questions } from "./questions.js";
 import { Result } from "./result.js";
 import { entryId } from "./tally.js";
 import { fragmentOf, readRound, SEEDS, wishAt } from "./wish.js";
-
-const MOST_SENTENCES = 10;
 
 export class Drills {
   #root;
@@ -71,18 +68,11 @@ export class Drills {
   /** Follow the address: to a round, or to the choice of one. */
   open(fragment) {
     const usual = { topic: "mixed", difficulty: 0, count: this.#counts[0], today: dayInChina(new Date()) };
-    const { round, strange, version, tooLong } = readRound(fragment, this.#topics, this.#counts, usual);
-    this.#fill(round);
-    const told = strange.slice(0, MOST_SENTENCES).map(([key, value]) => ({ key: shown(key), value: shown(value) }));
-    const sentences = told.map((words) => this.#say("drill.script.link_wrong", words));
-    if (strange.length > told.length) sentences.push(this.#say("drill.script.link_more", { n: strange.length - told.length }));
-    if (tooLong) sentences.push(this.#say("drill.script.link_too_long", { n: tooLong, most: MOST_CHARACTERS }));
-    if (version !== undefined && version !== this.#version) {
-      sentences.push(this.#say("drill.script.link_version", { old: shown(version), new: this.#version }));
-    }
-    this.#warn(sentences);
-    if (round.seed === undefined) this.#choose();
-    else this.#begin(round);
+    const link = readRound(fragment, this.#topics, this.#counts, usual);
+    this.#fill(link.round);
+    this.#warn(sentencesOn(link, this.#say, this.#version));
+    if (link.round.seed === undefined) this.#choose();
+    else this.#begin(link.round);
   }
 
   // --- choosing a round ---
@@ -133,6 +123,7 @@ export class Drills {
     this.#setup.hidden = true;
     this.#result.hide();
     this.#case.hidden = true;
+    this.#notice.receive();
     this.#root.querySelector(".dr-address").hidden = true;
     const kept = recall(this.#fragment).slice(0, round.count);
     for (const answers of kept) {
