@@ -11,9 +11,11 @@ from playbook_sim.conditions import GIVEN, meets
 from playbook_sim.model import Message
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-"""Anything in braces: ``fact:ID``, ``limit:ID``, ``blank:ID``; before a paragraph ``when:ID`` or ``when:ID=VALUE``."""
+"""Anything in braces: ``fact:ID``, ``limit:ID``, ``blank:ID``; before a paragraph ``when:ID`` or ``when:ID=VALUE``, and
+``with:ID`` before one that stands only if that blank is filled in."""
 
 _WHEN = re.compile(r"\{when:(\w+)(?:=(\w+))?\}\s*")
+_WITH = re.compile(r"\{with:(\w+)\}\s*")
 
 
 def condition_of(marker: str) -> tuple[str, str]:
@@ -32,6 +34,27 @@ def holding(body: str, facts: Mapping[str, Any]) -> str:
         elif meets(facts, marker[1], (marker[2] or GIVEN,)):
             kept.append(paragraph[marker.end() :])
     return "\n\n".join(kept)
+
+
+def optional(paragraph: str) -> tuple[str, str, str] | None:
+    """The blank without which ``paragraph`` does not stand, and what stands before and after it; None for any other.
+
+    Conditions on facts must be gone (``holding``).
+    """
+    marker = _WITH.match(paragraph)
+    if marker is None:
+        return None
+    before, _, after = paragraph[marker.end() :].partition(f"{{blank:{marker[1]}}}")
+    return marker[1], before, after
+
+
+def begins_with(paragraph: str) -> tuple[str, ...]:
+    """The markers at the beginning of ``paragraph``, as they stand in braces: ``when:…``, then ``with:…``."""
+    when = _WHEN.match(paragraph)
+    found = [when] if when else []
+    if then := _WITH.match(paragraph, when.end() if when else 0):
+        found.append(then)
+    return tuple(marker[0].strip()[1:-1] for marker in found)
 
 
 @cache

@@ -13,7 +13,7 @@ from playbook_sim.loading.files import RulebookFiles
 from playbook_sim.loading.mistakes import Entries, Mistakes
 from playbook_sim.loading.parts import cites
 from playbook_sim.loading.reading import Table, suggestion
-from playbook_sim.message_texts import PLACEHOLDER, condition_of
+from playbook_sim.message_texts import PLACEHOLDER, begins_with, condition_of
 from playbook_sim.model import Citation, Fact, Limit, Message, Text
 
 
@@ -53,7 +53,7 @@ def _blanks(files: RulebookFiles, languages: tuple[str, ...], mistakes: Mistakes
 def _message(entry: Table, id_: str, known: Known, blanks: Entries[Text]) -> Message:
     subject = entry.text("subject", known.message_languages)
     body = {language: text.strip() for language, text in entry.text("body", known.message_languages).items()}
-    kinds = {"fact": known.facts, "limit": known.limits, "blank": blanks, "when": known.facts}
+    kinds = {"fact": known.facts, "limit": known.limits, "blank": blanks, "when": known.facts, "with": blanks}
     used = [*_placeholders(entry, "subject", subject, kinds), *_placeholders(entry, "body", body, kinds)]
     message = Message(
         id=id_,
@@ -78,12 +78,15 @@ def _placeholders(entry: Table, part: str, text: Text, known: Mapping[str, Entri
         for placeholder in sorted(found):
             kind, _, id_ = placeholder.partition(":")
             if kind not in known:
-                what = f"found {{{placeholder}}}; write {{fact:ID}}, {{limit:ID}}, {{blank:ID}} or {{when:ID}}"
+                accepted = "{fact:ID}, {limit:ID}, {blank:ID}, {when:ID} or {with:ID}"
+                what = f"found {{{placeholder}}}; write {accepted}"
                 entry.fail(place, what, "placeholder_kind", found=placeholder)
             if kind == "when":
                 _condition(entry, place, text[language], placeholder, known["when"])
             elif not known[kind].may_have(id_):
                 _unknown(entry, place, placeholder, suggestion(id_, known[kind].ids))
+            elif kind == "with":
+                _optional(entry, place, text[language], placeholder)
         if stray := re.search(r"[{}].{0,20}", PLACEHOLDER.sub("", text[language])):
             what = f"found a brace without its partner at {stray[0]!r}; write {{blank:ID}} with both"
             entry.fail(place, what, "placeholder_brace", found=stray[0])
@@ -110,9 +113,27 @@ def _condition(entry: Table, place: str, text: str, marker: str, facts: Entries[
         wanted = f"Write {{when:{fact_id}}}." if fact.kind == "date" else suggestion(value, accepted)
         what = f"found {{{marker}}}, which {fact_id!r} cannot be. {wanted}"
         entry.fail(place, what, "placeholder_condition", found=marker)
-    if any(f"{{{marker}}}" in paragraph[1:] for paragraph in text.split("\n\n")):
-        what = f"found {{{marker}}} inside a paragraph; put it at the beginning, after an empty line"
-        entry.fail(place, what, "placeholder_inside", found=marker)
+    _at_beginning(entry, place, text, marker)
+
+
+def _optional(entry: Table, place: str, text: str, marker: str) -> None:
+    """``{with:ID}`` at the beginning of a paragraph, after the first, in which ``{blank:ID}`` stands once and alone."""
+    _at_beginning(entry, place, text, marker)
+    blank = f"blank:{marker.partition(':')[2]}"
+    for number, paragraph in enumerate(text.strip().split("\n\n")):
+        inside = PLACEHOLDER.findall(paragraph)
+        markers = begins_with(paragraph)
+        if marker in markers and (inside[len(markers) :] != [blank] or number == 0):
+            wanted = f"its paragraph, which is not the first, has {{{blank}}} once and no other braces"
+            what = f"found {{{marker}}}; {wanted}"
+            entry.fail(place, what, "placeholder_optional", found=marker, blank=blank)
+
+
+def _at_beginning(entry: Table, place: str, text: str, marker: str) -> None:
+    for paragraph in text.split("\n\n"):
+        if PLACEHOLDER.findall(paragraph).count(marker) != begins_with(paragraph.lstrip("\n")).count(marker):
+            what = f"found {{{marker}}} inside a paragraph; put it at the beginning, after an empty line"
+            entry.fail(place, what, "placeholder_inside", found=marker)
 
 
 def _unknown(entry: Table, place: str, placeholder: str, wanted: str) -> None:

@@ -122,7 +122,8 @@ class Message:
 
     ``body`` is in every message language. Inside it ``{fact:ID}`` is filled from the facts, ``{limit:ID}`` from the
     rulebook and ``{blank:ID}`` stays a visible blank, named in ``blanks``. A paragraph that begins with
-    ``{when:ID}`` or ``{when:ID=VALUE}`` stands only if that fact is given, or has that value.
+    ``{when:ID}`` or ``{when:ID=VALUE}`` stands only if that fact is given, or has that value; one with ``{with:ID}``
+    only if that blank, which it has, is filled in.
     ``true_when``: the facts that make the message true; it is offered only when all of them hold.
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from playbook_sim.model import Language, Message, PathStep, Resolution, Step
@@ -25,11 +25,14 @@ def languages_for(view: View) -> list[Language]:
     return sorted(view.rulebook.message_languages, key=lambda lang: lang != view.lang)
 
 
-def desk(view: View, messages: Sequence[Message], blanks: Sequence[str]) -> Html:
-    """The fields filled in once for all ``messages``, whose ``blanks`` are given in the order of the texts."""
+def desk(view: View, messages: Sequence[Message], blanks: Mapping[str, bool]) -> Html:
+    """The fields filled in once for all ``messages``, whose ``blanks`` are given in the order of the texts.
+
+    A blank is True where its sentence is left out while it is empty.
+    """
     labels = {id_: label for message in messages for id_, label in message.blanks.items()}
     ordered = sorted(blanks, key=lambda id_: id_ != ORDER)
-    fields = joined(_field(view, id_, labels[id_][view.lang]) for id_ in ordered)
+    fields = joined(_field(view, id_, labels[id_][view.lang], optional=blanks[id_]) for id_ in ordered)
     clear = el(
         "button",
         view.say("desk.clear"),
@@ -50,7 +53,8 @@ def desk(view: View, messages: Sequence[Message], blanks: Sequence[str]) -> Html
 
 
 @remembered
-def _field(view: View, id_: str, label: str) -> Html:
+def _field(view: View, id_: str, label: str, *, optional: bool) -> Html:
+    hint = f"pb-blank-{id_}-hint" if optional else None
     return el(
         "p",
         el("label", label[:1].upper() + label[1:], for_=f"pb-blank-{id_}"),
@@ -62,7 +66,9 @@ def _field(view: View, id_: str, label: str) -> Html:
             autocomplete="off",
             data_blank=id_,
             data_place=f"blank-{id_}",
+            aria_describedby=hint,
         ),
+        el("span", view.say("desk.optional"), id=hint, class_="pb-hint") if optional else None,
     )
 
 

@@ -236,7 +236,7 @@ def _messages(view: View, resolution: Resolution, blanks: Mapping[str, str]) -> 
     """The messages in the reader's language; the page has the others."""
     book = view.rulebook
     if not resolution.messages:
-        yield Line("plain", view.say(no_message(resolution)))
+        yield Line("plain", no_message(view, resolution))
         return
     yield Line("plain", view.say("message.blanks"))
     for id_ in resolution.messages:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from playbook_sim.message_texts import facts_of, holding
+from playbook_sim.message_texts import facts_of, holding, optional
 from playbook_sim.model import Case, Fact, Language, Message, Resolution, Rulebook, Text
 from playbook_sim.remembering import memory_of
 from playbook_sim.rendering.desk import card, desk, languages_for, sent_before
@@ -26,11 +26,20 @@ _CHINESE_DATE = "日期"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a message. ``blank`` or ``fact``: what is still to be filled in there."""
+    """A part of a message. ``blank`` or ``fact``: what is still to be filled in there.
+
+    ``around``: what stands before and after a blank once it is filled in; while it is empty nothing of it stands.
+    """
 
     text: str
     blank: str | None = None
     fact: str | None = None
+    around: tuple[str, str] | None = None
+
+    def filled_in(self, text: str) -> str:
+        """What stands here with ``text`` in the blank."""
+        before, after = self.around or ("", "")
+        return f"{before}{text}{after}"
 
 
 type Told = tuple[tuple[str, str | dt.date | int], ...]
@@ -61,7 +70,21 @@ def _filled(rulebook: Rulebook, told: Told, message: Message, lang: Language, te
 def _pieces(
     rulebook: Rulebook, facts: Mapping[str, str | dt.date | int], message: Message, lang: Language, template: str
 ) -> list[Piece]:
-    template = holding(template, facts)
+    pieces: list[Piece] = []
+    gap = ""
+    for paragraph in holding(template, facts).split("\n\n"):
+        if blank := optional(paragraph):
+            id_, before, after = blank
+            pieces.append(Piece("", blank=id_, around=(gap + before, after)))
+        else:
+            pieces += _in_paragraph(rulebook, facts, message, lang, gap + paragraph)
+        gap = "\n\n"
+    return pieces
+
+
+def _in_paragraph(
+    rulebook: Rulebook, facts: Mapping[str, str | dt.date | int], message: Message, lang: Language, template: str
+) -> list[Piece]:
     pieces: list[Piece] = []
     end = 0
     for found in _PLACEHOLDER.finditer(template):
@@ -90,7 +113,8 @@ def filled_text(
 ) -> str:
     """Like ``filled``, as one plain text with the blanks in square brackets, but for those in ``blanks``."""
     pieces = filled(rulebook, case, message, lang, template)
-    return "".join((piece.blank and blanks.get(piece.blank)) or piece.text for piece in pieces)
+    given = [(piece, blanks.get(piece.blank) if piece.blank else None) for piece in pieces]
+    return "".join(piece.filled_in(text) if text else piece.text for piece, text in given)
 
 
 def _said(rulebook: Rulebook, lang: Language, fact: str, value: str | dt.date | int) -> str:
@@ -114,23 +138,25 @@ def _own_or_english(text: Text, lang: Language) -> str:
 # --- as markup --------------------------------------------------------------------------------------------------
 
 
-def no_message(resolution: Resolution) -> str:
-    """The word list's sentence for an answer without a message: none known yet, none today, or none at all."""
+def no_message(view: View, resolution: Resolution) -> str:
+    """What an answer without a message says of them: none known yet, which step brings the next one, or none at all."""
     if not resolution.paths:
-        return "message.pending"
-    to_come = any(
-        step.step.message and step.state != "done" and not step.replaced
-        for path in resolution.paths
-        for step in path.steps
-    )
-    return "message.later" if to_come else "message.none"
+        return view.say("message.pending")
+    steps = [step for path in resolution.paths for step in path.steps if step.step.message and not step.replaced]
+    # A step that is sure to come, before one that only something else can bring about.
+    for states in (("now", "overdue", "next", "later"), ("conditional",)):
+        for step in steps:
+            if step.state in states:
+                title = view.text(view.rulebook.messages[step.step.message].title)
+                return view.say("message.later", title=title, step=view.text(step.step.do))
+    return view.say("message.none")
 
 
 def render_messages(view: View, resolution: Resolution) -> Html:
     """The messages of an answer: what to fill in once, then each in every language, the reader's open."""
     earlier = sent_before(view, resolution)
     if not resolution.messages:
-        return joined([el("p", view.say(no_message(resolution)), class_="pb-empty"), earlier])
+        return joined([el("p", no_message(view, resolution), class_="pb-empty"), earlier])
     messages = [view.rulebook.messages[id_] for id_ in resolution.messages]
     cards = (
         card(
@@ -145,15 +171,22 @@ def render_messages(view: View, resolution: Resolution) -> Html:
     return joined([hint, desk(view, messages, _blanks(view, resolution.case, messages)), *cards, earlier])
 
 
-def _blanks(view: View, case: Case, messages: Sequence[Message]) -> list[str]:
-    """The blanks of the messages as they stand for this case, in the order of the reader's texts."""
+def _blanks(view: View, case: Case, messages: Sequence[Message]) -> dict[str, bool]:
+    """The blanks of the messages as they stand for this case, in the order of the reader's texts.
+
+    For each, whether nothing but sentences that can be left out needs it.
+    """
     pieces = (
         piece
         for message in messages
         for template in (message.subject[view.lang], message.body[view.lang])
         for piece in filled(view.rulebook, case, message, view.lang, template)
     )
-    return list(dict.fromkeys(piece.blank for piece in pieces if piece.blank))
+    found: dict[str, bool] = {}
+    for piece in pieces:
+        if piece.blank:
+            found[piece.blank] = found.get(piece.blank, True) and piece.around is not None
+    return found
 
 
 @remembered
@@ -201,9 +234,11 @@ def _copy(view: View, message: Message, lang: Language, what: str) -> Html:
 
 
 def _marked(pieces: Sequence[Piece]) -> Html:
-    return joined(
-        el("mark", piece.text, data_blank=piece.blank, data_fact=piece.fact)
-        if piece.blank or piece.fact
-        else piece.text
-        for piece in pieces
-    )
+    return joined(_mark(piece) if piece.blank or piece.fact else piece.text for piece in pieces)
+
+
+def _mark(piece: Piece) -> Html:
+    if piece.around is None:
+        return el("mark", piece.text, data_blank=piece.blank, data_fact=piece.fact)
+    before, after = piece.around
+    return el("mark", data_blank=piece.blank, data_before=before, data_after=after, hidden=True)

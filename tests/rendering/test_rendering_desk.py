@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 
 import pytest
 from seen import Element, Seen
@@ -12,8 +13,10 @@ from playbook_sim.cases import check_dates
 from playbook_sim.evaluation import evaluate
 from playbook_sim.model import Resolution, Rulebook
 from playbook_sim.rendering.answer import render_answer
+from playbook_sim.rendering.messages import filled_text
 from playbook_sim.rendering.static_path import render_static_path
 from playbook_sim.rendering.view import link_from_simulator
+from playbook_sim.rendering.words import say
 
 OVERDUE = {"promised_ship_date": "2026-03-10"}
 
@@ -53,6 +56,71 @@ def test_a_blank_says_in_brackets_what_it_wants_in_the_language_of_the_message(b
     seen = part(resolve("shipment_overdue", "2026-03-12", **OVERDUE), "messages", "it")
     labels = {mark.text for mark in seen.all("mark") if mark.attributes.get("data-blank") == "order"}
     assert labels == {f"[{label}]" for label in book.messages["press_supplier"].blanks["order"].values()}
+
+
+# --- sentences that a blank brings along ------------------------------------------------------------------------
+
+SIGNED = {"dispute_opened_on": "2026-03-10", "logistics_used": "online"}
+
+
+def test_an_optional_blank_brings_its_sentence_along_in_every_language(book, resolve):
+    case = resolve("signed_but_disputed", "2026-03-12", **SIGNED).case
+    assert "{with:consolidated}" in book.messages["parcel_signed"].body["en"]
+    for message in book.messages.values():
+        for lang in book.message_languages:
+            body = message.body[lang]
+            for blank in re.findall(r"{with:(\w+)}", body):
+                (sentence,) = (part for part in body.split("\n\n") if f"{{with:{blank}}}" in part)
+                before, after = sentence.partition("} ")[2].split(f"{{blank:{blank}}}")
+                without = filled_text(book, case, message, lang, body)
+                assert before.strip() not in without
+                assert message.blanks[blank][lang] not in without
+                filled = filled_text(book, case, message, lang, body, {blank: "8123456"})
+                assert f"\n\n{before}8123456{after}\n\n" in filled
+
+
+def test_the_page_can_leave_an_optional_sentence_out_and_its_field_says_so(book, resolve, part, lang):
+    seen = part(resolve("signed_but_disputed", "2026-03-12", **SIGNED), "messages", lang)
+    marks = [mark for mark in seen.all("mark") if mark.attributes.get("data-blank") == "consolidated"]
+    assert [mark.text for mark in marks] == [""] * len(book.message_languages)
+    for mark in marks:
+        assert "hidden" in mark.attributes
+        assert mark.attributes["data-before"].startswith("\n\n")
+    fields = {one.attributes["data-blank"]: one for one in seen.all("input") if "data-blank" in one.attributes}
+    hint = fields["consolidated"].attributes["aria-describedby"]
+    assert hint in [one.attributes.get("id") for one in seen.all("span")]
+    assert "aria-describedby" not in fields["tracking"].attributes
+
+
+def test_a_blank_that_a_message_needs_elsewhere_is_not_optional(book, resolve, part):
+    changed = dict(book.messages)
+    message = changed["signed_answer"]
+    body = {lang: f"{text} {{blank:consolidated}}" for lang, text in message.body.items()}
+    changed["signed_answer"] = dataclasses.replace(message, body=body)
+    other = dataclasses.replace(book, messages=changed)
+    answer = resolve("signed_but_disputed", "2026-03-12", **SIGNED)
+    seen = Seen.of(render_answer(other, answer, "en")["messages"])
+    (field,) = (one for one in seen.all("input") if one.attributes.get("data-blank") == "consolidated")
+    assert "aria-describedby" not in field.attributes
+
+
+# --- none to send -----------------------------------------------------------------------------------------------
+
+
+def test_whoever_has_nothing_to_send_is_told_which_step_brings_the_next_message(book, resolve, part, lang):
+    answer = resolve("shipment_overdue", "2026-03-09", **OVERDUE)
+    assert answer.messages == ()
+    step = next(one.step for one in answer.paths[0].steps if one.step.message)
+    title = book.messages[step.message].title[lang]
+    told = say(book, lang, "message.later", title=title, step=step.do[lang])
+    assert part(answer, "messages", lang).text.startswith(told)
+
+
+def test_nobody_is_promised_messages_that_no_step_has(book, answers, part, lang):
+    for answer in answers:
+        left = [step for path in answer.paths for step in path.steps if step.step.message and step.state != "done"]
+        if answer.paths and not answer.messages and not any(not step.replaced for step in left):
+            assert part(answer, "messages", lang).text.startswith(say(book, lang, "message.none"))
 
 
 # --- ticks ------------------------------------------------------------------------------------------------------

@@ -1,24 +1,33 @@
 // The texts of messages in the page: their blanks, and copying them.
 
-import { write } from "./sparing.js";
+import { hide, write } from "./sparing.js";
 
 /** Remember what each blank below `root` says while it is empty. */
 export function readBlanks(root) {
   for (const mark of root.querySelectorAll("mark")) mark.dataset.label ??= mark.textContent;
 }
 
-/** Fill the blanks below `root`; `textOf` gives the text of a blank, an empty one where there is none. */
+/**
+ * Fill the blanks below `root`; `textOf` gives the text of a blank, an empty one where there is none.
+ * An optional blank brings its sentence along, and is not seen while it is empty.
+ */
 export function fillBlanks(root, textOf) {
   for (const mark of root.querySelectorAll("mark[data-blank]")) {
     const text = textOf(mark.dataset.blank).trim();
-    write(mark, text || mark.dataset.label);
+    const { before = "", after = "", label } = mark.dataset;
+    write(mark, text ? before + text + after : label);
+    if (isOptional(mark)) hide(mark, !text);
     mark.classList.toggle("pb-filled", text !== "");
   }
 }
 
+function isOptional({ dataset }) {
+  return dataset.before !== undefined;
+}
+
 /** The blanks and facts that are still empty in these places, one mark for each. */
 export function emptyMarks(places) {
-  const marks = places.flatMap((place) => [...place.querySelectorAll("mark:not(.pb-filled)")]);
+  const marks = places.flatMap((place) => [...place.querySelectorAll("mark:not(.pb-filled)")]).filter((mark) => !isOptional(mark));
   return [...new Map(marks.map((mark) => [mark.dataset.blank ?? `fact ${mark.dataset.fact}`, mark])).values()];
 }
 
