@@ -113,14 +113,14 @@ def test_whoever_has_nothing_to_send_is_told_which_step_brings_the_next_message(
     step = next(one.step for one in answer.paths[0].steps if one.step.message)
     title = book.messages[step.message].title[lang]
     told = say(book, lang, "message.later", title=title, step=step.do[lang])
-    assert part(answer, "messages", lang).text.startswith(told)
+    assert told in part(answer, "messages", lang).text
 
 
 def test_nobody_is_promised_messages_that_no_step_has(book, answers, part, lang):
     for answer in answers:
         left = [step for path in answer.paths for step in path.steps if step.step.message and step.state != "done"]
         if answer.paths and not answer.messages and not any(not step.replaced for step in left):
-            assert part(answer, "messages", lang).text.startswith(say(book, lang, "message.none"))
+            assert say(book, lang, "message.none") in part(answer, "messages", lang).text
 
 
 # --- ticks ------------------------------------------------------------------------------------------------------
