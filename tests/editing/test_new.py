@@ -21,6 +21,7 @@ from worked_cases import read_cases
 from playbook_sim.cases import read_case
 from playbook_sim.contract import as_data
 from playbook_sim.editing.blanks import MARKS, blanks
+from playbook_sim.editing.new.case import expected, rule_of
 from playbook_sim.editing.new.draft import Draft
 from playbook_sim.editing.new.page import new_page
 from playbook_sim.evaluation import evaluate
@@ -125,6 +126,22 @@ def test_a_case_asks_for_what_it_is_not_told(tree: Path, run: Callable[..., subp
     as_the_schema_says(tree, "tests/cases/dsers_tmall/wrong_item.toml", "cases")
 
 
+def test_a_case_begins_with_the_steps_of_its_whole_way_and_what_is_shown_beside_them() -> None:
+    """Those of a problem that the way leads to included; as all worked cases have them that come out at one rule."""
+    book, seen = load_rulebook(), 0
+    for case in read_cases():
+        if len(case.paths) == 1 and case.status == "resolved":
+            ((rule, path),) = case.paths.items()
+            problem = book.problems[case.problem]
+            of = expected(book, problem, rule_of(problem, rule))
+            told = [re.fullmatch(r"(\w+): \w+(?:, replaced)?(, by analogy)?", step) for step in path["steps"]]
+            assert {step[1]: step[2] or "" for step in told if step} == of.steps, case.name
+            for limit in case.deadlines.keys() & of.limits.keys():
+                assert ("unit not stated" in of.limits[limit]) != case.deadlines[limit]["unit_stated"], case.name
+            seen += problem.id == "shipment_overdue"
+    assert seen
+
+
 def test_a_page(tree: Path, run: Callable[..., subprocess.CompletedProcess[str]]) -> None:
     done = run("new", "page", *PAGE)
     assert done.returncode == 0, done.stderr
@@ -169,6 +186,7 @@ def test_a_problem(tree: Path, run: Callable[..., subprocess.CompletedProcess[st
         "confirm problems/aliexpress/double_charge.toml triage.toml history.toml docs/handbook/special/double-charge.md"
         in (done.stdout)
     )
+    assert re.search(r"All problems of AliExpress ask dispute_opened_on.* have the steps .*answer_dispute", done.stdout)
     rules = "playbook_sim/rulebook/problems/aliexpress/double_charge.toml"
     cases = "tests/cases/aliexpress/double_charge.toml"
     triage = "playbook_sim/rulebook/triage.toml"
