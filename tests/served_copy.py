@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from queue import Queue
@@ -33,7 +33,9 @@ class Served:
         self.url = url
         self._host = urlsplit(url).netloc
         self._said = said
-        self._stream = self._connect("/_live")
+        connection = HTTPConnection(self._host, timeout=PATIENCE)
+        connection.request("GET", "/_live")
+        self._stream = connection.getresponse()
         self.state: dict[str, Any] = {}
         self.state = self._told()
 
@@ -55,8 +57,10 @@ class Served:
         return line
 
     def get(self, path: str) -> tuple[int, bytes]:
-        response = self._connect(path)
-        return response.status, response.read()
+        with closing(HTTPConnection(self._host, timeout=PATIENCE)) as connection:
+            connection.request("GET", path)
+            response = connection.getresponse()
+            return response.status, response.read()
 
     def page(self, path: str) -> str:
         status, body = self.get(path)
@@ -83,11 +87,6 @@ class Served:
     def rulebook_in_the_simulator(self, page: str, name: str) -> str:
         """A file of the rulebook as the simulator of ``page`` will read it."""
         return json.loads(self.page(f"/{self.runtime(page)}/rules.json"))["files"][name]
-
-    def _connect(self, path: str) -> Any:
-        connection = HTTPConnection(self._host, timeout=PATIENCE)
-        connection.request("GET", path)
-        return connection.getresponse()
 
     def _told(self) -> dict[str, Any]:
         signs = 0

@@ -6,10 +6,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from served_copy import LIMITS, Served, changed_amount, serving
+from served_copy import LIMITS, PATIENCE, Served, changed_amount, serving
 
 WORDS = "playbook_sim/rulebook/words/twins.toml"
 
@@ -49,6 +52,20 @@ def test_the_runtime_has_no_rules_but_those_that_the_server_has_now(served: Serv
         names = archive.namelist()
     assert "playbook_sim/live.py" in names
     assert [name for name in names if name.endswith(".toml")] == []
+
+
+def test_browsers_keep_nothing_of_what_may_change(served: Served) -> None:
+    """Whatever the same connection has brought before."""
+    runtime = served.runtime("/it/simulator/")
+    kept = {}
+    with closing(HTTPConnection(urlsplit(served.url).netloc, timeout=PATIENCE)) as connection:
+        for path in (f"/{runtime}/pyodide.asm.wasm", f"/{runtime}/rules.json", "/it/simulator/", f"/{runtime}/none.js"):
+            connection.request("GET", path)
+            response = connection.getresponse()
+            response.read()
+            kept[path.rpartition("/")[2]] = response.headers["Cache-Control"]
+    assert "immutable" in kept.pop("pyodide.asm.wasm")
+    assert set(kept.values()) == {"no-store"}
 
 
 def test_a_page_says_which_change_it_shows(served: Served) -> None:

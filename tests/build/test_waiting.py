@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from html import unescape
 from http.client import HTTPConnection
 from pathlib import Path
@@ -37,10 +37,10 @@ def answering(announcer: Announcer, page: bytes | None, last_build: Path) -> Ite
 
 
 def get(url: str, path: str) -> tuple[int, str]:
-    connection = HTTPConnection(urlsplit(url).netloc)
-    connection.request("GET", path)
-    response = connection.getresponse()
-    return response.status, response.read().decode()
+    with closing(HTTPConnection(urlsplit(url).netloc)) as connection:
+        connection.request("GET", path)
+        response = connection.getresponse()
+        return response.status, response.read().decode()
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,11 @@ class Changes:
         return any(name.startswith("overrides/") and name.endswith(".html") for name in self.names)
 
     @property
+    def assets_only(self) -> bool:
+        """Nothing but scripts and styles, which are sent as they are written: each page is as before."""
+        return all(name.startswith("overrides/assets/") and name.endswith((".css", ".js")) for name in self.names)
+
+    @property
     def pages(self) -> bool:
         """The pages as they are written, or the worked cases, which one of them lists."""
         return self._any("docs/", "tests/cases/")

@@ -26,6 +26,10 @@ _NO_PAGES = b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>'
 _FAREWELL = _HERE.parent / "offline" / "farewell.js"
 _OF_THE_RULES = ("rules.json", "manifest.js")
 """The files of a runtime that change with the rules. Written out: nothing here may import what is being edited."""
+_NEVER = "no-store"
+"""How long browsers keep it: two changes may come within the second that they compare by."""
+_FOR_EVER = "public, max-age=31536000, immutable"
+"""The same for a runtime, whose directory has another name after each change of the code."""
 _ALIVE = 15  # seconds after which a stream shows that we are there
 _ADDED = (
     '<link rel="stylesheet" href="/_live.css">'
@@ -52,8 +56,14 @@ class LiveHandler(Handler):
     """Answers for ``site``. What lies nowhere else is taken from the last build of the whole: search, ask box."""
 
     site: Site
+    # A page loads dozens of files.
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    _kept = _NEVER
 
     def do_GET(self) -> None:
+        # One connection brings many requests.
+        self._kept = _NEVER
         path = unquote(urlsplit(self.path).path)
         first, _, rest = path.lstrip("/").partition("/")
         if path == "/_live":
@@ -78,8 +88,7 @@ class LiveHandler(Handler):
     do_HEAD = do_GET
 
     def end_headers(self) -> None:
-        # Nothing is kept: two changes may come within the second that a browser compares by.
-        for name, value in (PROTECTION | {"Cache-Control": getattr(self, "_kept", "no-store")}).items():
+        for name, value in (PROTECTION | {"Cache-Control": self._kept}).items():
             self.send_header(name, value)
         super(Handler, self).end_headers()
 
@@ -87,6 +96,7 @@ class LiveHandler(Handler):
         """Tell the state whenever it changes; a comment now and then shows that we are there."""
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Connection", "close")
         self.end_headers()
         told = None
         try:
@@ -127,10 +137,7 @@ class LiveHandler(Handler):
         if place is None or "/" in name:
             self.send_error(404)
             return
-        if name not in _OF_THE_RULES:
-            # Its directory has another name after each change of the code.
-            self._kept = "public, max-age=31536000, immutable"
-        self._send_file(place / name)
+        self._send_file(place / name, _NEVER if name in _OF_THE_RULES else _FOR_EVER)
 
     def _send_current(self, first: str, rest: str) -> None:
         places = _places(first, rest, self.site.languages)
@@ -156,12 +163,13 @@ class LiveHandler(Handler):
         path = path / "index.html" if path.is_dir() else path
         return path if path.is_file() else None
 
-    def _send_file(self, place: Path) -> None:
+    def _send_file(self, place: Path, kept: str = _NEVER) -> None:
         try:
             content = place.read_bytes()
         except OSError:
             self.send_error(404)
             return
+        self._kept = kept
         self._send(content, self.guess_type(str(place)))
 
     def _send(self, content: bytes, type_: str) -> None:

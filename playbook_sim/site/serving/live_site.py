@@ -36,6 +36,8 @@ class LiveSite:
             languages=tuple(LANGUAGES), announcer=self.announcer, page=self._page, runtime=self._runtime_place
         )
         self._pages: dict[tuple[str, str], tuple[int, bytes]] = {}
+        self._as_now = 0
+        """Pages built for this change or a later one are as they would be built now."""
         self._lock = threading.Lock()
         self._renderers = Renderers(LANGUAGES, url)
         self._packer = Worker()
@@ -67,6 +69,9 @@ class LiveSite:
         changes = Changes(names=tuple(sorted({*changes.names, *self._unseen})))
         complaints = self._prepare(changes)
         if not complaints:
+            if not changes.assets_only:
+                # Before anybody hears of it and asks.
+                self._as_now = self.announcer.state.number + 1
             self.announcer.changed(rules_only=changes.rules_only)
             click.echo(f"{changes}: to be seen after {time.monotonic() - started:.1f} s")
         self._say(complaints, changes)
@@ -144,7 +149,7 @@ class LiveSite:
         """The page; where it cannot be built, as it was before."""
         number = self.announcer.state.number
         known = self._pages.get((language, address))
-        if known is not None and known[0] == number:
+        if known is not None and known[0] >= self._as_now:
             return known[1]
         made = self._renderers.page(language, address, f"runtime/{self._runtime}")
         self._heard(made.complaints)

@@ -28,6 +28,7 @@ from playbook_sim.site import flowcharts, macros, page_calls, policy, translatio
 from playbook_sim.site.glossary_links import GlossaryLinks
 from playbook_sim.site.offline.worker import PLACEHOLDER
 from playbook_sim.site.places import CACHE, LANGUAGES, ROOT
+from playbook_sim.site.serving.set_aside import SetAside
 from playbook_sim.site.translations import Loose
 
 
@@ -45,6 +46,7 @@ class WarmPages:
         self._config = self._config.plugins.on_config(self._config)
         # The search is built with the whole site: to read each page for it would take half of the time of a page.
         self._config.plugins["material/search"].config.enabled = False
+        self._config.markdown_extensions.append(SetAside())
         self._rulebook = _rulebook()
         self._files: Files | None = None
         self._read()
