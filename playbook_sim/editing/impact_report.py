@@ -12,7 +12,7 @@ from playbook_sim.editing.impact import Example, Impact, ProblemImpact
 from playbook_sim.editing.words import say
 from playbook_sim.model import Case, Language, Rulebook
 from playbook_sim.rendering.comparing import compared
-from playbook_sim.rendering.lab_answer import case_facts
+from playbook_sim.rendering.lab_answer import case_facts, lengths
 from playbook_sim.rendering.now import plain_lines
 from playbook_sim.rendering.view import View, link_from_simulator
 
@@ -117,7 +117,7 @@ def _example(impact: Impact, example: Example, lang: Language) -> Iterator[str]:
     yield ""
     yield from _facts(view, case)
     yield ""
-    if rows := list(_rows(view, example)):
+    if rows := [*_rows(view, example)] or [*_new_lengths(impact, example, lang)]:
         yield f"| {say(lang, 'column.what')} | {say(lang, 'column.before')} | {say(lang, 'column.after')} |"
         yield "|---|---|---|"
         yield from rows
@@ -140,8 +140,17 @@ def _rows(view: View, example: Example) -> Iterator[str]:
         yield _row(view.lang, say(view.lang, "now"), *_without_the_same(*lines))
     for part in told.parts:
         if part != "now":
+            # A message may be called as a step is.
+            of = f"{view.say(f'whatif.part.{part}')}: " if part in ("warnings", "evidence", "messages") else ""
             for row in told.differing(part):
-                yield _row(view.lang, row.title, " · ".join(row.before), " · ".join(row.after))
+                yield _row(view.lang, f"{of}{row.title}", " · ".join(row.before), " · ".join(row.after))
+
+
+def _new_lengths(impact: Impact, example: Example, lang: Language) -> Iterator[str]:
+    """The deadlines that have no dates yet in the example, and are now another time long."""
+    if example.after is not None:
+        for row in lengths((impact.before, impact.after), example.after, lang):
+            yield _row(lang, row.title, " · ".join(row.before), " · ".join(row.after))
 
 
 def _without_the_same(before: Sequence[str], after: Sequence[str]) -> tuple[str, str]:

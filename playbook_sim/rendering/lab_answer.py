@@ -76,10 +76,10 @@ def _differing(
     """
     told = compared(books[1], *answers, lang)
     found = [row for part in _ORDER for row in told.differing(part)]
-    yield from found or (*told.differing("now"), *_lengths(books, answers[1], lang))
+    yield from found or (*told.differing("now"), *lengths(books, answers[1], lang))
 
 
-def _lengths(books: tuple[Rulebook, Rulebook], answer: Resolution, lang: Language) -> Iterator[Row]:
+def lengths(books: tuple[Rulebook, Rulebook], answer: Resolution, lang: Language) -> Iterator[Row]:
     """The deadlines of an answer that have no dates yet, and are now another time long."""
     for deadline in answer.deadlines:
         limits = [book.limits.get(deadline.id) for book in books]

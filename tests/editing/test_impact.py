@@ -14,6 +14,9 @@ from playbook_sim.editing.impact import Impact, impact
 from playbook_sim.editing.impact_report import Report, _both, _without_the_same, as_markdown, report_data
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Rulebook
+from playbook_sim.rendering.comparing import compared
+from playbook_sim.rendering.deadlines import limit_words
+from playbook_sim.rendering.view import View, link_from_simulator
 from playbook_sim.rendering.words import date_words, fact_value
 from playbook_sim.site.coverage import worked_cases
 
@@ -68,6 +71,22 @@ def test_the_dates_of_both_rulebooks_stand_side_by_side_in_words(lang: str) -> N
     assert dates[0] != dates[1]
     rows = [row for row in told(longer(), lang).splitlines() if row.startswith("|")]
     assert any(dates[0] in row.split("|")[2] and dates[1] in row.split("|")[3] for row in rows)
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_a_deadline_that_has_no_date_yet_is_told_by_its_length(lang: str) -> None:
+    books = (longer().before, longer().after)
+    words = [limit_words(View(book, lang, link_from_simulator), book.limits[SWITCH]) for book in books]
+    assert f"| {BOOK.limits[SWITCH].label[lang]} | {words[0]} | {words[1]} |" in told(longer(), lang).splitlines()
+
+
+def test_a_state_and_the_remark_behind_it_are_told_apart() -> None:
+    (problem,) = longer().changed
+    pairs = [(each.before, each.after) for each in problem.examples if each.before and each.after]
+    rows = [row for pair in pairs for row in compared(longer().after, *pair, "en").differing("steps")]
+    cells = [cell for row in rows for cell in (row.before, row.after) if len(cell) > 1]
+    assert cells
+    assert all(f"| {' · '.join(cell)} |" in told(longer()) for cell in cells)
 
 
 def test_a_change_of_words_changes_no_answer() -> None:
