@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -161,7 +162,8 @@ def _since(view: View, proposal: Proposal) -> Iterator[str]:
     dated = {field: value for field, value in proposal.edits.items() if field.path[-1] == SINCE and value}
     for field, value in dated.items():
         limit = view.rulebook.limits[str(field.path[0])]
-        yield view.say("lab.propose.has_since", limits=view.text(limit.label), day=value)
+        day = view.date(dt.date.fromisoformat(value))
+        yield view.say("lab.propose.has_since", limits=view.text(limit.label), day=day)
     limits = {field.path[0] for field in proposal.edits if field.file == "limits.toml" and field.kind != "text"}
     if limits - {field.path[0] for field in dated}:
         yield view.say("lab.propose.need_since")
