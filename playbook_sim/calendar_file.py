@@ -14,10 +14,12 @@ from dataclasses import dataclass
 
 from playbook_sim.appointments import Appointment, appointments
 from playbook_sim.model import Language, PathStep, Resolution, Rulebook
-from playbook_sim.rendering.deadlines import dates_of, is_over, missed_words, zone_words
+from playbook_sim.rendering.deadlines import dates_of, is_over, missed_words
 from playbook_sim.rendering.marks import actor_chain, doubt_words, plain_citation
+from playbook_sim.rendering.outside import outside_words
 from playbook_sim.rendering.versions import overtaken_words
 from playbook_sim.rendering.view import View, judging_book, link_from_simulator
+from playbook_sim.rendering.whose_day import zone_words
 from playbook_sim.rendering.words import say
 
 with warnings.catch_warnings():
@@ -141,6 +143,7 @@ def _description(view: View, entry: Entry, appointment: Appointment) -> Iterator
     yield ""
     for role, day in dates_of(deadline):
         yield f"{view.say(f'role.{role}')}: {view.full_date(day)}"
+    yield from outside_words(view, deadline, resolution.today)
     if deadline.start is not None:
         yield view.say("deadline.from", event=view.text(deadline.start_event), date=view.full_date(deadline.start))
     yield from overtaken_words(view, deadline)

@@ -89,6 +89,15 @@ def lay(
     )
 
 
+def outside_day(deadline: Deadline) -> dt.date | None:
+    """The last day of a duty by what is no part of the sources; None where nobody names one before the strict date."""
+    outside = deadline.laid[0].outside
+    if outside is None or deadline.start is None or deadline.strict is None:
+        return None
+    day = count_days(deadline.start, outside.amount).end
+    return day if day < deadline.strict else None
+
+
 def _rulings(starts: dict[dt.date, Limit]) -> tuple[Ruling, ...]:
     """The versions by which a count is judged that starts on one of these days, each of them once."""
     found: dict[dt.date | None, Ruling] = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from playbook_sim.deadlines import reading_days
 from playbook_sim.loading.facts import dates_among
 from playbook_sim.loading.mistakes import Entries, Mistakes
+from playbook_sim.loading.outside import load_outside
 from playbook_sim.loading.parts import cites
 from playbook_sim.loading.reading import Table, listed
 from playbook_sim.loading.readings import check_reasons, load_reason
@@ -157,6 +158,7 @@ def _limit(entry: Table, id_: str, known: Known) -> Limit:
         chain=(),
         amount_from=amount_from,
         missed=entry.text_or_none("missed", known.languages),
+        outside=load_outside(entry, known.languages, known.notes) if duty else None,
         notes=entry.known_strings("notes", known.notes, "note"),
         cites=tuple(dict.fromkeys([*cites(entry, known.citations), *_cited(because.values())])),
         doubts=entry.known_strings("doubts", known.doubts, "doubt"),

@@ -5,7 +5,19 @@ from playbook_sim.model.calendar import Calendar, CalendarYear, Count, Day, Spec
 from playbook_sim.model.guide import Metric, Option, Question, Term
 from playbook_sim.model.history import Change, Release
 from playbook_sim.model.rulebook import Rulebook
-from playbook_sim.model.rules import Derivation, Evidence, Fact, Limit, Message, Problem, Reason, Rule, Step, Value
+from playbook_sim.model.rules import (
+    Derivation,
+    Evidence,
+    Fact,
+    Limit,
+    Message,
+    Outside,
+    Problem,
+    Reason,
+    Rule,
+    Step,
+    Value,
+)
 from playbook_sim.model.sources import Citation, Doubt, Note, Reading, Source
 from playbook_sim.model.texts import Conditions, Language, Text
 
@@ -30,6 +42,7 @@ __all__ = [
     "Metric",
     "Note",
     "Option",
+    "Outside",
     "Path",
     "PathStep",
     "Problem",

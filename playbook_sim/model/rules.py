@@ -62,6 +62,18 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """A shorter time for a duty by what is no part of the sources: ``amount`` days, every one of them counted.
+
+    ``text`` says whose word that is and what to do about it; ``note`` is the footnote that leads there.
+    """
+
+    amount: int
+    text: Text
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
     """A duration that a source states.
 
@@ -75,8 +87,8 @@ class Limit:
     ``calendar``: the one that says which days are working days, or None when every day counts.
     ``chain``: the limits that follow one another; their ends add up. A chain has no amount of its own.
     ``amount_from``: the integer fact that holds the number of days, where the sources give none and the merchant sets
-    it; ``amount`` is 0 then. ``missed``: what happens by itself once the time is over. ``notes`` go with every answer
-    that shows the limit.
+    it; ``amount`` is 0 then. ``missed``: what happens by itself once the time is over. ``outside``: a shorter time that
+    others name; no date or state follows from it. ``notes`` go with every answer that shows the limit.
     ``versions``: where the limit changes from a day on, all its versions, the newest first and this one among them
     (theirs are empty); else empty. ``valid_from``: the first day on which a count that starts is judged by this one,
     or None where no first day is known.
@@ -99,6 +111,7 @@ class Limit:
     chain: tuple[str, ...]
     amount_from: str | None = None
     missed: Text | None = None
+    outside: Outside | None = None
     notes: tuple[str, ...] = ()
     cites: tuple[str, ...]
     doubts: tuple[str, ...]

@@ -9,14 +9,13 @@ from playbook_sim.model import Count, Deadline, Limit, Resolution, Text
 from playbook_sim.projections import Projection, projected
 from playbook_sim.rendering.html import NOTHING, Html, el, joined, safe
 from playbook_sim.rendering.marks import badge, citation_list, doubt_badges
+from playbook_sim.rendering.outside import render_outside
 from playbook_sim.rendering.readings import one_date_words, reading_cites, reasons_of, render_readings
 from playbook_sim.rendering.remembered import remembered
 from playbook_sim.rendering.versions import ruling_words, since_words
 from playbook_sim.rendering.view import View
+from playbook_sim.rendering.whose_day import render_day_end, zone_words
 from playbook_sim.rendering.words import reading_day, reading_words
-
-_NO_PLATFORM = "any"
-"""Where the problems stand that are the merchant's own on whatever platform."""
 
 
 @remembered
@@ -173,12 +172,6 @@ def plain_date_words(view: View, resolution: Resolution, deadline: Deadline) -> 
     return " · ".join(view.say(f"deadline.{role}", date=view.date(day)) for role, day in dates_of(deadline))
 
 
-def zone_words(view: View, resolution: Resolution) -> str:
-    """Whose days the dates of an answer are: the platform's, or the merchant's own where it is about no platform."""
-    platform = view.rulebook.problems[resolution.case.problem].platform
-    return view.say("deadline.zone_own" if platform == _NO_PLATFORM else "deadline.zone")
-
-
 def render_deadlines(view: View, resolution: Resolution) -> Html:
     """All deadlines of an answer, one card each."""
     if not resolution.deadlines:
@@ -204,6 +197,8 @@ def deadline_card(view: View, resolution: Resolution, deadline: Deadline, counte
             class_="pb-deadline__kind",
         ),
         _dates(laid, deadline, resolution.today),
+        render_day_end(view, resolution, deadline.literal),
+        render_outside(view, deadline, resolution.today),
         el("p", _start(view, resolution, deadline), class_="pb-deadline__start"),
         *(el("p", words, class_="pb-ruling") for words in ruling_words(view, deadline)),
         _missed(view, deadline, resolution.today),

@@ -69,6 +69,7 @@ def _answer_place(rulebook: Rulebook, lang: Language, static_paths: Mapping[str,
         el("p", say(rulebook, lang, "sim.hint"), class_="sim-hint"),
         el("p", class_="sim-correct", hidden=True),
         el("p", say(rulebook, lang, "sim.overdue"), class_="sim-overdue", hidden=True),
+        _other_day(rulebook, lang),
         _chosen(rulebook, lang),
         el("dl", class_="sim-given"),
         el("nav", class_="sim-jump", aria_label=say(rulebook, lang, "sim.jump"), hidden=True),
@@ -114,6 +115,17 @@ def _what_if(rulebook: Rulebook, lang: Language) -> Html:
         ),
         class_="sim-part sim-whatif",
         aria_labelledby="pb-part-whatif",
+    )
+
+
+def _other_day(rulebook: Rulebook, lang: Language) -> Html:
+    """That the answer is for another day than the one on which it is read, and the way to today's."""
+    return el(
+        "div",
+        el("p", class_="sim-other-day-text"),
+        button(rulebook, lang, "use_today"),
+        class_="sim-other-day",
+        hidden=True,
     )
 
 

@@ -15,7 +15,6 @@ from playbook_sim.rendering.deadlines import (
     limit_words,
     missed_words,
     plain_date_words,
-    zone_words,
 )
 from playbook_sim.rendering.evidence import sorted_evidence
 from playbook_sim.rendering.forks import future_title
@@ -23,9 +22,11 @@ from playbook_sim.rendering.ledger import lines, reason, span
 from playbook_sim.rendering.marks import actor_chain, doubt_words, plain_citation, state_words
 from playbook_sim.rendering.messages import filled_text, no_message
 from playbook_sim.rendering.now import plain_lines
+from playbook_sim.rendering.outside import outside_words
 from playbook_sim.rendering.steps import shared_length, step_remark, supposition
 from playbook_sim.rendering.versions import ruling_words
 from playbook_sim.rendering.view import View, judging_book, link_from_simulator
+from playbook_sim.rendering.whose_day import zone_words
 from playbook_sim.rendering.why import finding_words, grouped
 
 
@@ -184,6 +185,7 @@ def _deadlines(view: View, resolution: Resolution) -> Iterator[Line]:
     for deadline in resolution.deadlines:
         yield Line("deadline", f" ({', '.join(_remarks(view, deadline))})", view.text(deadline.label))
         yield Line("under_deadline", plain_date_words(view, resolution, deadline))
+        yield from (Line("under_deadline", text) for text in outside_words(view, deadline, resolution.today))
         if deadline.start is not None:
             event = view.text(deadline.start_event)
             yield Line("under_deadline", view.say("deadline.from", event=event, date=view.date(deadline.start)))

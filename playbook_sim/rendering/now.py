@@ -13,9 +13,11 @@ from playbook_sim.rendering.compared import compared_words, comparison, plain_co
 from playbook_sim.rendering.deadlines import asks_start, dates_of, is_over, missed_words, no_target
 from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.marks import actor_chain, icon, note_box
+from playbook_sim.rendering.outside import outside_words, render_outside
 from playbook_sim.rendering.steps import where_to_go
 from playbook_sim.rendering.versions import overtaken_words
 from playbook_sim.rendering.view import View
+from playbook_sim.rendering.whose_day import render_day_end
 
 PRESSING = ("overdue", "today", "soon")
 """The urgencies of a date that has come or nearly come, the most urgent first."""
@@ -102,6 +104,10 @@ def _headline(view: View, resolution: Resolution, path_step: PathStep, futures: 
         missed=_missed(view, resolution, deadline),
         ruled=tuple(overtaken_words(view, deadline)) if deadline else (),
     )
+
+
+def _dated(resolution: Resolution, line: Headline) -> Deadline | None:
+    return next((deadline for deadline in resolution.deadlines if deadline.id == line.deadline), None)
 
 
 def _missed(view: View, resolution: Resolution, deadline: Deadline | None) -> str:
@@ -196,6 +202,8 @@ def _plain_line(view: View, resolution: Resolution, line: Headline) -> list[str]
     lines = [view.say("step.future", title=title) for title in line.futures]
     lines.append(f"{view.say(f'urgency.{line.urgency}')}. {line.actor}: {line.do}")
     lines.append(_when_plain(view, line, resolution.today))
+    dated = _dated(resolution, line)
+    lines += outside_words(view, dated, resolution.today) if dated else []
     lines += [*line.ruled, line.missed] if line.missed else line.ruled
     compared = comparison(view, resolution, line.counted)
     lines += [plain_compared_words(view, compared)] if compared else []
@@ -267,13 +275,15 @@ def _boxes(view: View, resolution: Resolution, lines: list[Headline]) -> list[Ht
     return [_box(view, line.urgency, _sentences(view, resolution, line)) for line in lines]
 
 
-def _sentences(view: View, resolution: Resolution, line: Headline) -> list[Html]:
+def _sentences(view: View, resolution: Resolution, line: Headline) -> list[Html | None]:
     compared = comparison(view, resolution, line.counted)
     supposed = [el("p", view.say("step.future", title=title), class_="pb-hint") for title in line.futures]
     return [
         *supposed,
         el("p", el("strong", line.actor, ": "), line.do, class_="pb-now__do"),
         el("p", _when(view, line, resolution.today), class_="pb-now__when"),
+        render_day_end(view, resolution, line.days.get("literal")),
+        render_outside(view, _dated(resolution, line), resolution.today),
         *(el("p", words, class_="pb-ruling") for words in line.ruled),
         *([el("p", line.missed, class_="pb-missed")] if line.missed else []),
         *([el("p", compared_words(view, compared), class_="pb-compared")] if compared else []),

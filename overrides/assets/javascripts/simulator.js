@@ -2,6 +2,7 @@
 
 import { Ask } from "./simulator/ask.js";
 import { Calendars } from "./simulator/calendars.js";
+import { DayEnds } from "./simulator/day-ends.js";
 import { Desk } from "./simulator/desk.js";
 import { engineFor } from "./simulator/engines.js";
 import { Futures } from "./simulator/futures.js";
@@ -16,7 +17,7 @@ import { WhatIf } from "./simulator/whatif.js";
 // What works beside form and answer. Each is made with `(root, page)` before the page opens its first case, hears the
 // root's events (`caseshown`, `casechanged`, `caseasked`, `answershown`, `answergone`) and is told to
 // `leave()` when the page does.
-const COMPANIONS = [Ask, Futures, WhatIf, Desk, Steps, Saving, TakeAway, Ledger, Calendars, Report];
+const COMPANIONS = [Ask, Futures, WhatIf, Desk, Steps, Saving, TakeAway, Ledger, Calendars, DayEnds, Report];
 
 let mounted = { root: null, page: null, companions: [] };
 

@@ -22,7 +22,7 @@ from playbook_sim.loading.facts import FACT_KINDS
 from playbook_sim.loading.history import HAD
 from playbook_sim.loading.limits import LIMIT_KINDS, READINGS, RESTATED, TIMINGS, UNITS
 from playbook_sim.loading.readings import because
-from playbook_sim.model import Derivation, Fact, Limit, Message, Problem, Reason, Rule, Step, Value
+from playbook_sim.model import Derivation, Fact, Limit, Message, Outside, Problem, Reason, Rule, Step, Value
 
 _OF_A_DATE = ("event", "past", "not_before")
 _OF_AN_INTEGER = ("least", "most")
@@ -85,7 +85,7 @@ def _limit(make: Maker) -> Schema:
             ),
             when(
                 {"anyOf": [says(kind=kind) for kind in LIMIT_KINDS if kind != "duty"]},
-                but(without=("strict", "literal", *_BECAUSE)),
+                but(without=("strict", "literal", "outside", *_BECAUSE)),
             ),
             when(says(unit="working_days"), but(needs=("calendar",))),
             when(says(unit="days"), but(without=("calendar",))),
@@ -155,6 +155,7 @@ def _written_anew(make: Maker) -> dict[str, Schema]:
         "amount": {"type": "integer", "minimum": 1},
         "strict_because": reason,
         "literal_because": reason,
+        "outside": make.table(Form(name="outside", model=Outside, also={"amount": {"type": "integer", "minimum": 1}})),
     }
 
 

@@ -7,6 +7,18 @@ export function dayInChina(moment) {
   return new Date(moment.getTime() + CHINA_AHEAD_OF_UTC).toISOString().slice(0, 10);
 }
 
+/** The moment at which a day ends in China. */
+export function endOfDayInChina(day) {
+  const nextDay = new Date(`${day}T00:00:00Z`);
+  nextDay.setUTCDate(nextDay.getUTCDate() + 1);
+  return new Date(nextDay.getTime() - CHINA_AHEAD_OF_UTC);
+}
+
+/** Whether the reader's own clock shows at a moment what one in China shows. */
+export function clockIsChinas(moment) {
+  return moment.getTimezoneOffset() * 60 * 1000 === -CHINA_AHEAD_OF_UTC;
+}
+
 /** The day by the reader's own clock at a moment. */
 export function dayHere(moment) {
   const pad = (number, length) => String(number).padStart(length, "0");
@@ -27,6 +39,13 @@ const formats = new Map();
 export function dayInWords(day, lang) {
   const parts = formatOf(lang).formatToParts(new Date(`${day}T00:00:00Z`)).filter(({ type }) => type !== "literal");
   return parts.map(({ value }) => value).join(" ");
+}
+
+/** A moment by the reader's own clock: "17:00 on Wednesday 9 December 2026", in the words of `say`. */
+export function momentInWords(moment, lang, say) {
+  const pad = (number) => String(number).padStart(2, "0");
+  const time = `${pad(moment.getHours())}:${pad(moment.getMinutes())}`;
+  return say("sim.moment", { time, day: dayInWords(dayHere(moment), lang) });
 }
 
 /** Making one takes longer than all else that a date needs. */

@@ -49,7 +49,7 @@ export class Page {
     this.#form = new Form(root, this.#say);
     this.#answer = new Answer(root, this.#say);
     this.#notice = new Notice(root);
-    this.#today = new Today(this.#form, this.#say, this.#lang);
+    this.#today = new Today(root, this.#form, this.#say, this.#lang);
     this.#case = new OpenCase({
       form: this.#form,
       say: this.#say,
@@ -201,6 +201,7 @@ export class Page {
   }
 
   #load(link) {
+    this.#today.opened(link.values.get("today"));
     this.#notice.show(this.#case.load(link));
     this.#view.questions();
     this.#tell("caseshown", { link: Object.fromEntries(link.values) });
@@ -244,7 +245,7 @@ export class Page {
     this.#case.writeLater();
     this.#view.engine(this.#engine.state);
     this.#view.answered(html, unused);
-    if (!this.#quiet) this.#answer.announce(announcement);
+    if (!this.#quiet) this.#answer.announce([this.#today.news, announcement].filter(Boolean).join(" "));
     this.#quiet = false;
     this.#tell("answershown", { case: asked, result });
     this.#later.afterPaint();

@@ -73,13 +73,20 @@ export class Reader {
     },
     start_again: () => this.#page.startAgain(),
     today_reset: () => {
-      const { today } = this.#form.element.elements;
-      this.#form.today = this.#today.day;
-      today.focus();
-      this.#input(today);
+      this.#form.element.elements.today.focus();
+      this.#useToday();
+    },
+    use_today: () => {
+      this.#answer.focus();
+      this.#useToday();
     },
     try_again: () => this.#page.tryAgain(),
   };
+
+  #useToday() {
+    this.#form.today = this.#today.day;
+    this.#input(this.#form.element.elements.today);
+  }
 
   async #copyLink() {
     const { link } = this.#case;
