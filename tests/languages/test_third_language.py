@@ -73,7 +73,7 @@ def test_a_text_that_the_new_language_lacks_is_named(project: Path) -> None:
         said = _run(project, "playbook_sim", "check", code=1)
     finally:
         limits.write_bytes(good)
-    assert f"the language '{NEW}' is missing: add label.{NEW}" in said
+    assert f"dsers_remedy.label: the language '{NEW}' is missing: add {NEW} = " in said
 
 
 @pytest.mark.parametrize("language", ["en", "it", NEW])
