@@ -235,7 +235,8 @@ def _quoted(deadline: Deadline) -> set[str]:
 
 def _start(view: View, resolution: Resolution, deadline: Deadline) -> Html:
     if deadline.start is None:
-        return safe(waits_words(view, resolution, deadline))
+        said = waits_words(view, resolution, deadline)
+        return safe(said[:1].upper() + said[1:])
     return view.html("deadline.from", event=view.text(deadline.start_event), date=view.time(deadline.start))
 
 

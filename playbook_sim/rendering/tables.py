@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from playbook_sim.rendering.html import Html, el
+from playbook_sim.rendering.html import Html, el, joined
 
 
 def rows_table(
@@ -19,13 +19,15 @@ def rows_table(
     style sheet shows each row as a block, and each cell under its column's title. ``short``: the cells hold so little
     that columns fit beside each other earlier.
     """
-    head = el("tr", *(el("th", title, scope="col", role="columnheader") for title in titles.values()), role="row")
+    columns = [el("th", title, scope="col", role="columnheader") for title in titles.values()]
+    head = el("tr", joined(columns, " "), role="row")
     body = []
     for anchor, cells in rows:
         tds = (
             el("td", el("div", cells.get(column)), role="cell", data_label=title) for column, title in titles.items()
         )
-        body.append(el("tr", *tds, role="row", id=anchor))
-    parts = [el("thead", head, role="rowgroup"), el("tbody", *body, role="rowgroup")]
-    table = el("table", *parts, role="table", class_="pb-rows pb-rows--short" if short else "pb-rows")
+        body.append(el("tr", joined(tds, " "), role="row", id=anchor))
+    # The spaces are for the search index and for whoever copies: both read a table as one text.
+    parts = [el("thead", head, role="rowgroup"), el("tbody", joined(body, " "), role="rowgroup")]
+    table = el("table", joined(parts, " "), role="table", class_="pb-rows pb-rows--short" if short else "pb-rows")
     return el("div", table, class_="pb-rows__frame")

@@ -1,4 +1,4 @@
-"""What the box “Describe it in your words” searches: the problems and the questions of the FAQ, as a small file.
+"""What the box “Describe it in your words” searches: problems, questions of the FAQ and a few pages, as a small file.
 
 Titles, tags and texts come from the search index that MkDocs has just written, so that both searches know the same;
 ``ask.toml`` adds what people type and no page says. The page's script does the rest; nothing typed leaves the page.
@@ -19,6 +19,13 @@ from playbook_sim.rendering.words import name
 
 NAME = "ask.json"
 """The file's name below the root of a language."""
+
+PAGES = (
+    "handbook/dispute/the-two-clocks/",
+    "handbook/classifying-a-dispute/",
+    "deadlines/",
+)
+"""The pages for whoever knows that there is a dispute, a date or a wish, and not yet which problem it is."""
 
 FAQ_TEXT = 400
 """Characters of an answer of the FAQ that are searched: its beginning says what it is about."""
@@ -70,6 +77,8 @@ def _index(directory: Path) -> Mapping[str, Mapping[str, Any]]:
 def _entries(rulebook: Rulebook, lang: Language, indexes: Mapping[Language, Any]) -> Iterator[dict[str, str]]:
     for problem in rulebook.problems.values():
         yield _problem(rulebook, lang, problem, indexes)
+    for location in PAGES:
+        yield _page(lang, location, indexes)
     for location, doc in indexes[lang].items():
         if location.startswith(_FAQ) and doc["text"]:
             yield {
@@ -97,6 +106,15 @@ def _problem(rulebook: Rulebook, lang: Language, problem: Problem, indexes: Mapp
         "text": f"{problem.summary[lang]} {_plain(docs[lang]['text'])}",
         "other": " ".join(f"{names[other]} {tags[other]}" for other in docs if other != lang),
     }
+
+
+def _page(lang: Language, location: str, indexes: Mapping[Language, Any]) -> dict[str, str]:
+    """One page, by its title and tags alone: its text speaks of every problem."""
+    docs = {language: index[location] for language, index in indexes.items()}
+    title = _plain(docs[lang]["title"])
+    tags = {language: ". ".join(doc.get("tags", ())) for language, doc in docs.items()}
+    other = " ".join(f"{_plain(docs[other]['title'])} {tags[other]}" for other in docs if other != lang)
+    return {"id": location, "title": title, "named": title, "tags": tags[lang], "text": "", "other": other}
 
 
 def _plain(text: str) -> str:

@@ -115,7 +115,16 @@ def glossary(view: View) -> Html:
     for term in terms:
         cells = {lang: _word(view, term, lang) for lang in languages} | {"meaning": view.text(term.meaning)}
         rows.append((f"term-{term.id}", cells))
-    return rows_table(titles, rows, short=True)
+    return joined([_letters(view, terms), rows_table(titles, rows, short=True)])
+
+
+def _letters(view: View, terms: Iterable[Term]) -> Html:
+    """The letters with which terms begin, each a link to the first of them."""
+    first: dict[str, Term] = {}
+    for term in terms:
+        first.setdefault(term.term[view.lang][0].upper(), term)
+    links = [el("a", letter, href=f"#term-{term.id}") for letter, term in first.items()]
+    return el("nav", joined(links, " "), class_="pb-letters", aria_label=view.say("term.letters"))
 
 
 def _word(view: View, term: Term, lang: str) -> Html:

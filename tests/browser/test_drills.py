@@ -172,7 +172,7 @@ def test_a_round_that_is_chosen_can_be_checked_in_the_simulator(
     expect(levels).to_have_text([drills.word("level.0"), drills.word("level.1")])
     page.get_by_role("button", name=drills.word("page.start"), exact=True).click()
     expect(drills.heading).to_contain_text(drills.word("level.1"), timeout=START)
-    expect(page).to_have_url(re.compile(r"#seed=\d+&topic=no_stock&difficulty=0&count=5&today=.*&v="))
+    expect(page).to_have_url(re.compile(r"#seed=\d+&topic=no_stock&difficulty=1&count=5&today=.*&v="))
     page.locator("[name=first]").first.check()
     page.locator("[name=when][value=none]").check()
     page.locator("[data-action=check]").click()

@@ -47,6 +47,7 @@ export class Drills {
     this.#progress = new Progress(root, {
       ...shared,
       train: (topic) => this.#start({ topic, difficulty: 0 }),
+      beginner: () => this.#offerEasy(),
       announce: (text) => this.#announce(text),
     });
     this.#notice = new EngineNotice(root, this.#say);
@@ -94,6 +95,13 @@ export class Drills {
     const { levels } = this.#topics[topic.value];
     for (const option of difficulty.options) option.disabled = option.value !== "0" && !levels.includes(Number(option.value));
     if (difficulty.selectedOptions[0]?.disabled !== false) difficulty.value = "0";
+  }
+
+  /** Who has practised nothing yet begins with what is easy, unless a link asks for something else. */
+  #offerEasy() {
+    if (this.#round || location.hash) return;
+    this.#setup.elements.difficulty.value = "1";
+    this.#offerLevels();
   }
 
   #choose() {

@@ -14,8 +14,8 @@ export class Progress {
   #drills = openDrills();
   #entries = new Map();
 
-  /** `train(topic)` begins a round, `announce(text)` says something to those who hear the page. */
-  constructor(root, { topics, say, lang, train, announce }) {
+  /** `train(topic)` begins a round, `beginner()` hears that there is no entry, `announce(text)` says something to those who hear the page. */
+  constructor(root, { topics, say, lang, train, beginner, announce }) {
     this.#section = root.querySelector(".dr-progress");
     this.#topics = topics;
     this.#say = say;
@@ -23,7 +23,7 @@ export class Progress {
     this.#train = train;
     this.#announce = announce;
     this.#section.addEventListener("click", (event) => this.#click(event.target.closest("button")));
-    this.#load();
+    this.#load(beginner);
   }
 
   /** Keep an entry, unless this case has been answered before. */
@@ -38,13 +38,14 @@ export class Progress {
     }
   }
 
-  async #load() {
+  async #load(beginner) {
     try {
       for (const entry of await this.#drills.all()) this.#entries.set(entry.id, entry);
     } catch (error) {
       this.#unkept(error);
     }
     this.#show();
+    if (this.#entries.size === 0) beginner();
   }
 
   #unkept(error) {

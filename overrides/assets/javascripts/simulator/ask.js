@@ -1,4 +1,4 @@
-// The box “Describe it in your words”: offers the problems and the questions of the FAQ that fit what is typed.
+// The box “Describe it in your words”: offers the problems, questions of the FAQ and pages that fit what is typed.
 
 import { tellMissing } from "../offline/parts.js";
 import { Finder } from "./finder.js";
@@ -110,7 +110,8 @@ export class Ask {
     else choice.href = `../${entry.id}`;
     const [title, kind] = [document.createElement("strong"), document.createElement("span")];
     title.textContent = entry.title;
-    kind.textContent = entry.platform ? `${this.#page.say("ask.problem")} · ${entry.place}` : this.#page.say("ask.faq");
+    const kindOf = entry.id.includes("#") ? "ask.faq" : "ask.page";
+    kind.textContent = entry.platform ? `${this.#page.say("ask.problem")} · ${entry.place}` : this.#page.say(kindOf);
     kind.className = "ask-kind";
     choice.append(title, " ", kind);
     if (entry.platform) choice.dataset.platform = entry.platform;

@@ -1,4 +1,4 @@
-// Which problems, and which questions of the FAQ, a few typed words are about. No page, no network.
+// Which problems, questions of the FAQ and pages a few typed words are about. No page, no network.
 
 const MOST = 3;
 const MOST_TYPED = 200; // characters, as many as the box takes
@@ -29,7 +29,7 @@ export class Finder {
         prefix: (word) => word.length >= LONG,
         fuzzy: (word) => (word.length > LONG ? 0.2 : 0),
         boost: { named: 3, tags: 4, text: 1, other: 0.7 },
-        boostDocument: (id) => (this.#entries.get(id).platform ? 1 : 0.85),
+        boostDocument: (id) => this.#weight(id),
       },
     });
     this.#search.addAll(entries);
@@ -39,6 +39,12 @@ export class Finder {
     const elsewhere = ({ platform: its }) => Boolean(platform && its && its !== platform && its !== "any");
     const found = this.#search.search(typed.slice(0, MOST_TYPED)).map(({ id }) => this.#entries.get(id));
     return [...found.filter((entry) => !elsewhere(entry)), ...found.filter(elsewhere)].slice(0, MOST);
+  }
+
+  /** A page leads to every problem, so it goes before one of them where both have the words. */
+  #weight(id) {
+    if (id.includes("#")) return 0.85;
+    return this.#entries.get(id).platform ? 1 : 1.45;
   }
 
   #plain(word) {
