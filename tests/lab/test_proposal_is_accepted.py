@@ -71,4 +71,7 @@ def test_the_shown_diff_passes_the_check(tmp_path: Path, edit) -> None:
     command = [sys.executable, "-m", "playbook_sim", "check", "--base", "HEAD"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{edits}\n{done.stdout}{done.stderr}"
-    assert "Nothing to mend" in done.stdout
+    # A wording that parts the two readings no more takes its citation along: only the ledger is behind then.
+    notes = [line for line in done.stderr.splitlines() if ": note:" in line]
+    assert [line.partition(":")[0] for line in notes] in ([], ["playbook_sim/site/ledger.toml"])
+    assert done.stdout.strip() == ("0 to mend, 1 to know" if notes else "Nothing to mend")
