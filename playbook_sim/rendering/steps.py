@@ -55,6 +55,7 @@ def step_item(
         el("p", badges, class_="pb-badges") if badges else None,
         _sources(view, step.cites, f"source-{key}-{step.id}"),
         after,
+        data_item=step.id,
         class_=" ".join(["pb-step", *([f"pb-step--{state}"] if state else []), *(["pb-step--muted"] if muted else [])]),
     )
 

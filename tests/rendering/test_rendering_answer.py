@@ -156,6 +156,18 @@ def test_a_step_shows_its_state_its_chain_of_actors_its_deadline_and_its_message
     assert "#pb-message-evidence_request" in [link.attributes["href"] for link in steps.all("a")]
 
 
+def test_a_step_is_named_by_itself_and_not_by_its_state(book, resolve, see):
+    """So the page knows it again when it is done, and lays only that out anew (patching.js)."""
+    states = set()
+    for facts in ({}, {"evidence_sent_on": "2026-02-10"}):
+        resolution = resolve("wrong_item", "2026-03-12", **facts)
+        expected = [step.step.id for step in resolution.paths[0].steps]
+        items = see(render_answer(book, resolution, "en")["steps"]).all("li", "pb-step")
+        assert [item.attributes["data-item"] for item in items][: len(expected)] == expected
+        states.add(items[0].classes[1])
+    assert len(states) == 2
+
+
 def test_a_future_says_what_it_supposes(book, resolve, see):
     resolution = resolve("wrong_item", "2026-03-12", evidence_sent_on="2026-02-10")
     sections = see(render_answer(book, resolution, "en")["steps"]).all("section", "pb-future")

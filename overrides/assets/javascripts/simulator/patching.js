@@ -3,11 +3,14 @@
 // Of each place the markup is kept as it came. New markup is compared with that and not with what the page shows: there,
 // other scripts have filled in blanks, opened folds and chosen languages since.
 
-/** What other scripts furnish from within. It is exchanged as one, or what they wrote would outlive what it was about. */
-const WHOLE = "[data-message], [data-count], select, textarea";
+/**
+ * What other scripts furnish from within. It is exchanged as one, or what they wrote would outlive what it was about; a
+ * tick too, which the reader may have set meanwhile.
+ */
+const WHOLE = "[data-message], [data-count], input[data-step], select, textarea";
 
 /** Where elements have one of these, it tells which is the same one as before. */
-const NAMES = ["id", "data-step", "data-message", "data-count", "data-place", "data-fact", "data-key"];
+const NAMES = ["id", "data-step", "data-message", "data-count", "data-place", "data-fact", "data-item"];
 
 const kept = new WeakMap(); // place → its markup as it came
 const shown = new WeakMap(); // node of such markup → the node of the page made from it
@@ -69,8 +72,8 @@ function become(old, fresh, parent) {
     node.replaceWith(copyOf(fresh));
     old.replaceWith(fresh);
   } else {
-    // Another title: another fold, which nobody has opened yet.
-    if (old.localName === "details" && titleOf(old) !== titleOf(fresh)) node.open = fresh.open;
+    // Another title or key: another fold, which nobody has opened yet.
+    if (old.localName === "details" && isOther(old, fresh)) node.open = fresh.open;
     for (const { name } of [...old.attributes, ...fresh.attributes]) take(name, fresh, old, node);
     follow(old, fresh, node);
   }
@@ -83,6 +86,10 @@ function take(name, fresh, ...others) {
     if (value === null) other.removeAttribute(name);
     else other.setAttribute(name, value);
   }
+}
+
+function isOther(one, other) {
+  return one.dataset.key !== other.dataset.key || titleOf(one) !== titleOf(other);
 }
 
 function titleOf(details) {
