@@ -26,7 +26,7 @@ from playbook_sim.model import (
     Step,
 )
 from playbook_sim.paths import build_path, expanded, is_done, ticks
-from playbook_sim.remembering import with_limits
+from playbook_sim.remembering import memory_of, with_limits
 from playbook_sim.versions import judging
 
 
@@ -238,19 +238,26 @@ def _deadlines(rulebook: Rulebook, case: Case, rules: Iterable[Rule], facts: Map
 
 def _laid(rulebook: Rulebook, case: Case, id_: str, facts: Mapping[str, Any], *, analogy: bool) -> Deadline:
     limit = rulebook.limits[id_]
+    start, own_amount = facts.get(limit.counted_from), facts.get(limit.amount_from)
+    # The same deadline again, not another one like it: whether dates have moved is then seen at once.
+    memory = memory_of(rulebook)
+    key = (_laid, id_, case.calendar, start, own_amount, analogy)
+    if key in memory:
+        return memory[key]
 
     def calendar_of(version: Limit) -> Calendar | None:
         return rulebook.calendars[case.calendar or version.calendar] if version.calendar else None
 
-    return lay(
+    memory[key] = lay(
         limit,
         tuple(rulebook.limits[link] for link in limit.chain),
-        facts.get(limit.counted_from),
+        start,
         rulebook.facts[limit.counted_from].event,
         calendar_of,
         analogy=analogy,
-        own_amount=facts.get(limit.amount_from),
+        own_amount=own_amount,
     )
+    return memory[key]
 
 
 def _kept_late(rulebook: Rulebook, case: Case, rules: Iterable[Rule], facts: Mapping[str, Any]) -> dict[str, int]:

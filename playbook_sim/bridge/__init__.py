@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -45,6 +45,9 @@ A module is imported when it is first asked for: the first answer does not wait 
 
 ON_DEMAND = ("icalendar",)
 """The packages of others that are loaded only when an answer needs them."""
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_DEPTH = 3
 
 
 def handle(request: str) -> str:
@@ -92,7 +95,19 @@ def _refused(message: str) -> dict[str, Any]:
 
 
 def _said(reply: dict[str, Any]) -> str:
-    return json.dumps(reply, ensure_ascii=False, separators=(",", ":"))
+    return _written(reply, _DEPTH)
+
+
+def _written(value: Any, depth: int) -> str:
+    """``value`` as JSON. The parts of an answer, which lie at ``depth``, are long, and most are those of the last."""
+    if depth and isinstance(value, dict):
+        return "{" + ",".join([f"{_JSON.encode(key)}:{_written(item, depth - 1)}" for key, item in value.items()]) + "}"
+    return _text(value) if isinstance(value, str) else _JSON.encode(value)
+
+
+@lru_cache(maxsize=32)
+def _text(text: str) -> str:
+    return _JSON.encode(text)
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate
 
+from playbook_sim.model import Resolution
 from playbook_sim.remembering import memory_of
 from playbook_sim.rendering.html import Html
 from playbook_sim.rendering.view import View
@@ -32,3 +33,28 @@ def remembered[**P, T](function: Callable[Concatenate[View, P], T]) -> Callable[
         return found[0]
 
     return recalled
+
+
+def while_dates_stay(function: Callable[[View, Resolution], Html]) -> Callable[[View, Resolution], Html]:
+    """``function``, which tells of an answer only its dates, at once where the last answer had the same ones.
+
+    It may read of a resolution nothing but what ``_dates`` lists: most facts that a reader changes move no date.
+    """
+
+    @wraps(function)
+    def recalled(view: View, resolution: Resolution) -> Html:
+        memory = memory_of(view.rulebook)
+        place = (function, view.lang, view.link)
+        dates = _dates(resolution)
+        if place not in memory or memory[place][0] != dates:
+            memory[place] = (dates, function(view, resolution))
+        return memory[place][1]
+
+    return recalled
+
+
+def _dates(resolution: Resolution) -> tuple[object, ...]:
+    """The deadlines and ways, the day and the calendar, and which questions are open; of the facts only their names."""
+    case = resolution.case
+    told = (case.problem, case.calendar, frozenset(case.facts), resolution.today, resolution.questions)
+    return (*told, resolution.paths, resolution.deadlines)

@@ -139,7 +139,7 @@ def render_steps(view: View, resolution: Resolution) -> Html:
         title = el("h4", future_title(view, resolution, path))
         supposed = el("p", supposition(view, path), class_="pb-hint")
         inside = [supposed, choices(view, resolution, path), _path(view, resolution, path, shared)]
-        parts.append(el("section", title, *inside, class_="pb-future"))
+        parts.append(el("section", title, *inside, data_item=path.rule, class_="pb-future"))
     return joined(parts)
 
 

@@ -9,9 +9,11 @@ from playbook_sim.rendering.deadlines import date_words, dates_of, provisional_w
 from playbook_sim.rendering.forks import Group, decided_words, fork_words, forks, groups
 from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.picture import NARROW, WIDE, Picture, drawn_days, in_words, starts_of
+from playbook_sim.rendering.remembered import while_dates_stay
 from playbook_sim.rendering.view import View
 
 
+@while_dates_stay
 def render_timeline(view: View, resolution: Resolution) -> Html:
     """The picture in both widths (the style sheet shows the one that fits) and the list of the same dates."""
     if not resolution.deadlines:

@@ -56,6 +56,7 @@ def _doubt(view: View, doubt: Doubt) -> Html:
         el("summary", f"{doubt.id} · {view.text(doubt.title)}"),
         doubt_body(view, doubt),
         el("p", el("a", view.say("doubt.page", id=doubt.id), href=doubt_link(view, doubt.id))),
+        data_item=doubt.id,
         class_="pb-details pb-doubt",
     )
 

@@ -42,6 +42,14 @@ def test_an_answer(language: str) -> None:
     assert reply("show", {**asked, "lang": language}) == {"result": result}
 
 
+@pytest.mark.parametrize("method", ["answer", "show", "ledger"])
+def test_a_reply_is_written_as_short_as_json_can_be(method: str) -> None:
+    asked = request("wrong_item", "2026-03-12", evidence_sent_on="2026-02-10") | {"lang": "it"}
+    for limit in ("no such limit", "dsers_claim_to_remedy"):
+        said = bridge.handle(json.dumps({"method": method, "params": {**asked, "limit": limit}}))
+        assert said == json.dumps(json.loads(said), ensure_ascii=False, separators=(",", ":"))
+
+
 @pytest.mark.parametrize("language", ["en", "it"])
 def test_two_cases_side_by_side(language: str) -> None:
     case, other = (request("wrong_item", "2026-03-12", evidence_sent_on=day) for day in ("2026-02-10", "2026-02-11"))

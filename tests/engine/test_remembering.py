@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from dataclasses import replace
+from typing import Any
 
 import dated
 import pytest
@@ -11,6 +13,7 @@ from worked_cases import read_cases
 
 from playbook_sim.bridge.requests import resolved
 from playbook_sim.bridge.showing import show
+from playbook_sim.errors import FactError
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Rulebook
 from playbook_sim.remembering import memory_of, with_limits
@@ -30,6 +33,42 @@ def test_an_answer_from_memory_is_the_answer_worked_out_anew(lang: str) -> None:
     cases = [case.request for case in read_cases()][::7]
     for case in (*cases, *cases):
         assert show(BOOK, lang, case) == show(fresh(BOOK), lang, case), case
+
+
+def _changed(case: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+    """The case with one fact more, less, or another one."""
+    facts = dict(case["facts"])
+    asks = BOOK.problems[case["problem"]].asks
+    if not asks:
+        return case
+    fact = BOOK.facts[chance.choice(asks)]
+    if facts.pop(fact.id, None) is None or chance.random() < 0.7:
+        day = dt.date.fromisoformat(case["today"]) - dt.timedelta(days=chance.randrange(30))
+        facts[fact.id] = (
+            day.isoformat()
+            if fact.kind == "date"
+            else chance.randrange(1, 9)
+            if fact.kind == "integer"
+            else chance.choice([value.id for value in fact.values] or ["yes", "no"])
+        )
+    return case | {"facts": facts}
+
+
+def test_an_answer_after_another_one_is_the_same_as_alone() -> None:
+    """What did not change since the last answer is taken from it: any change must be seen."""
+    chance, compared = random.Random(20261127), 0
+    for problem in BOOK.problems.values():
+        case = {"platform": problem.platform, "problem": problem.id, "facts": {}, "today": "2026-03-12"}
+        for _ in range(8):
+            changed = _changed(case, chance)
+            try:
+                alone = show(fresh(BOOK), "en", changed)
+            except FactError:
+                continue
+            case = changed
+            compared += 1
+            assert show(BOOK, "en", case) == alone, case
+    assert compared > 4 * len(BOOK.problems)
 
 
 @pytest.mark.parametrize("lang", BOOK.languages)

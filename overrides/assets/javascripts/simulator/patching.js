@@ -1,127 +1,111 @@
-// Brings a place of the page to other markup by exchanging only what differs: the rest is not laid out anew.
+// Brings a place of the page to other markup by exchanging only what differs: the rest is neither parsed nor laid out anew.
 //
 // Of each place the markup is kept as it came. New markup is compared with that and not with what the page shows: there,
 // other scripts have filled in blanks, opened folds and chosen languages since.
 
+import { attributesOf, insideOf, nameOf, piecesOf, tagOf } from "./markup.js";
+
 /**
  * What other scripts furnish from within. It is exchanged as one, or what they wrote would outlive what it was about; a
- * tick too, which the reader may have set meanwhile.
+ * tick too, which the reader may have set meanwhile. Elsewhere the page's nodes stand in the order of the markup.
  */
 const WHOLE = "[data-message], [data-count], input[data-step], select, textarea";
 
 /** Where elements have one of these, it tells which is the same one as before. */
 const NAMES = ["id", "data-step", "data-message", "data-count", "data-place", "data-fact", "data-item"];
 
-const kept = new WeakMap(); // place → its markup as it came
-const shown = new WeakMap(); // node of such markup → the node of the page made from it
+const SUMMARY = /<summary.*?<\/summary>/s;
 
-/** The page does not hold a node where the markup had it. */
-class Astray extends Error {}
+const kept = new WeakMap(); // place → its markup as it came
+const place = document.createRange(); // one for all: browsers mind each of them at each change
 
 /** Show markup (trusted, escaped by the renderer) in a place that is filled in this way alone. */
-export function patch(place, html) {
-  try {
-    if (!kept.has(place)) throw new Astray();
-    follow(kept.get(place), parsed(html), place);
-  } catch (error) {
-    if (!(error instanceof Astray)) throw error;
-    const markup = parsed(html);
-    place.replaceChildren(...[...markup.childNodes].map(copyOf));
-    kept.set(place, markup);
-  }
+export function patch(part, html) {
+  const before = kept.get(part);
+  kept.set(part, html);
+  if (before === undefined || !follow(part, before, html)) part.replaceChildren(made(html, part));
 }
 
-function parsed(html) {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  return template.content;
-}
-
-/** Bring the children of `known`, and in the page those of `parent`, to those of `fresh`. */
-function follow(known, fresh, parent) {
-  const [before, after] = [[...known.childNodes], [...fresh.childNodes]];
-  const shorter = Math.min(before.length, after.length);
+/** Bring what is in `parent` from one markup to another; tells whether the page held what the first one says. */
+function follow(parent, before, after) {
+  const [pieces, fresh] = [piecesOf(before), piecesOf(after)];
+  const nodes = [...parent.childNodes];
+  if (nodes.length !== pieces.length) return false;
+  const shorter = Math.min(pieces.length, fresh.length);
   let start = 0;
-  while (start < shorter && before[start].isEqualNode(after[start])) start += 1;
+  while (start < shorter && pieces[start] === fresh[start]) start += 1;
   let end = 0;
-  while (end < shorter - start && before.at(-1 - end).isEqualNode(after.at(-1 - end))) end += 1;
-  const next = before[before.length - end] ?? null;
-  const old = before.slice(start, before.length - end);
-  for (const node of after.slice(start, after.length - end)) {
-    const at = old.findIndex((other) => isSame(other, node));
-    for (const gone of old.splice(0, Math.max(at, 0))) remove(gone, parent);
-    if (at < 0) insert(node, known, old[0] ?? next, parent);
-    else become(old.shift(), node, parent);
+  while (end < shorter - start && pieces.at(-1 - end) === fresh.at(-1 - end)) end += 1;
+  const next = nodes[nodes.length - end] ?? null;
+  const old = pieces.slice(start, pieces.length - end).map((piece, at) => new Shown(piece, nodes[start + at]));
+  if (!old.every((shown) => shown.isThere)) return false;
+  for (const piece of fresh.slice(start, fresh.length - end)) {
+    const which = identityOf(piece);
+    const at = old.findIndex((shown) => shown.identity === which);
+    for (const gone of old.splice(0, Math.max(at, 0))) gone.node.remove();
+    if (at < 0) parent.insertBefore(made(piece, parent), old[0]?.node ?? next);
+    else become(old.shift(), piece);
   }
-  for (const gone of old) remove(gone, parent);
+  for (const gone of old) gone.node.remove();
+  return true;
 }
 
-function isSame(one, other) {
-  if (one.nodeName !== other.nodeName) return false;
-  if (one.nodeType !== Node.ELEMENT_NODE) return true;
-  const names = NAMES.filter((name) => one.hasAttribute(name) || other.hasAttribute(name));
-  return (names.length ? names : ["class"]).every((name) => one.getAttribute(name) === other.getAttribute(name));
+/** A piece of markup and the node that shows it. */
+class Shown {
+  constructor(piece, node) {
+    this.piece = piece;
+    this.node = node;
+    this.identity = identityOf(piece);
+  }
+
+  get isThere() {
+    const { piece, node } = this;
+    if (node.nodeType === Node.TEXT_NODE) return nameOf(piece) === undefined;
+    const written = attributesOf(tagOf(piece));
+    return node.localName === nameOf(piece) && NAMES.every((name) => node.hasAttribute(name) === written.has(name));
+  }
 }
 
-function become(old, fresh, parent) {
-  const node = shownIn(parent, old);
-  if (old.isEqualNode(fresh)) return;
-  if (old.nodeType !== Node.ELEMENT_NODE) {
-    old.data = node.data = fresh.data;
-  } else if (old.matches(WHOLE)) {
-    node.replaceWith(copyOf(fresh));
-    old.replaceWith(fresh);
-  } else {
+function identityOf(piece) {
+  const name = nameOf(piece);
+  if (name === undefined) return "";
+  const attributes = attributesOf(tagOf(piece));
+  const names = NAMES.filter((one) => attributes.has(one));
+  return [name, ...(names.length ? names : ["class"]).map((one) => `${one}=${attributes.get(one)}`)].join(" ");
+}
+
+function become({ piece, node }, fresh) {
+  if (piece === fresh) return;
+  if (node.nodeType === Node.TEXT_NODE) {
+    node.data = made(fresh, node.parentNode).textContent;
+    return;
+  }
+  if (!node.matches(WHOLE)) {
+    if (tagOf(piece) !== tagOf(fresh)) take(node, tagOf(piece), tagOf(fresh));
     // Another title or key: another fold, which nobody has opened yet.
-    if (old.localName === "details" && isOther(old, fresh)) node.open = fresh.open;
-    for (const { name } of [...old.attributes, ...fresh.attributes]) take(name, fresh, old, node);
-    follow(old, fresh, node);
+    if (node.localName === "details" && titleOf(piece) !== titleOf(fresh)) node.open = attributesOf(tagOf(fresh)).has("open");
+    if (follow(node, insideOf(piece), insideOf(fresh))) return;
   }
+  node.replaceWith(made(fresh, node.parentNode));
 }
 
-function take(name, fresh, ...others) {
-  const value = fresh.getAttribute(name);
-  for (const other of others) {
-    if (name === "open" || other.getAttribute(name) === value) continue;
-    if (value === null) other.removeAttribute(name);
-    else other.setAttribute(name, value);
+/** Give an element the attributes of another tag, as far as the tags differ. */
+function take(node, before, after) {
+  const [old, fresh] = [attributesOf(before), attributesOf(after)];
+  const { attributes } = made(`${after}</${nameOf(after)}>`, node.parentNode).firstChild;
+  for (const name of new Set([...old.keys(), ...fresh.keys()])) {
+    if (name === "open" || old.get(name) === fresh.get(name)) continue;
+    if (fresh.has(name)) node.setAttribute(name, attributes[name].value);
+    else node.removeAttribute(name);
   }
-}
-
-function isOther(one, other) {
-  return one.dataset.key !== other.dataset.key || titleOf(one) !== titleOf(other);
 }
 
 function titleOf(details) {
-  return details.querySelector("summary")?.textContent;
+  return [attributesOf(tagOf(details)).get("data-key"), ...(SUMMARY.exec(details) ?? [])].join(" ");
 }
 
-function insert(node, known, next, parent) {
-  parent.insertBefore(copyOf(node), next && shownIn(parent, next));
-  known.insertBefore(node, next);
-}
-
-function remove(node, parent) {
-  shownIn(parent, node).remove();
-  node.remove();
-}
-
-/** A copy for the page, remembered node by node. */
-function copyOf(node) {
-  const copy = document.importNode(node, true);
-  remember(node, copy);
-  return copy;
-}
-
-function remember(node, copy) {
-  shown.set(node, copy);
-  for (let from = node.firstChild, to = copy.firstChild; from; from = from.nextSibling, to = to.nextSibling) {
-    remember(from, to);
-  }
-}
-
-function shownIn(parent, node) {
-  const found = shown.get(node);
-  if (found?.parentNode !== parent) throw new Astray();
-  return found;
+/** Markup as nodes that belong into `parent`. */
+function made(html, parent) {
+  place.selectNodeContents(parent);
+  return place.createContextualFragment(html);
 }
