@@ -12,6 +12,7 @@ from test_saving import RECORDS
 
 from benchmarks.modules import serve_modules
 from playbook_sim.records.summary import summarise
+from playbook_sim.rendering.words import short_date
 
 TODAY = dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()
 PUT = """async ([module, records]) => {
@@ -54,6 +55,8 @@ def record(id_: str, problem: str = "shipment_overdue", facts: dict[str, str] | 
 OVERDUE = record("late", facts={"promised_ship_date": days_ago(20)})
 LATER = record("later", facts={"promised_ship_date": days_ago(0)}, store="Roma", notes="Città: chiama il magazzino")
 UNDATED = record("undated", "wrong_item", store="")
+ANSWERED = {"dispute_opened_on": days_ago(4), "dispute_answered_on": days_ago(0), "proof_sent_on": days_ago(0)}
+TALKING = record("talking", "signed_but_disputed", {**ANSWERED, "logistics_used": "offline"})
 CLOSED = record("closed", facts={"promised_ship_date": days_ago(25)}, closed_on=days_ago(1), outcome="refunded")
 SEVERAL = [CLOSED, UNDATED, LATER, OVERDUE]
 
@@ -111,6 +114,17 @@ def ids(*records: dict) -> list[str]:
     return [told["id"] for told in records]
 
 
+def test_a_date_of_something_else_than_the_thing_to_do_says_so(page: Page, site_url: str) -> None:
+    cases = MyCases(page, site_url)
+    cases.open(TALKING)
+    summary = summarise(rulebook(), TALKING, TODAY.isoformat())
+    assert summary["due_of"]
+    expect(cases.card(TALKING).locator(".mc-due")).to_have_text(cases.word("say.undated_step"))
+    day = short_date(rulebook(), "en", dt.date.fromisoformat(summary["due"]))
+    expect(cases.card(TALKING).locator(".mc-next")).to_contain_text(summary["due_of"]["en"])
+    expect(cases.card(TALKING).locator(".mc-next")).to_contain_text(day)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_list(page: Page, site_url: str, complaints: list[str], lang: str) -> None:
     """Sorted by the next duty, with its words; filtered; accessible on every screen."""
@@ -122,6 +136,7 @@ def test_the_list(page: Page, site_url: str, complaints: list[str], lang: str) -
         card = cases.card(told)
         expect(card.locator(".mc-do")).to_have_text(f"{summary['actor'][lang]}: {summary['do'][lang]}")
         expect(card.locator(".mc-urgency")).to_have_text(rulebook().words[f"urgency.{summary['urgency']}"][lang])
+        expect(card.locator(".mc-next")).to_be_hidden()
     assert cases.kept()[OVERDUE["id"]]["summary"] == summarise(rulebook(), OVERDUE, TODAY.isoformat())
 
     states = page.locator(".mc-state")
