@@ -24,7 +24,7 @@ from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
 from playbook_sim.loading.files import RulebookFiles
 from playbook_sim.model import Rulebook
-from playbook_sim.site import flowcharts, macros, page_calls, policy, translations
+from playbook_sim.site import flowcharts, macros, page_calls, pages, policy, translations
 from playbook_sim.site.glossary_links import GlossaryLinks
 from playbook_sim.site.offline.worker import PLACEHOLDER
 from playbook_sim.site.places import CACHE, LANGUAGES, ROOT
@@ -36,7 +36,12 @@ class WarmPages:
     """MkDocs, loaded for ``lang``, of a site whose root page is at ``url``. Raises what MkDocs and the macros raise."""
 
     def __init__(self, lang: str, url: str) -> None:
-        os.environ |= {"NO_MKDOCS_2_WARNING": "1", "PLAYBOOK_LANGUAGE_URL": f"{url}{lang}/", "PLAYBOOK_RUNTIME": ""}
+        os.environ |= {
+            "NO_MKDOCS_2_WARNING": "1",
+            "PLAYBOOK_FORGE_URL": pages.forge(),
+            "PLAYBOOK_LANGUAGE_URL": f"{url}{lang}/",
+            "PLAYBOOK_RUNTIME": "",
+        }
         self._lang = lang
         self._said = _Warnings()
         self._site = tempfile.TemporaryDirectory(prefix="pages-", dir=CACHE)
