@@ -98,7 +98,7 @@ class Kind:
 KINDS = (
     Kind("rulebook", around.top, (f"{_BOOK}/rulebook.toml",)),
     Kind("vocabulary", around.vocabulary, (f"{_BOOK}/vocabulary.toml",)),
-    Kind("words", around.words, (f"{_BOOK}/words/*.toml", "playbook_sim/editing/words.toml")),
+    Kind("words", around.words, (f"{_BOOK}/words/*.toml", "playbook_sim/editing/words.toml", "playbook_sim/site/serving/words.toml")),
     Kind("sources", around.sources, (f"{_BOOK}/sources.toml",)),
     Kind("citations", around.citations, (f"{_BOOK}/citations/*.toml",)),
     Kind("doubts", around.doubts, (f"{_BOOK}/doubts.toml",)),
