@@ -24,6 +24,9 @@ COMMAND = "playbook-sim schemas"
 
 _BOOK = "playbook_sim/rulebook"
 
+# What commands say to editors.
+_OF_COMMANDS = ("playbook_sim/editing/words.toml", "playbook_sim/site/serving/words.toml")
+
 # What people open one at a time names its schema in its first line, for editors that are not told by settings.
 _NAMING = (f"{_BOOK}/", "tests/cases/")
 
@@ -98,7 +101,7 @@ class Kind:
 KINDS = (
     Kind("rulebook", around.top, (f"{_BOOK}/rulebook.toml",)),
     Kind("vocabulary", around.vocabulary, (f"{_BOOK}/vocabulary.toml",)),
-    Kind("words", around.words, (f"{_BOOK}/words/*.toml", "playbook_sim/editing/words.toml", "playbook_sim/site/serving/words.toml")),
+    Kind("words", around.words, (f"{_BOOK}/words/*.toml", *_OF_COMMANDS)),
     Kind("sources", around.sources, (f"{_BOOK}/sources.toml",)),
     Kind("citations", around.citations, (f"{_BOOK}/citations/*.toml",)),
     Kind("doubts", around.doubts, (f"{_BOOK}/doubts.toml",)),
