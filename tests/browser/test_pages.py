@@ -74,22 +74,3 @@ def test_the_sitemap_names_each_page_and_its_translation(lang: str) -> None:
     assert listed == built
 
 
-def test_on_a_narrow_window_the_menu_is_seen_by_whoever_tabs_into_it(page: Page, site_url: str) -> None:
-    page.emulate_media(reduced_motion="reduce")
-    page.set_viewport_size({"width": 390, "height": 800})
-    page.goto(f"{site_url}en/handbook/")
-    on_top = """
-        () => {
-          const link = document.activeElement;
-          if (!link.matches(".md-sidebar--primary a")) return null;
-          const { x, y, width, height } = link.getBoundingClientRect();
-          return link.contains(document.elementFromPoint(x + width / 2, y + height / 2));
-        }
-    """
-    seen = []
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        page.evaluate("Promise.all(document.getAnimations().map((moving) => moving.finished.catch(() => {})))")
-        seen.append(page.evaluate(on_top))
-    assert True in seen
-    assert False not in seen

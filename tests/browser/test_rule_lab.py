@@ -218,7 +218,11 @@ def test_the_check_of_the_whole_rulebook_is_told(page: Page, site_url: str) -> N
     expect(checked).to_have_text(lab.word("check.idle"))
     lab.control(start).select_option(other)
     expect(checked).to_have_text(lab.word("check.some_one"), timeout=CHECKED)
-    expect(page.locator(".lab-findings li")).to_have_text(f"{found.place} {found.problem}")
+    said = book.words[f"lab.finding.{found.code}"]["it"].format(
+        asked_by=book.problems[found.details["asked_by"]].title["it"],
+        fact=book.facts[found.details["fact"]].label["it"],
+    )
+    expect(page.locator(".lab-findings li")).to_have_text(f"{found.place} {said}")
     assert overflow(page) == []
     lab.button("all_back").click()
     expect(checked).to_have_text(lab.word("check.idle"))

@@ -12,7 +12,7 @@ from test_rendering_escaping import HOSTILE, _hostile
 from playbook_sim.evaluation import evaluate
 from playbook_sim.rendering.comparing import compared, comparison_words, render_comparison
 from playbook_sim.rendering.comparing_text import render_comparison_text
-from playbook_sim.rendering.words import date_words, fact_value
+from playbook_sim.rendering.words import counted, date_words, fact_value
 
 
 def _flat(text):
@@ -51,9 +51,10 @@ def test_a_date_that_moves_stands_beside_the_old_one_with_its_days(book, case, r
     for day in (one.earliest, one.latest, other.earliest, other.latest):
         assert date_words(book, lang, day) in row.text
     assert other.latest > one.latest
-    assert f"+{(other.latest - one.latest).days}" in row.text
+    days = (other.latest - one.latest).days
+    assert counted(book, lang, "whatif.mark.later", days) in row.text
     back = _marks(see, render_comparison(book, later, case, lang))[one.label[lang]]
-    assert any("−" in mark for mark in back)
+    assert counted(book, lang, "whatif.mark.earlier", days) in back
 
 
 def test_a_date_that_is_only_surer_says_so(book, case, see, lang):

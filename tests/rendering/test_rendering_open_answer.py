@@ -114,8 +114,9 @@ def test_a_start_day_that_was_asked_is_to_be_entered(book, resolve, see, view, l
     said = book.words["deadline.waits_enter"][lang].format(event=deadline.start_event[lang])
     html = render_answer(book, resolution, lang)
     for part in ("timeline", "steps", "deadlines"):
-        assert said in see(html[part]).text, part
-    assert said in _flat(render_text(book, resolution, lang))
+        # Where it begins a sentence, it does so with a capital.
+        assert said[1:] in see(html[part]).text, part
+    assert said[1:] in _flat(render_text(book, resolution, lang))
     box = book.words["now.enter_day"][lang].format(event=deadline.start_event[lang])
     assert box in see(html["now"]).text
 

@@ -99,8 +99,9 @@ export class Drills {
 
   /** Who has practised nothing yet begins with what is easy, unless a link asks for something else. */
   #offerEasy() {
-    if (this.#round || location.hash) return;
-    this.#setup.elements.difficulty.value = "1";
+    const { difficulty } = this.#setup.elements;
+    if (this.#round || location.hash || difficulty.value !== "0") return;
+    difficulty.value = "1";
     this.#offerLevels();
   }
 
