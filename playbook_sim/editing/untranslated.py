@@ -6,15 +6,15 @@ A new language lacks thousands; what is left of it is then told file by file.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from playbook_sim.editing.toml_lines import line_of
 from playbook_sim.errors import RulebookError
-from playbook_sim.loading.behind import NAME, entry_path
+from playbook_sim.loading.behind import NAME
 from playbook_sim.loading.files import RulebookFiles
+from playbook_sim.loading.twins import texts_in
 
 _PLACES = ("playbook_sim/rulebook/**/*.toml", "playbook_sim/editing/**/words.toml", "tests/cases/*/*.toml")
 _FEW = 8
@@ -66,7 +66,8 @@ def _in(root: Path, path: Path, pages: Sequence[str], messages: Sequence[str]) -
         return
     every = tuple(dict.fromkeys([*pages, *messages]))
     file, missing = path.relative_to(root).as_posix(), {language: [] for language in every}
-    for place, said in _texts(values, every):
+    for place, text_of in texts_in(values, every, least=1):
+        said = text_of.keys()
         # What is sent to a buyer is in more languages than the pages are; whether a text is, one of those tells.
         for language in every if said & {*messages} - {*pages} else pages:
             if language not in said:
@@ -76,16 +77,3 @@ def _in(root: Path, path: Path, pages: Sequence[str], messages: Sequence[str]) -
             count, line = 1 if len(places) <= _FEW else len(places), line_of(text, place)
             key = language if text.splitlines()[line - 1].startswith("[") else f"{place.rpartition('.')[2]}.{language}"
             yield Lack(file=file, line=line, place=place, key=key, language=language, count=count)
-
-
-def _texts(value: Any, languages: Collection[str], path: str = "") -> Iterator[tuple[str, frozenset[str]]]:
-    """Every text below ``path`` with the languages that it has."""
-    if isinstance(value, Mapping):
-        if value and value.keys() <= {*languages} and all(isinstance(said, str) for said in value.values()):
-            yield path, frozenset(value)
-        else:
-            for key, inner in value.items():
-                yield from _texts(inner, languages, f"{path}.{key}".lstrip("."))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value, 1):
-            yield from _texts(inner, languages, entry_path(path, inner, number))

@@ -21,17 +21,21 @@ def record_line(place: str, hashes: Mapping[str, str], on: dt.date) -> str:
     return f'"{place}" = {{ {written}, on = {on} }}'
 
 
-def texts_in(value: Any, tongues: Collection[str], path: str = "") -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Every text in several languages below ``path``, with its place: ``limit.label``, ``rule[overdue].step[1].do``."""
+def texts_in(
+    value: Any, tongues: Collection[str], path: str = "", *, least: int = 2
+) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Every text in ``least`` languages or more below ``path``, with its place: ``limit.label``,
+    ``rule[overdue].step[1].do``."""
     if isinstance(value, dict):
-        if len(value) > 1 and value.keys() <= set(tongues) and all(isinstance(said, str) for said in value.values()):
+        is_text = value.keys() <= set(tongues) and all(isinstance(said, str) for said in value.values())
+        if is_text and len(value) >= least:
             yield path, value
         else:
             for key, inner in value.items():
-                yield from texts_in(inner, tongues, f"{path}.{key}".lstrip("."))
+                yield from texts_in(inner, tongues, f"{path}.{key}".lstrip("."), least=least)
     elif isinstance(value, list):
         for number, inner in enumerate(value, 1):
-            yield from texts_in(inner, tongues, entry_path(path, inner, number))
+            yield from texts_in(inner, tongues, entry_path(path, inner, number), least=least)
 
 
 def hash_of(text: str) -> str:

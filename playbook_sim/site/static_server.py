@@ -87,11 +87,17 @@ class Server(ThreadingHTTPServer):
 @contextmanager
 def served(directory: Path) -> Iterator[str]:
     """Serve `directory` on a free port while the block runs; the value is the address of its root page."""
-    with Server(directory, port=0) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield server.url
-        finally:
-            server.shutdown()
-            thread.join()
+    with Server(directory, port=0) as server, running(server) as url:
+        yield url
+
+
+@contextmanager
+def running(server: Server) -> Iterator[str]:
+    """Let a server answer while the block runs; the value is the address of its root page."""
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield server.url
+    finally:
+        server.shutdown()
+        thread.join()

@@ -69,6 +69,12 @@ def expect_mended(simulator: Simulator) -> None:
     simulator.expect_dates("deadlines", dates_of("dsers_overdue_switch", DAY, simulator.lang)[0])
 
 
+def kill_python(page: Page) -> None:
+    """End the worker that Python runs in, as a browser does that needs its memory."""
+    (worker,) = [one for one in page.workers if "/runtime/" in one.url]
+    worker.evaluate("() => { self.close(); }")
+
+
 def forget_all(page: Page) -> None:
     """Empty the browser's cache: a file that it has kept and that is sound is rightly used again."""
     page.context.new_cdp_session(page).send("Network.clearBrowserCache")
@@ -216,8 +222,7 @@ def test_whoever_is_inside_an_answer_that_goes_is_put_at_its_place(page: Page, f
     page.clock.install()
     simulator = open_and_type(page, faults)
     expect_mended(simulator)
-    (worker,) = [one for one in page.workers if "/runtime/" in one.url]
-    worker.evaluate("() => { self.close(); }")
+    kill_python(page)
     faults.of["worker.js"] = "missing"
     forget_all(page)
     tick = page.locator(".sim-parts input[data-step]").first
@@ -254,8 +259,7 @@ def test_a_worker_that_is_killed_is_replaced(page: Page, faults: Faults) -> None
     page.clock.install()
     simulator = open_and_type(page, faults)
     expect_mended(simulator)
-    (worker,) = [one for one in page.workers if "/runtime/" in one.url]
-    worker.evaluate("() => { self.close(); }")
+    kill_python(page)
     simulator.control("promised_ship_date").fill("2026-03-09")
     page.wait_for_url("**promised_ship_date=2026-03-09**")
     # The dates that show are those of the day before: nobody is to take them for the answer.
@@ -275,8 +279,7 @@ def test_what_was_written_outlives_a_worker_that_is_killed(page: Page, faults: F
     expect_mended(simulator)
     notes = page.locator(".sim-saving [data-kept=notes]")
     notes.fill("half a note")
-    (worker,) = [one for one in page.workers if "/runtime/" in one.url]
-    worker.evaluate("() => { self.close(); }")
+    kill_python(page)
     simulator.control("promised_ship_date").fill("2026-03-09")
     page.wait_for_url("**promised_ship_date=2026-03-09**")
     page.reload()

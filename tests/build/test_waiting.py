@@ -9,14 +9,13 @@ from contextlib import closing, contextmanager
 from html import unescape
 from http.client import HTTPConnection
 from pathlib import Path
-from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
 
 from playbook_sim.site.serving.announcing import Announcer
 from playbook_sim.site.serving.handler import Site, handler
-from playbook_sim.site.static_server import Server
+from playbook_sim.site.static_server import Server, running
 
 LANGUAGES = ("en", "it", "eo")
 
@@ -27,13 +26,8 @@ def answering(announcer: Announcer, page: bytes | None, last_build: Path) -> Ite
     site = Site(languages=LANGUAGES, announcer=announcer, page=lambda *_: page, runtime=lambda _: None)
     with Server(last_build, 0) as server:
         server.answer_with(handler(site))
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield server.url
-        finally:
-            server.shutdown()
-            thread.join()
+        with running(server) as url:
+            yield url
 
 
 def get(url: str, path: str) -> tuple[int, str]:
