@@ -81,6 +81,8 @@ def test_without_javascript_the_root_404_shows_both_languages(open_as: Open, sit
 
 
 def _switch(page: Page, to: str) -> None:
+    # The address of a page changes before its scripts run, which is when the link learns of the case.
+    page.wait_for_load_state()
     page.locator(f".md-header a[hreflang={to}]").click()
 
 
