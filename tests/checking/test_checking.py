@@ -211,6 +211,13 @@ def test_two_steps_of_one_id_on_a_path() -> None:
     ]
 
 
+def test_a_fact_that_changes_nothing_is_named_for_the_lab_with_the_problem_that_asks_it() -> None:
+    book = with_problem("unresponsive_supplier", asks=("remedy",))
+    (fault,) = without_effect(book, [book.problems["unresponsive_supplier"]])
+    assert (fault.code, fault.details) == ("no_effect", {"fact": "remedy", "asked_by": "unresponsive_supplier"})
+    assert f"lab.finding.{fault.code}" in BOOK.words
+
+
 def test_a_mirror_is_not_blamed_for_the_rules_of_another_problem() -> None:
     rules = tuple(rule for rule in BOOK.problems["wrong_item"].rules if rule.id != "rejected")
     problems = {

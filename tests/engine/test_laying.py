@@ -8,7 +8,7 @@ from dataclasses import replace
 import dated
 import pytest
 
-from playbook_sim.deadlines import lay, reading_days
+from playbook_sim.deadlines import lay, outside_day, reading_days
 from playbook_sim.model import Calendar, Deadline, Limit
 
 BOOK = dated.rulebook()
@@ -105,3 +105,27 @@ def test_a_limit_that_the_merchant_has_not_set_has_no_date() -> None:
 )
 def test_where_a_reading_puts_the_day(reading: str | None, days: int) -> None:
     assert reading_days(replace(BOOK.limits["ae_answer"], amount=7), reading) == days
+
+
+@pytest.fixture(params=[limit for limit in BOOK.limits.values() if limit.outside], ids=lambda limit: limit.id)
+def shortened(request: pytest.FixtureRequest) -> Limit:
+    """A duty for which others name a shorter time than the sources."""
+    return request.param
+
+
+def test_the_day_that_others_name_is_counted_from_the_same_start(shortened: Limit) -> None:
+    assert outside_day(laid(shortened)) == START + dt.timedelta(days=shortened.outside.amount) < laid(shortened).strict
+
+
+def test_others_name_no_day_where_theirs_would_not_be_the_first(shortened: Limit) -> None:
+    deadline = laid(shortened)
+    last = (deadline.strict - START).days
+    for amount, day in ((last - 1, deadline.strict - dt.timedelta(days=1)), (last, None), (last + 1, None)):
+        other = replace(shortened, outside=replace(shortened.outside, amount=amount))
+        assert outside_day(laid(other)) == day
+    assert outside_day(laid(replace(shortened, outside=None))) is None
+
+
+def test_others_name_no_day_where_no_date_is_known_or_none_is_last(shortened: Limit) -> None:
+    assert outside_day(laid(shortened, start=None)) is None
+    assert outside_day(replace(laid(shortened), strict=None)) is None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -51,11 +50,3 @@ def test_no_date_or_state_follows_from_it(book, talking, resolve) -> None:
     later = resolve("signed_but_disputed", after, dispute_opened_on=str(OPENED), dispute_answered_on=str(OPENED))
     assert settling(later).strict == settling(talking).strict
     assert all(step.state != "overdue" for path in later.paths for step in path.steps if step.step.limit == "ae_settle")
-
-
-def test_where_the_sources_name_no_later_day_there_is_nothing_to_tell(talking) -> None:
-    found = settling(talking)
-    (limit,) = found.laid
-    same = (found.strict - OPENED).days
-    assert outside_day(replace(found, laid=(replace(limit, outside=replace(limit.outside, amount=same)),))) is None
-    assert outside_day(replace(found, laid=(replace(limit, outside=None),))) is None
