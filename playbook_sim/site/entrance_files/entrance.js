@@ -37,9 +37,12 @@
     const { needs, insteadOf } = links.dataset;
     links.hidden = !onDevice.includes(needs) || onDevice.includes(insteadOf);
   }
+  const again = () => location.reload();
   for (const button of document.querySelectorAll(".again")) {
     button.hidden = false;
-    button.addEventListener("click", () => location.reload());
+    button.addEventListener("click", again);
   }
-  addEventListener("online", () => location.reload());
+  addEventListener("online", again);
+  // Whoever is on the way to another page is not held back when the network returns just then.
+  addEventListener("beforeunload", () => removeEventListener("online", again));
 })();
