@@ -82,7 +82,7 @@ def _check(base: str | None) -> bool:
     from playbook_sim.editing.check import confirming, finding, findings
 
     found = findings()
-    if base and not any(each.grave for each in found):
+    if base and all(each.answered or not each.grave for each in found):
         found += [finding(mistake) for mistake in _lacking(base)]
     for each in found:
         click.secho(str(each), fg="red" if each.grave else "yellow", err=True)

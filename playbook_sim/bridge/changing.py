@@ -14,12 +14,12 @@ from typing import Any
 
 from playbook_sim.bridge.requests import RequestError, address, one_of, text, texts
 from playbook_sim.cases import read_case, read_date
-from playbook_sim.checking import problems_beside, problems_within
+from playbook_sim.checking import misquoted, problems_beside, problems_within
 from playbook_sim.errors import FactError, RulebookError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.lab.confirmed import loose, with_confirmed
 from playbook_sim.lab.edits import Changed, change, refused
-from playbook_sim.lab.fields import Field, Part, parts
+from playbook_sim.lab.fields import WORDS, Field, Part, parts
 from playbook_sim.lab.held import HeldFiles, load
 from playbook_sim.lab.proposal import FileChange, file_changes, next_version, twins, with_release
 from playbook_sim.loading.twins import RECORD
@@ -152,7 +152,7 @@ def lab_check(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> 
     if "of" in params:
         found = problems_within(after, after.problems[one_of(params, "of", after.problems)])
     else:
-        found = problems_beside(after)
+        found = [*misquoted(after), *problems_beside(after)]
     return {"html": render_findings(View(after, lang, link_from_simulator), found)}
 
 
@@ -236,7 +236,7 @@ class _Asked:
     @property
     def ruled(self) -> bool:
         """Whether more than words was changed."""
-        return any(field.kind != "text" for field in self.edited)
+        return any(field.kind not in WORDS for field in self.edited)
 
 
 def _cases(params: Mapping[str, Any]) -> list[tuple[Mapping[str, str], Any]]:

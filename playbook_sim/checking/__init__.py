@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from playbook_sim.checking.completeness import incomplete
 from playbook_sim.checking.effects import without_effect
+from playbook_sim.checking.quotes import misquoted
 from playbook_sim.checking.rules import faults_of_rules
 from playbook_sim.checking.space import coverage
 from playbook_sim.checking.triage import faults_of_triage
@@ -13,7 +14,7 @@ from playbook_sim.checking.unused import unused
 from playbook_sim.errors import RulebookError
 from playbook_sim.model import Problem, Rulebook
 
-__all__ = ["check", "coverage", "problems_beside", "problems_found", "problems_within"]
+__all__ = ["check", "coverage", "misquoted", "problems_beside", "problems_found", "problems_within"]
 
 
 def check(rulebook: Rulebook, quoted_on_pages: Collection[str] | None = None) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-from playbook_sim.checking import problems_found
+from playbook_sim.checking import misquoted, problems_found
 from playbook_sim.editing import changelog
 from playbook_sim.editing.blanks import blanks
 from playbook_sim.editing.forms import files as schemas
@@ -43,13 +43,14 @@ _TOLD_LINE = re.compile(r"\(at line (?P<line>\d+), column \d+\)")
 class Finding:
     """One thing to mend. ``file`` is below the project's directory, ``line`` counts from 1. ``grave``: nothing may be
     merged with it; else it is a page that is behind, which says so to its readers, or the ledger, which whoever reviews
-    the change writes."""
+    the change writes. ``answered``: the rules answer all the same, so that their answers can be compared."""
 
     file: str
     line: int
     place: str
     problem: str
     grave: bool
+    answered: bool = False
 
     def __str__(self) -> str:
         kind = "error" if self.grave else "note"
@@ -85,7 +86,8 @@ def findings() -> list[Finding]:
     # Whoever edits on the site of the repository cannot write the ledger; its own test refuses an old one in the end.
     behind = (finding(mistake, grave=False) for mistake in ledger.stale(rulebook, calls("en")))
     beside = (*_of_the_search(rulebook), *_unlinked(rulebook.languages), *behind)
-    return [*map(finding, mistakes), *beside, *pages, *_translations()]
+    quotes = (replace(finding(mistake), answered=True) for mistake in misquoted(rulebook))
+    return [*quotes, *map(finding, mistakes), *beside, *pages, *_translations()]
 
 
 def _of_the_search(rulebook: Rulebook) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from playbook_sim.errors import RulebookError
 from playbook_sim.lab.fields import SINCE, Field, place
 from playbook_sim.lab.held import Texts, load
+from playbook_sim.lab.passages import citing, with_passage_beside
 from playbook_sim.lab.toml_text import (
     Path,
     Value,
@@ -59,10 +60,14 @@ def change(texts: Texts, fields: Iterable[Field], edits: Mapping[str, str]) -> C
     wanted = [field for field in fields if field.id in edits and edits[field.id] != field.value]
     mistakes: list[Mistake] = []
     changed = dict(texts)
+    since = _since(wanted, edits)
     # The new version of a limit takes over what was changed, so it comes last.
     for field in sorted(wanted, key=lambda field: field.path[-1] == SINCE):
         try:
             value = _value(field, edits[field.id])
+            if field.kind == "quote" and (dated := _dated(texts, field, since)):
+                _quote_beside(changed, field, str(value), dated)
+                continue
             changed[field.file] = _with(changed[field.file], texts[field.file], field, value)
         except ValueError as error:
             mistakes.append(Mistake(field.id, str(error)))
@@ -79,6 +84,30 @@ def change(texts: Texts, fields: Iterable[Field], edits: Mapping[str, str]) -> C
         return Changed(different, None, _refused(error, wanted))
 
 
+def _since(wanted: Iterable[Field], edits: Mapping[str, str]) -> dict[str | int, dt.date]:
+    """The limits that become others from a day on, with the day."""
+    days = ((field.path[0], edits[field.id]) for field in wanted if field.path[-1] == SINCE)
+    return {limit: dt.date.fromisoformat(day) for limit, day in days if _is_date(day)}
+
+
+def _dated(texts: Texts, field: Field, since: Mapping[str | int, dt.date]) -> dict[str | int, dt.date]:
+    """The limits among ``since`` that rest on the passage of ``field``."""
+    passage = f'"{field.path[0]}"'
+    own = {limit: own_lines(texts["limits.toml"], (limit,)) for limit in since}
+    return {
+        limit: day
+        for limit, day in since.items()
+        if any(path[-1] == "cites" and passage in line for path, line in own[limit].items())
+    }
+
+
+def _quote_beside(changed: dict[str, str], field: Field, quote: str, dated: Mapping[str | int, dt.date]) -> None:
+    """What a limit was goes on resting on the words that the source had: the new ones come beside them."""
+    for limit, day in dated.items():
+        changed[field.file], new = with_passage_beside(changed[field.file], field.path, quote, day)
+        changed["limits.toml"] = citing(changed["limits.toml"], limit, str(field.path[0]), new)
+
+
 def _value(field: Field, typed: str) -> Value | None:
     """What was typed as TOML has it; None for nothing. Raises ValueError with the code of the mistake."""
     if typed == "" and field.optional:
@@ -88,19 +117,23 @@ def _value(field: Field, typed: str) -> Value | None:
             raise ValueError("number")
         return int(typed)
     if field.kind == "date":
-        try:
-            return dt.date.fromisoformat(typed) if _ISO_DATE.fullmatch(typed) else _fail("date")
-        except ValueError:
-            raise ValueError("date") from None
+        if not _is_date(typed):
+            raise ValueError("date")
+        return dt.date.fromisoformat(typed)
     if field.kind == "choice":
         if typed not in field.options:
             raise ValueError("choice")
         return typed == "true" if set(field.options) == {"true", "false"} else typed
+    if field.kind == "quote":
+        return " ".join(typed.split())
     return typed.replace("\r\n", "\n")
 
 
-def _fail(code: str) -> dt.date:
-    raise ValueError(code)
+def _is_date(typed: str) -> bool:
+    try:
+        return bool(_ISO_DATE.fullmatch(typed) and dt.date.fromisoformat(typed))
+    except ValueError:
+        return False
 
 
 def _with(text: str, original: str, field: Field, value: Value | None) -> str:

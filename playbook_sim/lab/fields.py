@@ -18,6 +18,9 @@ from playbook_sim.model import Rulebook
 SINCE = "since"
 """The key of a field that stands in no file: from which day on the new version of a limit holds."""
 
+WORDS = ("text", "quote")
+"""The kinds of fields whose change is no change of the rules."""
+
 _YES_NO = ("true", "false")
 _OPTIONAL = ("help", "missed")
 """Texts that a piece can do without."""
@@ -25,7 +28,8 @@ _OPTIONAL = ("help", "missed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One thing that can be changed. ``kind``: ``number``, ``date``, ``choice`` (one of ``options``) or ``text``.
+    """One thing that can be changed. ``kind``: ``number``, ``date``, ``choice`` (one of ``options``), ``text``, or
+    ``quote`` (what a source says, in its own language).
 
     ``value`` is what stands there now, as a person would type it; empty for nothing. ``lang``: the language of a text.
     ``optional``: it may be left empty. ``unit`` and ``calendar`` of a limit are one choice: ``days``,
@@ -65,11 +69,16 @@ def place(file: str, path: Path) -> str:
 def parts(rulebook: Rulebook, files: HeldFiles, problem: str) -> list[Part]:
     """All that can be changed about a problem, piece by piece. ``files`` are those of ``rulebook``."""
     languages = (*dict.fromkeys((*rulebook.languages, *rulebook.message_languages)),)
-    found = []
+    found: list[Part] = []
+    quotes: set[str] = set()
     for piece in pieces(rulebook, files, problem):
-        limit = _limit(rulebook, piece, problem) if piece.group == "limits" and "chain" not in piece.values else ()
+        own = piece.group == "limits" and "chain" not in piece.values
+        limit = [*_limit(rulebook, piece, problem), *_quotes(rulebook, str(piece.path[0]))] if own else []
         fields = (*limit, *_texts(piece.file, piece.path, piece.values, languages))
-        found.append(Part(piece, tuple({field.id: field for field in fields}.values())))
+        # A passage on which two limits rest is changed at the first of them.
+        told = {field.id: field for field in fields if field.id not in quotes}
+        quotes |= {field.id for field in told.values() if field.kind == "quote"}
+        found.append(Part(piece, tuple(told.values())))
     return found
 
 
@@ -153,6 +162,18 @@ def _reasons(rulebook: Rulebook, piece: Piece) -> Iterator[Field]:
         for lang in rulebook.languages if because(end) not in piece.values else ():
             path = (*piece.path, because(end), "text", lang)
             yield Field(file=piece.file, path=path, kind="text", value="", lang=lang, optional=True)
+
+
+def _quotes(rulebook: Rulebook, limit: str) -> Iterator[Field]:
+    """The passages on which a limit rests: what they say is what its numbers must be."""
+    for id_ in rulebook.limits[limit].cites if rulebook.limits[limit].amount_from is None else ():
+        passage = rulebook.citations[id_]
+        yield Field(
+            file=f"citations/{passage.source}.toml",
+            path=(id_, "quote"),
+            kind="quote",
+            value=passage.quote,
+        )
 
 
 def _choice(file: str, path: Path, value: str, options: tuple[str, ...]) -> Field:

@@ -84,7 +84,8 @@ def load_citation(entry: Table, id_: str, sources: Entries[Source]) -> Citation:
     quote = entry.string("quote")
     words = len(quote.split())
     if words > QUOTE_WORDS:
-        entry.fail("quote", f"found {words} words; quote at most {QUOTE_WORDS}")
+        what = f"found {words} words; quote at most {QUOTE_WORDS}"
+        entry.fail("quote", what, "quote_words", found=str(words), most=str(QUOTE_WORDS))
     citation = Citation(id=id_, source=source, section=entry.string("section"), quote=quote)
     entry.finish()
     return citation

@@ -109,8 +109,16 @@ def _version(view: View, field: Field) -> str:
 def _single(view: View, field: Field, id_: str) -> Html:
     key = str(field.path[-1])
     help_ = el("p", view.say(f"lab.key.{key}_help"), class_="lab-help", id=f"{id_}-help") if key in _HELPED else None
-    label = el("label", view.say(f"lab.key.{key}"), for_=id_)
+    label = el("label", _name(view, field), for_=id_)
     return _framed(view, field, id_, label, help_, _control(view, field, id_, helped=help_ is not None))
+
+
+def _name(view: View, field: Field) -> str:
+    if field.kind != "quote":
+        return view.say(f"lab.key.{field.path[-1]}")
+    passage = view.rulebook.citations[str(field.path[0])]
+    source = view.text(view.rulebook.sources[passage.source].title)
+    return view.say("lab.key.quote", source=source, section=passage.section)
 
 
 def _text_row(view: View, fields: list[tuple[Field, str]], depth: int) -> Iterator[Html]:
@@ -122,7 +130,7 @@ def _text_row(view: View, fields: list[tuple[Field, str]], depth: int) -> Iterat
             field,
             id_,
             el("label", view.name("language", field.lang or ""), for_=id_),
-            _area(field, id_),
+            _area(field, id_, field.lang),
         )
         for field, id_ in fields
     ]
@@ -180,11 +188,14 @@ def _control(view: View, field: Field, id_: str, *, helped: bool) -> Html:
             for option in field.options
         )
         return el("select", *options, id=id_, aria_describedby=described)
+    if field.kind == "quote":
+        source = view.rulebook.citations[str(field.path[0])].source
+        return _area(field, id_, view.rulebook.sources[source].language)
     kind = {"type": "date"} if field.kind == "date" else {"type": "text", "inputmode": "numeric"}
     return void("input", id=id_, value=field.value, autocomplete="off", aria_describedby=described, **kind)
 
 
-def _area(field: Field, id_: str) -> Html:
+def _area(field: Field, id_: str, lang: str | None) -> Html:
     rows = min(_MOST_ROWS, max(1, sum(1 + len(line) // _LINE for line in field.value.split("\n"))))
     # The first line end in a text area is not part of what it holds.
     return el(
@@ -192,7 +203,7 @@ def _area(field: Field, id_: str) -> Html:
         f"\n{field.value}",
         id=id_,
         rows=rows,
-        lang=field.lang,
+        lang=lang,
         spellcheck="true",
         aria_describedby=f"{id_}-error",
     )

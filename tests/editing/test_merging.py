@@ -1,4 +1,4 @@
-"""A rule without its twin language, source, case, changelog line or version does not pass the check.
+"""A rule without its twin language, source, quote, case, changelog line or version does not pass the check.
 
 Each is tried as an editor would do it, in a copy of the project that is a repository of its own.
 """
@@ -20,6 +20,7 @@ RULEBOOK = "playbook_sim/rulebook/rulebook.toml"
 HISTORY = "playbook_sim/rulebook/history.toml"
 LIMIT = "dsers_overdue_switch"
 PROBLEM = "shipment_overdue"
+QUOTES = "playbook_sim/rulebook/citations/dsers_en.toml"
 CASES = f"tests/cases/dsers_tmall/{PROBLEM}.toml"
 NEXT = "99.0.0"
 
@@ -121,6 +122,19 @@ def test_without_a_new_version(project: Path, edit: Callable[..., None]) -> None
     assert "rulebook.toml" in said
     assert "answers have changed" in said
     assert "Write a higher version" in said
+    # What else the change needs is told at once.
+    assert "the passage that it rests on says 'four days'" in said
+
+
+def test_with_the_quote_as_it_was(project: Path, edit: Callable[..., None]) -> None:
+    edit(LIMITS, of_limit(longer))
+    code, said = run(project, "check")
+    assert code == 1
+    assert re.match(
+        rf"{LIMITS}:\d+: error: {LIMIT}\.amount: this says \d+ days, and the passage .* says 'four days'", said
+    )
+    edit(QUOTES, lambda text: re.sub(r'(quote *= ".*)four days', r"\1five days", text))
+    assert run(project, "check") == (0, "")
 
 
 def test_without_a_line_in_the_history_and_in_the_changelog(project: Path, edit: Callable[..., None]) -> None:

@@ -15,6 +15,7 @@ import pytest
 from hostile import hostile_strings
 from lab_book import BOOK, TEXTS, all_fields, fields, folder, limit_field
 
+from playbook_sim.checking import misquoted
 from playbook_sim.errors import RulebookError
 from playbook_sim.lab.edits import Changed, change, refused
 from playbook_sim.lab.held import load
@@ -84,6 +85,40 @@ def test_a_change_from_a_day_on_keeps_what_held_before() -> None:
     newest, before = book.limits[DUTY.id].versions
     assert (newest.amount, newest.valid_from) == (DUTY.amount + 1, DAY)
     assert replace(before, versions=()) == DUTY
+
+
+def quote_of(id_: str, quote: str, **edits: str) -> dict[str, str]:
+    """Edits of a limit, with the words of the first passage that it rests on."""
+    passage = BOOK.citations[BOOK.limits[id_].cites[0]]
+    own = {limit_field(id_, key): typed for key, typed in edits.items()}
+    return {**own, f"citations/{passage.source}.toml: {passage.id}.quote": quote}
+
+
+def test_the_words_of_the_source_change_with_the_number() -> None:
+    more = DUTY.amount + 1
+    assert list(misquoted(changed({limit_field(DUTY.id, "amount"): str(more)}).rulebook or BOOK))
+    edits = quote_of(DUTY.id, f"now\n {more} days ", amount=str(more))
+    for passage in DUTY.cites[1:]:
+        source = BOOK.citations[passage].source
+        edits[f"citations/{source}.toml: {passage}.quote"] = "without any number"
+    book = changed(edits).rulebook
+    assert book is not None
+    assert book.citations[DUTY.cites[0]].quote == f"now {more} days"
+    assert list(misquoted(book)) == []
+    (mistake,) = changed(quote_of(DUTY.id, "word " * 13)).mistakes
+    assert mistake.code == "quote_words"
+
+
+def test_what_held_before_rests_on_the_words_that_the_source_had() -> None:
+    limit = next(limit for limit in BOOK.limits.values() if len(limit.cites) == 1 and not limit.least)
+    more, (passage,) = limit.amount + 1, limit.cites
+    book = changed(quote_of(limit.id, f"{more} days", amount=str(more), since=DAY.isoformat())).rulebook
+    assert book is not None
+    newest, before = book.limits[limit.id].versions
+    assert replace(before, versions=()) == limit
+    assert [book.citations[id_].quote for id_ in newest.cites] == [f"{more} days"]
+    assert book.citations[passage] == BOOK.citations[passage]
+    assert list(misquoted(book)) == []
 
 
 @pytest.mark.parametrize(

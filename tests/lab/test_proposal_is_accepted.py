@@ -22,10 +22,13 @@ SEED = "6"
 
 
 def longer(mine: Mapping[str, Field], chance: random.Random) -> dict[str, str]:
-    """A limit with another number of days."""
+    """A limit with another number of days, and the words of the source that say so."""
     amounts = [field for field in mine.values() if field.path[-1] == "amount" and len(field.path) == 2]
     field = chance.choice(amounts)
-    return {field.id: str(int(field.value) + 1)}
+    limit = BOOK.limits[str(field.path[0])]
+    said = f"{limit.least or limit.amount + 1} to {limit.amount + 1} {limit.unit.replace('_', ' ')}"
+    quotes = {each.id: said for each in mine.values() if each.kind == "quote" and each.path[0] in limit.cites}
+    return {field.id: str(limit.amount + 1), **quotes}
 
 
 def read_otherwise(mine: Mapping[str, Field], chance: random.Random) -> dict[str, str]:

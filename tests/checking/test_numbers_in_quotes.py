@@ -1,0 +1,154 @@
+"""A limit and the words of its source name the same number, whoever changes one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from playbook_sim.checking.durations import durations
+from playbook_sim.checking.quotes import misquoted
+from playbook_sim.errors import RulebookError
+from playbook_sim.loading import load_rulebook
+from playbook_sim.model import Limit, Rulebook
+
+BOOK = load_rulebook()
+STATED = [limit for limit in BOOK.limits.values() if not limit.chain and limit.amount_from is None]
+WORKING = next(limit for limit in STATED if limit.unit == "working_days" and limit.least)
+ALONE = next(limit for limit in STATED if len(limit.cites) == 1 and limit.unit == "days")
+
+
+# --- what a quote says ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("quote", "language", "ends"),
+    [
+        ("within 7 days after receiving", "en", [7]),
+        ("After four days, it becomes crucial", "en", [4]),
+        ("between ten and thirty business days", "en", [10, 30]),
+        ("10–30 days", "en", [10, 30]),
+        ("twenty-five days", "en", [25]),
+        ("one hundred and eighty calendar days", "en", [180]),
+        ("fifteen (15) days", "en", [15]),
+        ("a 7-day return", "en", [7]),
+        ("by the third working day", "en", [3]),
+        ("within 48 hours", "en", [2]),
+        ("within a week", "en", [7]),
+        ("ten more days", "en", [10]),
+        ("supera i quattro giorni", "it", [4]),
+        ("tra dieci e 30 giorni lavorativi", "it", [10, 30]),
+        ("dai 10 ai 30 giorni di calendario", "it", [10, 30]),
+        ("entro ventuno giorni", "it", [21]),
+        ("centottanta giorni", "it", [180]),
+        ("trentatré giorni", "it", [33]),
+        ("entro il quinto giorno", "it", [5]),
+        ("due settimane", "it", [14]),
+        ("entro 7 gg.", "it", [7]),
+        ("entro un giorno", "it", [1]),
+    ],
+)
+def test_a_duration_is_read_in_digits_words_and_ranges(quote: str, language: str, ends: list[int]) -> None:
+    (found,) = durations(quote, language)
+    assert [list(end) for end in found.ends] == [[end] for end in ends]
+    assert found.said in quote
+    assert found.working == any(word in quote for word in ("working", "business", "lavorativi"))
+
+
+def test_a_time_that_is_no_whole_number_of_days_is_each_that_it_can_be() -> None:
+    (hours,), (month,) = durations("36 hours", "en"), durations("entro un mese", "it")
+    assert [*hours.ends[0]] == [1, 2]
+    assert [*month.ends[0]] == [28, 29, 30, 31]
+
+
+@pytest.mark.parametrize(
+    ("quote", "language"),
+    [
+        ("a 30% refund to cancel", "en"),
+        ("open up to 6 stores, by 10 times", "en"),
+        ("one is product disputes", "en"),
+        ("once a week, 24 hours a day", "en"),
+        ("from time to time every day", "en"),
+        ("24 ore su 24, due volte", "it"),
+        ("Articoli errati o mancanti", "it"),
+    ],
+)
+def test_other_numbers_are_no_durations(quote: str, language: str) -> None:
+    assert list(durations(quote, language)) == []
+
+
+# --- the limits -------------------------------------------------------------------------------------------------
+
+
+def found(limit: Limit, quotes: dict[str, str] | None = None, **changes: Any) -> list[RulebookError]:
+    """What is found where a limit, or the quotes of its passages, are others."""
+    citations = {id_: replace(BOOK.citations[id_], quote=quote) for id_, quote in (quotes or {}).items()}
+    limits = {**BOOK.limits, limit.id: replace(limit, **changes)}
+    return [*misquoted(replace(BOOK, limits=limits, citations={**BOOK.citations, **citations}))]
+
+
+def test_the_playbook_says_what_its_sources_say() -> None:
+    assert list(misquoted(BOOK)) == []
+
+
+@pytest.mark.parametrize("limit", STATED, ids=lambda limit: limit.id)
+@pytest.mark.parametrize("step", [-1, 1])
+def test_another_number_without_another_quote_is_found(limit: Limit, step: int) -> None:
+    """The most common slip of all: one line is changed, and the words it rests on are not."""
+    changed = max(limit.amount + step, limit.amount - step if limit.amount + step < 1 else 0)
+    (fault,) = found(limit, amount=changed)
+    assert fault.place == f"limits.toml: {limit.id}.amount"
+    assert str(changed) in fault.problem
+    passage = next(id_ for id_ in limit.cites if id_ in fault.problem)
+    assert BOOK.citations[passage].quote in fault.problem
+    assert f"citations/{BOOK.citations[passage].source}.toml" in fault.problem
+    assert limit.least or f"amount = {limit.amount} again" in fault.problem
+
+
+def test_the_lower_end_of_a_range_is_compared_too() -> None:
+    (fault,) = found(WORKING, least=WORKING.least + 1)
+    assert fault.code == "quote_other"
+    (fault,) = found(WORKING, least=0)
+    assert fault.code == "quote_other"
+
+
+def test_a_quote_without_a_number_supports_none() -> None:
+    (fault,) = found(ALONE, {ALONE.cites[0]: "as soon as possible"})
+    assert fault.code == "quote_none"
+    assert ALONE.cites[0] in fault.problem
+
+
+def test_working_days_of_the_source_are_not_counted_as_any_days() -> None:
+    (fault,) = found(WORKING, unit="days", calendar=None)
+    assert fault.code == "quote_working"
+    assert fault.place == f"limits.toml: {WORKING.id}.unit"
+
+
+def test_number_and_quote_changed_together_are_right() -> None:
+    more = ALONE.amount + 3
+    assert found(ALONE, {ALONE.cites[0]: f"within {more} days"}, amount=more) == []
+
+
+def test_each_version_rests_on_words_of_its_own() -> None:
+    older = replace(ALONE, amount=ALONE.amount + 1)
+    (fault,) = found(ALONE, versions=(ALONE, older))
+    assert fault.place == f"limits.toml: {ALONE.id}.earlier[1].amount"
+
+
+def test_a_source_in_a_language_that_is_not_read_is_left_to_its_readers() -> None:
+    source = BOOK.citations[ALONE.cites[0]].source
+    sources = {**BOOK.sources, source: replace(BOOK.sources[source], language="zh")}
+    limits = {**BOOK.limits, ALONE.id: replace(ALONE, amount=ALONE.amount + 1)}
+    assert ALONE.id not in " ".join(fault.place for fault in misquoted(replace(BOOK, limits=limits, sources=sources)))
+
+
+def test_the_number_of_the_merchant_and_the_sum_of_a_chain_rest_on_no_quote() -> None:
+    assert list(_unstated(BOOK))
+    for limit in _unstated(BOOK):
+        assert found(limit, amount=limit.amount + 1) == []
+
+
+def _unstated(book: Rulebook) -> Iterator[Limit]:
+    return (limit for limit in book.limits.values() if limit.chain or limit.amount_from is not None)
