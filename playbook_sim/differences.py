@@ -165,7 +165,7 @@ def difference(before: Resolution, after: Resolution) -> Difference:
             WayChange(*pair, len(before.paths) == 1, len(after.paths) == 1)
             for pair in _paired(_ways(before), _ways(after))
         ),
-        steps=tuple(StepChange(*pair) for pair in _paired(_standings(before), _standings(after))),
+        steps=tuple(StepChange(*pair) for pair in _paired(*_standings(before, after))),
         deadlines=deadline_changes(before.deadlines, after.deadlines),
         evidence=_items(before.evidence, after.evidence),
         messages=_items(before.messages, after.messages),
@@ -195,9 +195,30 @@ def _ways(resolution: Resolution) -> dict[tuple[str, str], Path]:
     return {(resolution.case.problem, path.rule): path for path in resolution.paths}
 
 
-def _standings(resolution: Resolution) -> dict[tuple[str, str, str], Standing]:
-    """The steps over all ways. What is done otherwise in the same step on another way is another step."""
-    found: dict[tuple[str, str, str], tuple[list[PathStep], list[str]]] = {}
+type _Key = tuple[str, str, str]
+"""A step: its problem, its id, and what is done."""
+
+type _Stand = tuple[list[PathStep], list[str]]
+"""How a step stands on all ways of an answer, and the rules of the ways that it is on."""
+
+
+def _standings(before: Resolution, after: Resolution) -> tuple[dict[_Key, Standing], dict[_Key, Standing]]:
+    """The steps of two answers over all ways, the same step with the same key.
+
+    What is done otherwise in the same step on another way is another step. Where it is done otherwise on one and the
+    same way, it is the step of two rulebooks, whose words were changed.
+    """
+    one, other = _stands(before), _stands(after)
+    renamed: dict[_Key, _Stand] = {}
+    for key, stand in other.items():
+        left = {old: told for old, told in one.items() if old not in other and old not in renamed}
+        same = (old for old, (_, ways) in left.items() if old[:2] == key[:2] and {*ways} & {*stand[1]})
+        renamed[key if key in one else next(same, key)] = stand
+    return _standing(one, len(before.paths)), _standing(renamed, len(after.paths))
+
+
+def _stands(resolution: Resolution) -> dict[_Key, _Stand]:
+    found: dict[_Key, _Stand] = {}
     for path in resolution.paths:
         for step in path.steps:
             steps, ways = found.setdefault((step.problem, step.step.id, step.step.do["en"]), ([], []))
@@ -205,9 +226,12 @@ def _standings(resolution: Resolution) -> dict[tuple[str, str, str], Standing]:
                 steps.append(step)
             if path.rule not in ways:
                 ways.append(path.rule)
-    every = len(resolution.paths)
+    return found
+
+
+def _standing(stands: Mapping[_Key, _Stand], every: int) -> dict[_Key, Standing]:
     return {
-        key: Standing(tuple(steps), () if len(ways) == every else tuple(ways)) for key, (steps, ways) in found.items()
+        key: Standing(tuple(steps), () if len(ways) == every else tuple(ways)) for key, (steps, ways) in stands.items()
     }
 
 

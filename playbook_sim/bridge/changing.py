@@ -22,6 +22,7 @@ from playbook_sim.lab.edits import Changed, change, refused
 from playbook_sim.lab.fields import WORDS, Field, Part, parts
 from playbook_sim.lab.held import HeldFiles, load
 from playbook_sim.lab.proposal import FileChange, file_changes, next_version, twins, with_release
+from playbook_sim.lab.samples import most_dated
 from playbook_sim.loading.twins import RECORD
 from playbook_sim.meaning import Answers, alike, changed_case, meaning
 from playbook_sim.model import Case, Language, Rulebook
@@ -66,11 +67,13 @@ def _undisturbed[**P, T](function: Callable[P, T]) -> Callable[P, T]:
 
 @_undisturbed
 def lab_form(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
-    """What of a problem can be changed: ``{"form", "actions", "release", "words", "fields": {id: value}, "samples"}``.
+    """What can be changed: ``{"form", "actions", "release", "words", "fields": {id: value}, "samples", "begin"}``.
 
-    ``samples``: a title for each of the worked cases ``"cases": [{"names", "request"}]``.
+    ``samples``: a title for each of the worked cases ``"cases": [{"names", "request"}]`` of the problem; ``begin``: the
+    place of the one to look at first.
     """
     asked = _Asked(rulebook, params)
+    cases = [(names, *read_case(rulebook, request)) for names, request in _cases(params)]
     view = View(rulebook, lang, link_from_simulator)
     return {
         "form": render_lab_form(view, asked.problem, asked.parts),
@@ -78,7 +81,8 @@ def lab_form(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> d
         "release": render_release(view),
         "words": spoken_words(rulebook, lang),
         "fields": {field.id: field.value for field in asked.fields},
-        "samples": [case_title(view, names, *read_case(rulebook, request)) for names, request in _cases(params)],
+        "samples": [case_title(view, *case) for case in cases],
+        "begin": most_dated(rulebook, [(case, today) for _, case, today in cases]),
     }
 
 

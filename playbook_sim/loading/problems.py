@@ -172,11 +172,16 @@ def _steps(table: Table, asks: tuple[str, ...], known: Known) -> Entries[Step]:
 
 
 def _shared_step(table: Table, asks: tuple[str, ...], known: Known) -> Step:
-    """A step of ``steps/*.toml``, which must fit the problem that uses it."""
+    """A step of ``steps/*.toml``, which must fit the problem that uses it and may give it another ``message``."""
     use = table.string("use")
     table.known("use", use, known.shared_steps, "shared step")
+    message = table.string_or_none("message")
+    if message is not None:
+        table.known("message", message, known.messages, "message")
     table.finish()
     shared = known.shared_steps[use]
+    if message is not None:
+        shared = Table({"message": message}, shared.file, shared.path).over(shared)
     if "follow" in shared or "id" in shared:
         shared.fail("follow" if "follow" in shared else "id", "a shared step has neither follow nor id; take it out")
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
+from playbook_sim.differences import deadline_changes
 from playbook_sim.model import Case, Language, Resolution, Rulebook
 from playbook_sim.rendering.comparing import Row, compared
 from playbook_sim.rendering.deadlines import limit_words
@@ -64,7 +65,30 @@ def render_changed_case(
     else:
         rows = list(_differing(books, (before, after), lang))
     look = el("button", view.say("lab.cases.look"), type="button", class_="sim-button", data_look=number)
-    return el("li", el("h4", case_title(view, names, case, today)), _rows(view, rows), el("p", look), class_="lab-case")
+    title = el("h4", case_title(view, names, case, today))
+    told = joined((el("span", line, class_="lab-short") for line in _in_short(view, answers, rows)), " ")
+    return el("li", el("details", el("summary", title, " ", told), _rows(view, rows), el("p", look)), class_="lab-case")
+
+
+def _in_short(view: View, answers: tuple[Resolution | None, Resolution | None], rows: Sequence[Row]) -> Iterator[str]:
+    """What changes, a line for each date that moved; where none did, for the first thing that differs."""
+    before, after = answers
+    moved = [
+        (change.after, [move for move in change.moves if move.role != "start"])
+        for change in (deadline_changes(before.deadlines, after.deadlines) if before and after else ())
+        if change.kind == "moved" and change.after
+    ]
+    for deadline, moves in moved:
+        for move in moves[:1]:
+            days = {"before": view.short_date(move.before), "after": view.short_date(move.after)}
+            yield view.say("lab.cases.from_to", title=view.text(deadline.label), **days)
+    if not any(moves for _, moves in moved):
+        yield from (_row_in_short(view, row) for row in rows[:1])
+
+
+def _row_in_short(view: View, row: Row) -> str:
+    sides = {"before": " ".join(row.before), "after": " ".join(row.after)}
+    return view.say("lab.cases.from_to", title=row.title or view.say("part.now"), **sides)
 
 
 def _differing(

@@ -105,6 +105,8 @@ def test_a_changed_limit_is_followed_by_answer_table_and_cases(lab: Lab) -> None
     assert [url for url in asked if "/runtime/" in url or url.endswith(part)] == []
     lab.open()
     assert [url for url in asked if url.endswith(part)]
+    # The first case to be looked at has dates.
+    expect(lab.sample.locator(".pb-part--deadlines time").first).to_be_visible()
     cases = worked_cases()
     number, case = next(
         (number, case)
@@ -126,6 +128,14 @@ def test_a_changed_limit_is_followed_by_answer_table_and_cases(lab: Lab) -> None
     lab.expect_changes(len(found))
     titles = lab.page.locator(".lab-case h4")
     assert sorted(titles.all_text_contents()) == sorted(each.names[lab.lang] for each in found)
+    # Each in a line, with what moved; all of it is a click away.
+    mine = lab.page.locator(f'.lab-case:has([data-look="{number}"])')
+    expect(mine.locator(".lab-short")).to_contain_text(" → ")
+    expect(mine.locator(".lab-rows")).to_be_hidden()
+    mine.locator("summary").click()
+    expect(mine.locator(".lab-rows")).to_be_visible()
+    mine.locator("[data-look]").click()
+    expect(lab.case).to_have_value(str(number))
     shown = lab.sample.locator("[datetime]")
     days = {deadline.id: deadline for deadline in answers(longer, case.request)}[LIMIT.id]
     for day in (days.strict, days.literal):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -139,6 +139,25 @@ def test_what_only_the_second_answer_has_stands_where_it_stands_there() -> None:
 
 def answers_of(case: WorkedCase) -> Resolution:
     return evaluate(BOOK, *read_case(BOOK, case.request))
+
+
+def test_a_step_whose_words_were_changed_is_the_same_step() -> None:
+    """Under two rulebooks: its state and its words change together, and nothing has come or gone."""
+    case = read_case(BOOK, {"platform": "dsers_tmall", "problem": "wrong_item", "facts": SENT, "today": TODAY})
+    problem = BOOK.problems["wrong_item"]
+    rules = tuple(
+        replace(rule, steps=tuple(replace(step, do=_shouted(step.do)) for step in rule.steps)) for rule in problem.rules
+    )
+    limits = {**BOOK.limits, "dsers_verification": replace(BOOK.limits["dsers_verification"], amount=11, least=10)}
+    problems = {**BOOK.problems, problem.id: replace(problem, rules=rules)}
+    found = difference(OPEN, evaluate(replace(BOOK, problems=problems, limits=limits), *case))
+    assert len(found.steps) == len(difference(OPEN, OPEN).steps)
+    assert {change.kind for change in found.steps} <= {"same", "changed"}
+    assert all(change.after.steps[0].step.do["en"].isupper() for change in found.steps if change.after)
+
+
+def _shouted(text: Mapping[str, str]) -> dict[str, str]:
+    return {lang: said.upper() for lang, said in text.items()}
 
 
 def test_an_answer_does_not_differ_from_itself() -> None:

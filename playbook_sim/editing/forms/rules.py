@@ -222,10 +222,10 @@ def _rule(make: Maker) -> Schema:
 
 
 def _step(make: Maker) -> Schema:
-    """A step as it stands in a problem: its own, or ``use`` of a shared one."""
+    """A step as it stands in a problem: its own, or ``use`` of a shared one, which may send another ``message``."""
     step = _own_step(make, also={"use": STRING})
     needed = step["required"]
-    others = [key for key in step["properties"] if key != "use"]
+    others = [key for key in step["properties"] if key not in ("use", "message")]
     return {
         **step,
         "required": [],

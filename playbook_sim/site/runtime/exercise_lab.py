@@ -17,7 +17,7 @@ _RECORD = "\n".join(f'"docs/{number}.md" = {{ en = "{number:012}", it = "{number
 IMPOSSIBLE = "2026-02-30"
 """A date that is none: it stands in each request whose changes are all refused."""
 
-_STRANGE = {"number": "x", "date": IMPOSSIBLE, "choice": "?", "text": ""}
+_STRANGE = {"number": "x", "date": IMPOSSIBLE, "choice": "?", "text": "", "quote": ""}
 
 
 def lab(rulebook: Rulebook, cases: list[dict[str, Any]], *, whole: bool) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -62,7 +62,9 @@ def _edits(fields: list[Field]) -> Iterator[dict[str, str]]:
     languages = {field.lang: field for field in fields if field.kind == "text"}
     yield {}
     yield {amount.id: _LONGER}
-    yield {amount.id: _LONGER, since.id: "2026-03-01"}
+    # The words of the source beside it, so that the ones it had stay for what held before.
+    quote = next(field for field in fields if field.kind == "quote")
+    yield {amount.id: _LONGER, since.id: "2026-03-01", quote.id: f"within {_LONGER} days"}
     yield {field.id: _TEXT for field in languages.values()}
     for field in {field.path[-1]: field for field in fields if field.kind == "choice"}.values():
         yield {field.id: next(option for option in field.options if option != field.value)}

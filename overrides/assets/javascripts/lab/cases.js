@@ -41,7 +41,7 @@ export class Cases {
     const n = changed.length;
     const key = n === 0 ? "none" : n === 1 ? "some_one" : "some_many";
     this.#sum(this.#say(`lab.cases.${key}`, n ? { n, all: this.#all } : { n: this.#all }));
-    const open = new Set([...this.#place.querySelectorAll("details[open]")].map(({ dataset }) => dataset.problem));
+    const open = new Set([...this.#place.querySelectorAll("details[open]")].map(nameOf));
     const groups = [...Map.groupBy(changed, ({ problem }) => problem)];
     groups.sort(([one], [other]) => (other === this.#problem) - (one === this.#problem));
     this.#place.replaceChildren(...groups.map(([problem, cases]) => this.#group(problem, cases, open)));
@@ -53,9 +53,10 @@ export class Cases {
     const list = document.createElement("ul");
     fold.dataset.problem = problem;
     fold.className = "lab-changed";
-    fold.open = problem === this.#problem || open.has(problem);
+    fold.open = problem === this.#problem || open.has(nameOf(fold));
     summary.textContent = this.#say("lab.cases.of_problem", { title: cases[0].title, n: cases.length });
     list.innerHTML = cases.map(({ html }) => html).join("");
+    for (const one of list.querySelectorAll("details")) one.open = open.has(nameOf(one));
     fold.append(summary, list);
     return fold;
   }
@@ -68,4 +69,9 @@ export class Cases {
   get #place() {
     return this.#section.querySelector('[data-place="cases"]');
   }
+}
+
+/** What a fold is known by from one change to the next: its problem, or the case in it. */
+function nameOf(fold) {
+  return fold.dataset.problem ?? fold.querySelector("[data-look]").dataset.look;
 }

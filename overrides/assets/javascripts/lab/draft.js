@@ -6,7 +6,7 @@ const KEY = "playbook-lab";
 const MOST_TYPED = 20_000; // characters of one text
 
 const isEdit = (value) => isTable(value, isText) && isText(value.was) && isText(value.now) && value.now.length <= MOST_TYPED;
-const EMPTY = { open: false, sample: 0, edits: {}, told: {} };
+const EMPTY = { open: false, sample: null, edits: {}, told: {} };
 
 export class Draft {
   /** Whether the browser keeps it. */
@@ -25,7 +25,7 @@ export class Draft {
     return this.#data.open;
   }
 
-  /** Which of the worked cases is looked at. */
+  /** Which of the worked cases is looked at; null while none was chosen. */
   get sample() {
     return this.#data.sample;
   }
@@ -59,7 +59,7 @@ function sound(stored) {
   const { open, sample, edits, told } = stored;
   return {
     open: open === true,
-    sample: Number.isInteger(sample) && sample >= 0 ? sample : 0,
+    sample: Number.isInteger(sample) && sample >= 0 ? sample : null,
     edits: isTable(edits, () => true) ? Object.fromEntries(Object.entries(edits).filter(([, edit]) => isEdit(edit))) : {},
     told: isTable(told, isText) ? told : {},
   };

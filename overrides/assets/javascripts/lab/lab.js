@@ -77,7 +77,7 @@ export class Lab {
     if (told) this.#show(told, mine);
   }
 
-  #show({ form, actions, release, words, fields, samples }, mine) {
+  #show({ form, actions, release, words, fields, samples, begin }, mine) {
     const { signal } = this.#leaving;
     const say = (this.#say = wordsOf(words));
     this.#place("form").innerHTML = form;
@@ -95,7 +95,7 @@ export class Lab {
       cases: this.#rules.cases,
       mine,
       titles: samples,
-      chosen: this.#draft.sample,
+      chosen: mine.includes(this.#draft.sample) ? this.#draft.sample : mine[begin],
       onChoose: () => this.#chosen(),
       signal,
     });

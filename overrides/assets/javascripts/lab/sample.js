@@ -6,14 +6,14 @@ export class Sample {
   #select;
   #cases; // the cases to choose from, as `{names, request}`
 
-  /** `cases`: all worked cases; `mine`: the places of those of this problem, with their `titles`; `onChoose` hears. */
+  /** `cases`: all worked cases; `mine`: the places of those of this problem, with their `titles`; `chosen`: one of them; `onChoose` hears. */
   constructor(section, { say, cases, mine, titles, chosen, onChoose, signal }) {
     this.#section = section;
     this.#say = say;
     this.#cases = cases;
     this.#select = section.querySelector("select");
     this.#select.replaceChildren(...mine.map((place, at) => new Option(titles[at], String(place))));
-    if (mine.includes(chosen)) this.#select.value = String(chosen);
+    this.#select.value = String(chosen);
     this.#select.addEventListener("change", onChoose, { signal });
   }
 
