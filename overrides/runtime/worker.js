@@ -3,7 +3,9 @@
 
 // The ways to start, the quickest first: each is a module with `start(files, tell)`, see ordinary.js. Where one fails,
 // the next one is tried.
-const STARTS = ["image.js", "ordinary.js"];
+// Whoever needs packages names the worker so: only the ordinary start has them.
+const forPackages = globalThis.name === "packages";
+const STARTS = forPackages ? ["ordinary.js"] : ["image.js", "ordinary.js"];
 const STEPS = 50; // in which the progress of the download is told
 // The files of the quickest start, whose names the build writes here: nobody waits for the list of files to ask for them.
 const AT_ONCE = [];
@@ -13,7 +15,7 @@ const { search } = new URL(import.meta.url);
 const careful = search !== "";
 
 // Without digests each file is to be compared by the browser, which only the list of files tells it.
-const begun = new Map(careful || !globalThis.crypto?.subtle ? [] : AT_ONCE.map((name) => [name, begin(name)]));
+const begun = new Map(careful || forPackages || !globalThis.crypto?.subtle ? [] : AT_ONCE.map((name) => [name, begin(name)]));
 
 function begin(name) {
   const response = fetch(new URL(name, import.meta.url));

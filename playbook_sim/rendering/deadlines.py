@@ -272,7 +272,8 @@ def _count(view: View, deadline: Deadline) -> Html:
         data_count_copy=deadline.id,
         data_place=f"count-copy-{deadline.id}",
     )
-    text = el("pre", class_="pb-count__text", tabindex=0, aria_label=view.say("count_text.text"), hidden=True)
+    named = view.say("count_text.text")
+    text = el("pre", class_="pb-count__text", tabindex=0, role="group", aria_label=named, hidden=True)
     return el(
         "details",
         el("summary", view.say("deadline.count")),

@@ -39,7 +39,7 @@ def render_drill_page(view: View, topics: Mapping[str, Sequence[str]], levels: M
     return el(
         "div",
         el("noscript", el("p", view.say("drill.page.no_script"), class_="sim-noscript")),
-        el("div", el("ul"), class_="sim-notice dr-notice", hidden=True),
+        el("div", el("ul"), class_="pb-box sim-notice dr-notice", hidden=True),
         _setup(view, topics),
         engine_state(view.rulebook, view.lang),
         el("p", role="status", aria_live="polite", class_="sim-live"),

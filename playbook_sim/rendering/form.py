@@ -23,7 +23,7 @@ def render_form(rulebook: Rulebook, lang: Language, first_questions: Mapping[str
             el("span", say(rulebook, lang, "engine.failed")),
             " ",
             button(rulebook, lang, "see_failure", words="sim"),
-            class_="sim-trouble",
+            class_="pb-box pb-box--danger pb-box--above sim-trouble",
             hidden=True,
         ),
         el(

@@ -121,10 +121,11 @@ def _copy(view: View) -> Html:
 
 
 def _diff(view: View, proposal: Proposal) -> Html:
+    title = view.say("lab.propose.diff")
     return el(
         "section",
-        el("h4", view.say("lab.propose.diff")),
-        el("pre", proposal.diff, class_="lab-code lab-diff", tabindex=0, aria_label=view.say("lab.propose.diff")),
+        el("h4", title),
+        el("pre", proposal.diff, class_="lab-code lab-diff", tabindex=0, role="group", aria_label=title),
         el("button", view.say("lab.propose.copy_diff"), type="button", class_="sim-button", data_copy="diff"),
         class_="lab-file",
     )

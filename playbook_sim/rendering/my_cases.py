@@ -83,7 +83,7 @@ def _trouble(view: View) -> Html:
             el("p", view.say(f"cases.storage_{reason}")),
             el("p", view.say("mycases.in_memory")) if reason == "blocked" else None,
             el("p", act(view, "keep_copy"), " ", act(view, "try_again"), class_="sim-actions"),
-            class_="mc-trouble",
+            class_="pb-box pb-box--danger mc-trouble",
             data_reason=reason,
             hidden=True,
         )
@@ -124,7 +124,7 @@ def _list(view: View) -> Html:
             "div",
             el("p", class_="mc-undo-words"),
             el("p", act(view, "undo"), " ", act(view, "dismiss"), class_="sim-actions"),
-            class_="mc-undo",
+            class_="pb-box pb-box--above mc-undo",
             role="group",
             aria_labelledby="mc-title",
             hidden=True,
@@ -174,7 +174,7 @@ def _engine(view: View) -> Html:
             el("p", class_="sim-detail mc-detail"),
             el("p", view.say("mycases.stale")),
             el("p", el("button", view.say("engine.try_again"), type="button", class_="sim-button", data_act="restart")),
-            class_="mc-failed",
+            class_="pb-box pb-box--danger mc-failed",
             hidden=True,
         ),
     )

@@ -105,17 +105,19 @@ def _report(view: View) -> Html:
             _act(view, "cancel"),
             class_="sim-actions",
         ),
-        class_="mc-same",
+        class_="pb-box mc-same",
         hidden=True,
     )
     columns = (el("th", view.say(f"mycases.{column}"), scope="col") for column in ("line", "field", "result", "reason"))
+    table = el("table", el("thead", el("tr", *columns)), el("tbody"))
+    title = view.say("mycases.mistakes")
     mistakes = el(
         "div",
-        el("h3", view.say("mycases.mistakes")),
-        el("div", el("table", el("thead", el("tr", *columns)), el("tbody")), class_="mc-scroll", tabindex=0),
+        el("h3", title),
+        el("div", table, class_="mc-scroll", tabindex=0, role="region", aria_label=title),
         el("p", class_="mc-unlisted", hidden=True),
         el("p", _act(view, "mistakes_save")),
-        class_="mc-mistakes",
+        class_="pb-box mc-mistakes",
         hidden=True,
     )
     return el("div", same, mistakes, class_="mc-report")
@@ -132,7 +134,7 @@ def render_delete_all(view: View) -> Html:
             "div",
             el("p", class_="mc-sure-words", tabindex=-1),
             el("p", *(_act(view, act) for act in ("keep_copy", "delete_all_sure", "cancel")), class_="sim-actions"),
-            class_="mc-sure",
+            class_="pb-box mc-sure",
             hidden=True,
         ),
         class_="mc-delete",

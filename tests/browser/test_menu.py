@@ -1,8 +1,54 @@
-"""The menu of a narrow window, for whoever has only a keyboard."""
+"""The header and the menu of a narrow window, also for whoever has only a keyboard."""
 
+import re
+
+import pytest
 from playwright.sync_api import Locator, Page, expect
+from readable import check_light_and_dark, small_targets
+from simulator_page import LANGUAGES
+
+from playbook_sim.site.places import ROOT
 
 PHONE = {"width": 390, "height": 844}
+
+NAVIGATIONS = {"en": "mkdocs.yml", "it": "mkdocs.it.yml"}
+_ANOTHER_LANGUAGE = """() => {
+  const link = document.querySelector(".pb-languages a");
+  const another = link.cloneNode(true);
+  another.querySelector(".pb-language__code").textContent = "DE";
+  link.after(another);
+}"""
+_SHOW_TITLE = """(title) => {
+  document.querySelector("[data-md-component=header-topic] .md-ellipsis").textContent = title;
+  scrollTo({ top: 600, behavior: "instant" });
+}"""
+_CUT = """(title) => {
+  const words = document.createRange();
+  words.selectNodeContents(title);
+  const [inside, outside] = [words, title.closest(".md-header__title")].map((one) => one.getBoundingClientRect());
+  return inside.right > outside.right || inside.top < outside.top || inside.bottom > outside.bottom;
+}"""
+"""Whether a title is not wholly in its place."""
+
+
+def longest_title(lang: str) -> str:
+    """Of the names that pages have in the menu."""
+    navigation = (ROOT / NAVIGATIONS[lang]).read_text(encoding="utf-8").partition("\nnav:\n")[2]
+    return max(re.findall(r'^ *- "?([^"\n]+?)"?: \S+\.md$', navigation, re.MULTILINE), key=len)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_phone_shows_the_whole_name_of_a_page_beside_two_other_languages(
+    page: Page, site_url: str, lang: str
+) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(f"{site_url}{lang}/cases/")
+    expect(page.get_by_role("banner").locator("a[hreflang]")).to_have_accessible_name(re.compile("English|Italiano"))
+    page.evaluate(_ANOTHER_LANGUAGE)
+    page.evaluate(_SHOW_TITLE, longest_title(lang))
+    for title in page.locator(".md-header__topic .md-ellipsis").all():
+        assert not title.evaluate(_CUT), title.text_content()
+    assert small_targets(page, ".md-header") == []
 
 
 def opened(page: Page, url: str) -> Locator:
@@ -53,6 +99,12 @@ def test_a_part_of_the_menu_opens_by_key_and_leads_to_its_pages(page: Page, site
     link.focus()
     page.keyboard.press("Enter")
     expect(page).not_to_have_url(f"{site_url}en/how-to-use/")
+
+
+def test_the_open_menu_is_for_everybody(page: Page, site_url: str) -> None:
+    opened(page, f"{site_url}it/handbook/dispute/the-two-clocks/")
+    expect(page.locator(".md-sidebar--primary :focus")).to_be_in_viewport()
+    check_light_and_dark(page)
 
 
 def test_focus_that_leaves_the_menu_closes_it(page: Page, site_url: str) -> None:

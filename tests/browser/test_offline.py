@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import re
 import pytest
 from deployments import KEEPING, NEWER, Host, Reader, newer, no_longer_kept
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
@@ -181,6 +182,8 @@ def expect_bar_in_sight(page: Page, later: str) -> None:
     assert below
     assert above
     assert below["y"] >= above["y"] + above["height"]
+    marked = page.locator(".md-sidebar--secondary .md-nav__link--active")
+    expect(marked).to_have_attribute("href", re.compile(f"#{target.get_attribute('id')}$"))
     page.get_by_role("button", name=later).press("Enter")
     expect(bar).not_to_be_in_viewport()
     expect(target).to_be_in_viewport()

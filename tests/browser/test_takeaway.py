@@ -4,9 +4,10 @@ import json
 import re
 from pathlib import Path
 
+from faulty_server import faulty
 from playwright.sync_api import Locator, Page, expect
 from readable import check_light_and_dark, overflow, small_targets
-from simulator_page import Simulator, rulebook
+from simulator_page import Simulator, dates_of, rulebook
 
 from playbook_sim.cases import read_case
 from playbook_sim.contract import as_data
@@ -87,6 +88,24 @@ def test_every_way_out_gives_what_the_command_line_gives(page: Page, site_url: s
     expect(way_out(page, "calendar")).to_be_disabled()
     expect(page.get_by_text(simulator.word("take.no_dates"))).to_be_visible()
     expect(page.locator(".take-feedback")).to_be_hidden()
+
+
+def test_the_library_of_a_calendar_comes_when_the_reader_comes_near_it(page: Page) -> None:
+    with faulty() as server:
+        simulator = Simulator(page, server.url, "en")
+        simulator.open(FACTS + TODAY)
+        simulator.expect_answer()
+        asked = {name for name in server.asked if name.endswith((".whl", ".zip"))}
+        with page.expect_response("**/icalendar-*.whl"):
+            page.locator(".take").hover()
+        # No answer waits for that: it is another worker's, which stays.
+        simulator.control("promised_ship_date").fill("2026-03-09")
+        simulator.expect_dates("deadlines", dates_of("dsers_overdue_switch", "2026-03-09", "en")[0])
+        fetched = dict(server.asked)
+        with page.expect_download():
+            way_out(page, "calendar").click()
+    assert not asked, "nothing of it before"
+    assert server.asked == fetched, "and nothing twice"
 
 
 def test_where_the_browser_refuses_or_a_part_is_missing_the_reader_is_told_and_can_go_on(

@@ -54,7 +54,7 @@ export class Display {
 
   #measure() {
     const height = "later" in this.#place.dataset ? 0 : this.#place.offsetHeight;
-    document.documentElement.style.setProperty("--pb-bar", `${height}px`);
+    document.documentElement.style.setProperty("--pb-news", `${height}px`);
   }
 
   #showKept() {

@@ -1,4 +1,4 @@
-// One engine for each runtime, shared by all pages: starting takes seconds, so it outlives the page that asked first.
+// One engine for each runtime, and one for packages, shared by all pages: starting takes seconds, so it outlives the page that asked first.
 
 import { isOlder } from "../offline/parts.js";
 import { Engine } from "./client.js";
@@ -7,14 +7,24 @@ const engines = new Map();
 
 /** The engine of the runtime that an element names: it lies in one with `data-runtime`. */
 export function engineFor(element) {
-  const { runtime } = element.closest("[data-runtime]").dataset;
-  const url = new URL(runtime, location.href).href;
-  if (!engines.has(url)) engines.set(url, newEngine(url));
-  return engines.get(url);
+  return sharedEngine(element, "");
 }
 
-function newEngine(url) {
-  const engine = new Engine({ createWorker: ({ careful }) => startWorker(url, careful), newer: { isThere: isOlder, take: () => location.reload() } });
+/** Another one of the same runtime, for what needs packages: it is slow to start, and no answer waits for it. */
+export function packagesEngineFor(element) {
+  return sharedEngine(element, "packages");
+}
+
+function sharedEngine(element, name) {
+  const { runtime } = element.closest("[data-runtime]").dataset;
+  const url = new URL(runtime, location.href).href;
+  const key = `${name} ${url}`;
+  if (!engines.has(key)) engines.set(key, newEngine(url, name));
+  return engines.get(key);
+}
+
+function newEngine(url, name) {
+  const engine = new Engine({ createWorker: ({ careful }) => startWorker(url, name, careful), newer: { isThere: isOlder, take: () => location.reload() } });
   engine.onSettled = () => {
     delete document.documentElement.dataset.engine;
     dispatchEvent(new Event("enginesettled"));
@@ -23,9 +33,9 @@ function newEngine(url) {
 }
 
 /** What else is to be fetched waits for `enginesettled` while the document says that an engine is starting. */
-function startWorker(url, careful) {
+function startWorker(url, name, careful) {
   document.documentElement.dataset.engine = "starting";
-  return new Worker(addressOf(url, careful), { type: "module" });
+  return new Worker(addressOf(url, careful), { type: "module", name });
 }
 
 let again = 0;

@@ -3,10 +3,15 @@
 import { download } from "../download.js";
 import { dayInWords } from "./dates.js";
 import { draft } from "./draft.js";
+import { packagesEngineFor } from "./engines.js";
+import { whenNear } from "./near.js";
 import { hide, write } from "./sparing.js";
+
+const CALENDAR_TIME = 60_000; // ms: a Python with a library comes first
 
 export class TakeAway {
   #page;
+  #packages;
   #section;
   #printed;
   #leaving = new AbortController();
@@ -17,11 +22,13 @@ export class TakeAway {
 
   constructor(root, page) {
     this.#page = page;
+    this.#packages = packagesEngineFor(root);
     this.#section = root.querySelector(".take");
     this.#printed = root.querySelector(".take-printed");
     const { signal } = this.#leaving;
     root.addEventListener("answershown", ({ detail }) => this.#show(detail), { signal });
     this.#section.addEventListener("click", ({ target }) => this.#click(target.closest("[data-take]")), { signal });
+    whenNear(this.#section, () => this.#prepare(), signal);
   }
 
   leave() {
@@ -35,6 +42,12 @@ export class TakeAway {
     write(this.#find("#take-why-calendar"), this.#page.say(result.dated ? "take.calendar_why" : "take.no_dates"));
     hide(this.#find(".take-feedback"));
     this.#page.later("printed", () => this.#showPrinted(shown.today));
+  }
+
+  /** Write a calendar that nobody has asked for yet: the next one finds the library there. */
+  #prepare() {
+    if (this.#button("calendar").disabled || this.#packages.state.name !== "idle") return;
+    this.#written("calendar").catch(() => {}); // whoever asks for one hears of it
   }
 
   /** The line that stands on paper only. */
@@ -90,7 +103,13 @@ export class TakeAway {
       blanks: { ...draft.blanks, order: draft.order },
       now: new Date().toISOString(),
     };
-    return this.#page.call("export", { ...this.#case, format, beside });
+    const asked = { ...this.#case, format, beside };
+    return format === "calendar" ? this.#askPackages(asked) : this.#page.call("export", asked);
+  }
+
+  #askPackages(asked) {
+    if (this.#packages.state.name === "failed") this.#packages.restart();
+    return this.#packages.call("export", asked, CALENDAR_TIME);
   }
 
   /** Say what became of it, in place and to those who hear the page; `quiet`: only in place. */
