@@ -102,7 +102,7 @@ def test_a_part_of_the_menu_opens_by_key_and_leads_to_its_pages(page: Page, site
 
 
 def test_the_open_menu_is_for_everybody(page: Page, site_url: str) -> None:
-    opened(page, f"{site_url}it/handbook/dispute/the-two-clocks/")
+    opened(page, f"{site_url}en/handbook/dispute/the-two-clocks/")
     expect(page.locator(".md-sidebar--primary :focus")).to_be_in_viewport()
     check_light_and_dark(page)
 

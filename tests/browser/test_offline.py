@@ -1,9 +1,9 @@
 """Without a network after the first visit; a new version is announced, and never mixed with the old one."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import re
 import pytest
 from deployments import KEEPING, NEWER, Host, Reader, newer, no_longer_kept
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
