@@ -7,6 +7,9 @@
 const forPackages = globalThis.name === "packages";
 const STARTS = forPackages ? ["ordinary.js"] : ["image.js", "ordinary.js"];
 const STEPS = 50; // in which the progress of the download is told
+const FORESEE = JSON.stringify({ method: "foresee", params: {} });
+const PAINT = 30; // ms after a reply that belong to the page, which shows it
+const SLICE = 1; // ms after which no other part of an answer is begun
 // The files of the quickest start, whose names the build writes here: nobody waits for the list of files to ask for them.
 const AT_ONCE = [];
 
@@ -76,9 +79,15 @@ started.catch((error) => {
   tell({ event: "failed", reason: error?.reason ?? "start", message: String(error?.message ?? error) });
 });
 
+let turn = 0; // which request came last
+let ahead = null; // the timer after which Python works ahead
+let unforeseen = false; // whether Python knows what may be asked next and has not worked it all out
+
 addEventListener("message", async ({ data }) => {
+  const own = (turn += 1);
+  clearTimeout(ahead);
   const { handle, load } = await started;
-  const { id } = JSON.parse(data);
+  const { id, method } = JSON.parse(data);
   try {
     let reply = await handle(data);
     const { error } = reply.startsWith('{"error"') ? JSON.parse(reply) : {};
@@ -88,7 +97,27 @@ addEventListener("message", async ({ data }) => {
     }
     // An answer is long, and nothing here looks into it: its text goes on as it is, but for the id.
     postMessage(`{"id":${JSON.stringify(id)},${reply.slice(1)}`);
+    if (method === "show") unforeseen = true;
   } catch (error) {
     tell({ id, error: { code: "internal", message: String(error?.message ?? error) } });
   }
+  if (unforeseen && own === turn) ahead = setTimeout(foresee, PAINT, own);
 });
+
+// A timer would wait longer between two slices. Messages come in turn, so a request waits for one slice at most.
+const slices = new MessageChannel();
+slices.port1.onmessage = ({ data }) => foresee(data);
+
+/** While the reader thinks, Python works out what may be asked next, until there is another request than `own`. */
+async function foresee(own) {
+  const { handle } = await started;
+  const end = performance.now() + SLICE;
+  try {
+    while (own === turn && unforeseen && performance.now() < end) {
+      unforeseen = JSON.parse(await handle(FORESEE)).result.more;
+    }
+  } catch {
+    unforeseen = false; // what failed is told to whoever asks for it
+  }
+  if (own === turn && unforeseen) slices.port2.postMessage(own);
+}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib import import_module
 from typing import Any
 
 from playbook_sim.bridge.requests import RequestError
+from playbook_sim.bridge.writing import written
 from playbook_sim.errors import FactError
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Language, Rulebook
@@ -17,7 +17,8 @@ from playbook_sim.untrusted import JsonError, read_json, shown
 
 METHODS: Mapping[str, str] = {
     "version": "showing",
-    "show": "showing",
+    "show": "foreseeing",
+    "foresee": "foreseeing",
     "answer": "answers",
     "compare": "explaining",
     "ledger": "explaining",
@@ -43,47 +44,46 @@ METHODS: Mapping[str, str] = {
 A module is imported when it is first asked for: the first answer does not wait for what drills or saved cases need.
 """
 
+_WITHOUT_LANGUAGE = ("version", "foresee")
+
 ON_DEMAND = ("icalendar",)
 """The packages of others that are loaded only when an answer needs them."""
-
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_DEPTH = 3
 
 
 def handle(request: str) -> str:
     """Answer one request ``{"method": …, "params": {…}}`` with ``{"result": …}`` or ``{"error": {"code", "message"}}``.
 
-    The methods are those of ``METHODS``; all but ``version`` want ``lang``. A fact that cannot be used gives
-    ``{"error": {"code": "fact", "fact", "message"}}`` with the message in the reader's language; a request that
-    makes no sense gives the code ``request``. Where a package is wanted that is loaded only on demand, there is
+    The methods are those of ``METHODS``; all but ``version`` and ``foresee`` want ``lang``. A fact that cannot be
+    used gives ``{"error": {"code": "fact", "fact", "message"}}`` with the message in the reader's language; a request
+    that makes no sense gives the code ``request``. Where a package is wanted that is loaded only on demand, there is
     ``{"error": {"code": "needs", "packages": […], "message"}}``: load them and ask again. A mistake of the package's
     own is raised.
     """
     try:
         asked = read_json(request)
     except JsonError as error:
-        return _said(_refused(f"this is not JSON: {error}"))
+        return written(_refused(f"this is not JSON: {error}"))
     if not isinstance(asked, dict) or not isinstance(asked.get("params", {}), dict):
-        return _said(_refused('write {"method": …, "params": {…}}'))
+        return written(_refused('write {"method": …, "params": {…}}'))
     method, params = asked.get("method"), asked.get("params", {})
     if not isinstance(method, str) or method not in METHODS:
-        return _said(_refused(f"method: found {shown(repr(method))}, not one of {', '.join(METHODS)}"))
+        return written(_refused(f"method: found {shown(repr(method))}, not one of {', '.join(METHODS)}"))
     rulebook = _rulebook()
     lang = params.get("lang")
-    if method != "version" and lang not in rulebook.languages:
-        return _said(_refused(f"lang: found {shown(repr(lang))}, not one of {', '.join(rulebook.languages)}"))
+    if method not in _WITHOUT_LANGUAGE and lang not in rulebook.languages:
+        return written(_refused(f"lang: found {shown(repr(lang))}, not one of {', '.join(rulebook.languages)}"))
     told = {key: value for key, value in params.items() if key != "lang"}
     try:
-        return _said({"result": _function(method)(rulebook, lang, told)})
+        return written({"result": _function(method)(rulebook, lang, told)})
     except RequestError as error:
-        return _said(_refused(str(error)))
+        return written(_refused(str(error)))
     except FactError as error:
         message = refusal_words(rulebook, error, lang)
-        return _said({"error": {"code": "fact", "fact": error.fact, "message": message}})
+        return written({"error": {"code": "fact", "fact": error.fact, "message": message}})
     except ModuleNotFoundError as error:
         if error.name not in ON_DEMAND:
             raise
-        return _said({"error": {"code": "needs", "packages": [error.name], "message": str(error)}})
+        return written({"error": {"code": "needs", "packages": [error.name], "message": str(error)}})
 
 
 def _function(method: str) -> Callable[[Rulebook, Language, Mapping[str, Any]], dict[str, Any]]:
@@ -92,22 +92,6 @@ def _function(method: str) -> Callable[[Rulebook, Language, Mapping[str, Any]], 
 
 def _refused(message: str) -> dict[str, Any]:
     return {"error": {"code": "request", "message": message}}
-
-
-def _said(reply: dict[str, Any]) -> str:
-    return _written(reply, _DEPTH)
-
-
-def _written(value: Any, depth: int) -> str:
-    """``value`` as JSON. The parts of an answer, which lie at ``depth``, are long, and most are those of the last."""
-    if depth and isinstance(value, dict):
-        return "{" + ",".join([f"{_JSON.encode(key)}:{_written(item, depth - 1)}" for key, item in value.items()]) + "}"
-    return _text(value) if isinstance(value, str) else _JSON.encode(value)
-
-
-@lru_cache(maxsize=32)
-def _text(text: str) -> str:
-    return _JSON.encode(text)
 
 
 @cache

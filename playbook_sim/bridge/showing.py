@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from playbook_sim.appointments import has_dates
-from playbook_sim.bridge.requests import resolved
 from playbook_sim.model import Language, Resolution, Rulebook
 from playbook_sim.rendering.answer import announce, render_answer
 
@@ -16,16 +15,16 @@ def version(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> di
     return {"rulebook": rulebook.version}
 
 
-def show(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer to a case (see ``cases.read_case``) as the page shows it, see ``shown``."""
-    return shown(rulebook, resolved(rulebook, params), lang)
-
-
 def shown(rulebook: Rulebook, resolution: Resolution, lang: Language) -> dict[str, Any]:
     """``{"questions", "html", "announcement", "dated"}``. ``dated``: whether it has a date for a calendar."""
+    return shown_with(rulebook, resolution, lang, render_answer(rulebook, resolution, lang))
+
+
+def shown_with(rulebook: Rulebook, resolution: Resolution, lang: Language, html: Mapping[str, str]) -> dict[str, Any]:
+    """What ``shown`` gives, with its parts rendered already."""
     return {
         "questions": list(resolution.questions),
-        "html": render_answer(rulebook, resolution, lang),
+        "html": html,
         "announcement": announce(rulebook, resolution, lang),
         "dated": has_dates(resolution),
     }

@@ -11,8 +11,8 @@ import dated
 import pytest
 from worked_cases import read_cases
 
+from playbook_sim.bridge.foreseeing import show
 from playbook_sim.bridge.requests import resolved
-from playbook_sim.bridge.showing import show
 from playbook_sim.errors import FactError
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Rulebook

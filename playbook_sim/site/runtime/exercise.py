@@ -17,10 +17,12 @@ from playbook_sim.drills import offered
 from playbook_sim.exports import FORMATS
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Fact, Problem, Rulebook
+from playbook_sim.paths import steps_of
 from playbook_sim.records.files import FORMATS as FILE_FORMATS
 from playbook_sim.site.runtime.exercise_lab import lab
 
 _STRANGE: tuple[Any, ...] = ("2026-02-30", "domani", "<b>😀</b>", "\ud800", 12, -1, None, [], {"a": None}, "9" * 5000)
+_SLICES = 60  # some cases have fewer
 _NOT_REQUESTS = ("", "[]", "{}", "[" * 5000, '{"method": "none"}', '{"method": "answer", "params": []}')
 
 
@@ -38,6 +40,7 @@ def requests() -> list[str]:
         ),
         *_in(first, lab(rulebook, list(_cases(rulebook)), whole=True)),
         *(one for lang in others for one in _in(lang, lab(rulebook, list(_cases(rulebook)), whole=False))),
+        *(one for lang in rulebook.languages for one in _in(lang, _ahead(rulebook))),
         *_in(first, ((method, {}) for method in METHODS)),
         {"method": "version"},
     ]
@@ -96,6 +99,15 @@ def _beside(rulebook: Rulebook) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "by_calendar", case | {"calendar": calendar}
     for wrong in _STRANGE:
         yield "export", case | {"format": "calendar", "beside": {"now": wrong}}
+
+
+def _ahead(rulebook: Rulebook) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What the worker does while the reader thinks; now and then the reader goes on before it is done."""
+    for case in islice(_cases(rulebook), 0, None, 24):
+        ticked = list(islice(steps_of(rulebook, rulebook.problems[case["problem"]]), 1))
+        yield "show", case | {"done": ticked}
+        for _ in range(_SLICES):
+            yield "foresee", {}
 
 
 def _saved(rulebook: Rulebook, lang: str) -> Iterator[tuple[str, dict[str, Any]]]:

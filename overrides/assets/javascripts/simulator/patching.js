@@ -39,13 +39,23 @@ function follow(parent, before, after) {
   const next = nodes[nodes.length - end] ?? null;
   const old = pieces.slice(start, pieces.length - end).map((piece, at) => new Shown(piece, nodes[start + at]));
   if (!old.every((shown) => shown.isThere)) return false;
+  let added = ""; // pieces that stand together are parsed together
+  const add = () => {
+    if (added) parent.insertBefore(made(added, parent), old[0]?.node ?? next);
+    added = "";
+  };
   for (const piece of fresh.slice(start, fresh.length - end)) {
     const which = identityOf(piece);
     const at = old.findIndex((shown) => shown.identity === which);
-    for (const gone of old.splice(0, Math.max(at, 0))) gone.node.remove();
-    if (at < 0) parent.insertBefore(made(piece, parent), old[0]?.node ?? next);
-    else become(old.shift(), piece);
+    if (at < 0) {
+      added += piece;
+      continue;
+    }
+    add();
+    for (const gone of old.splice(0, at)) gone.node.remove();
+    become(old.shift(), piece);
   }
+  add();
   for (const gone of old) gone.node.remove();
   return true;
 }
@@ -77,7 +87,7 @@ function identityOf(piece) {
 function become({ piece, node }, fresh) {
   if (piece === fresh) return;
   if (node.nodeType === Node.TEXT_NODE) {
-    node.data = made(fresh, node.parentNode).textContent;
+    node.data = meant(fresh);
     return;
   }
   if (!node.matches(WHOLE)) {
@@ -92,16 +102,21 @@ function become({ piece, node }, fresh) {
 /** Give an element the attributes of another tag, as far as the tags differ. */
 function take(node, before, after) {
   const [old, fresh] = [attributesOf(before), attributesOf(after)];
-  const { attributes } = made(`${after}</${nameOf(after)}>`, node.parentNode).firstChild;
   for (const name of new Set([...old.keys(), ...fresh.keys()])) {
     if (name === "open" || old.get(name) === fresh.get(name)) continue;
-    if (fresh.has(name)) node.setAttribute(name, attributes[name].value);
+    if (fresh.has(name)) node.setAttribute(name, meant(fresh.get(name)));
     else node.removeAttribute(name);
   }
 }
 
 function titleOf(details) {
   return [attributesOf(tagOf(details)).get("data-key"), ...(SUMMARY.exec(details) ?? [])].join(" ");
+}
+
+/** What a text or a value says that is written as markup. */
+function meant(written) {
+  if (!written.includes("&")) return written;
+  return made(written, document.body).textContent;
 }
 
 /** Markup as nodes that belong into `parent`. */
