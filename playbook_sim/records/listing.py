@@ -62,6 +62,10 @@ def _lines(view: View, record: Mapping[str, Any], today: dt.date) -> list[str]:
     name = [part for part in (record["store"], record["order"], platform, title) if part]
     lines = _wrapped(f"{_when(view, record, today)} · {' · '.join(name)}", "")
     lines += _wrapped(_what(view, record), "    ")
+    if perhaps := summary["perhaps"]:
+        day = dt.date.fromisoformat(perhaps["day"])
+        said = {"what": perhaps["of"][view.lang], "day": view.date(day), "left": view.left(day, today)}
+        lines += _wrapped(view.say("mycases.say.perhaps", **said), "    ")
     if summary["provisional"]:
         lines += _wrapped(view.say("now.provisional"), "    ")
     lines += _wrapped(" ".join(record["notes"].split()), "    » ") if record["notes"].strip() else []

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from playbook_sim.cases import read_case
-from playbook_sim.deadlines import SOON
+from playbook_sim.deadlines import SOON, outside_day
 from playbook_sim.errors import FactError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.model import Case, Deadline, PathStep, Resolution, Rulebook
@@ -18,7 +18,7 @@ from playbook_sim.rendering.view import View, link_from_simulator
 
 _DAY = dt.timedelta(days=1)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_UNDATED = {"due": None, "literal": None, "due_of": None, "own_due": None, "provisional": False}
+_UNDATED = {"due": None, "literal": None, "due_of": None, "own_due": None, "perhaps": None, "provisional": False}
 _CASE_KEYS = ("platform", "problem", "facts", "calendar", "done")
 
 
@@ -30,7 +30,8 @@ def summarise(rulebook: Rulebook, record: Any, today: Any) -> dict[str, Any]:
     ``error``. In a closed case nothing is left to do, and its duties are those of the day on which it was closed.
 
     ``due`` (with ``literal``) is the date that comes first, whatever it is of; where that is not what ``do`` says,
-    ``due_of`` names it, and ``own_due`` is the date of what ``do`` says, if it has any.
+    ``due_of`` names it, and ``own_due`` is the date of what ``do`` says, if it has any. ``perhaps`` is the day on which
+    an open duty is over by what is no part of the sources, where that is earlier, and the duty: ``{"day", "of"}``.
     """
     closing = _closing_day(record, today)
     if closing:
@@ -89,6 +90,7 @@ def _standing(rulebook: Rulebook, resolution: Resolution) -> dict[str, Any]:
         "literal": _iso(sorted_by and sorted_by.literal),
         "due_of": dict(sorted_by.label) if sorted_by and sorted_by.id != line.deadline else None,
         "own_due": _iso(line.days.get("strict") or line.days.get("latest")),
+        "perhaps": _perhaps(resolution),
         "provisional": sorted_by is not None and sorted_by.provisional is not None,
         "do": {lang: foremost_words(view, line) for lang, (line, view) in lines.items()},
         "actor": {lang: line.actor for lang, (line, _) in lines.items()},
@@ -126,13 +128,24 @@ def _is_open(step: PathStep) -> bool:
     return step.state not in ("done", "conditional") and not step.replaced
 
 
+def _running(resolution: Resolution) -> list[Deadline]:
+    """The deadlines by which something is still to be done; all of them while no way is known."""
+    running = _open_limits(resolution)
+    return [deadline for deadline in resolution.deadlines if not resolution.paths or deadline.id in running]
+
+
 def _sorted_by(resolution: Resolution) -> Deadline | None:
     """The duty whose strict date comes first; where there is none, the wait that ends first."""
-    running = _open_limits(resolution)
-    told = [deadline for deadline in resolution.deadlines if not resolution.paths or deadline.id in running]
+    told = _running(resolution)
     duties = [(deadline.strict, deadline) for deadline in told if deadline.strict]
     waits = [(deadline.latest, deadline) for deadline in told if deadline.latest]
     return min(duties or waits, key=lambda dated: dated[0])[1] if duties or waits else None
+
+
+def _perhaps(resolution: Resolution) -> dict[str, Any] | None:
+    days = [(day, deadline) for deadline in _running(resolution) if (day := outside_day(deadline))]
+    day, deadline = min(days, key=lambda dated: dated[0], default=(None, None))
+    return {"day": day.isoformat(), "of": dict(deadline.label)} if day and deadline else None
 
 
 def _duties(rulebook: Rulebook, resolution: Resolution) -> dict[str, int]:

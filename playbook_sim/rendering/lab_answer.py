@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from playbook_sim.differences import deadline_changes
 from playbook_sim.model import Case, Language, Resolution, Rulebook
+from playbook_sim.rendering import words
 from playbook_sim.rendering.comparing import Row, compared
 from playbook_sim.rendering.deadlines import limit_words
 from playbook_sim.rendering.html import Html, el, joined
@@ -66,24 +67,37 @@ def render_changed_case(
         rows = list(_differing(books, (before, after), lang))
     look = el("button", view.say("lab.cases.look"), type="button", class_="sim-button", data_look=number)
     title = el("h4", case_title(view, names, case, today))
-    told = joined((el("span", line, class_="lab-short") for line in _in_short(view, answers, rows)), " ")
+    told = joined((el("span", line, class_="lab-short") for line in _in_short(books, lang, answers, rows)), " ")
     return el("li", el("details", el("summary", title, " ", told), _rows(view, rows), el("p", look)), class_="lab-case")
 
 
-def _in_short(view: View, answers: tuple[Resolution | None, Resolution | None], rows: Sequence[Row]) -> Iterator[str]:
-    """What changes, a line for each date that moved; where none did, for the first thing that differs."""
+def _in_short(
+    books: tuple[Rulebook, Rulebook],
+    lang: Language,
+    answers: tuple[Resolution | None, Resolution | None],
+    rows: Sequence[Row],
+) -> Iterator[str]:
+    """What changes, a line for each date that moved, or for each time that has no date yet and is another one; where
+    there is none, for the first thing that differs."""
+    view = View(books[1], lang, link_from_simulator)
     before, after = answers
-    moved = [
-        (change.after, [move for move in change.moves if move.role != "start"])
-        for change in (deadline_changes(before.deadlines, after.deadlines) if before and after else ())
-        if change.kind == "moved" and change.after
+    changes = deadline_changes(before.deadlines, after.deadlines) if before and after else ()
+    found = []
+    for change in changes:
+        moves = [move for move in change.moves if move.role != "start"]
+        limits = [book.limits[change.after.id] for book in books if change.after and change.after.id in book.limits]
+        if moves:
+            found.append((change, view.short_date(moves[0].before), view.short_date(moves[0].after)))
+        elif change.after and change.after.start is None and len(limits) == len(books):
+            found.append(
+                (change, *(words.duration(book, lang, limit) for book, limit in zip(books, limits, strict=True)))
+            )
+    told = [
+        view.say("lab.cases.from_to", title=view.text(change.after.label), before=one, after=other)
+        for change, one, other in found
+        if change.after and one != other
     ]
-    for deadline, moves in moved:
-        for move in moves[:1]:
-            days = {"before": view.short_date(move.before), "after": view.short_date(move.after)}
-            yield view.say("lab.cases.from_to", title=view.text(deadline.label), **days)
-    if not any(moves for _, moves in moved):
-        yield from (_row_in_short(view, row) for row in rows[:1])
+    yield from told or (_row_in_short(view, row) for row in rows[:1])
 
 
 def _row_in_short(view: View, row: Row) -> str:
@@ -107,13 +121,13 @@ def lengths(books: tuple[Rulebook, Rulebook], answer: Resolution, lang: Language
     """The deadlines of an answer that have no dates yet, and are now another time long."""
     for deadline in answer.deadlines:
         limits = [book.limits.get(deadline.id) for book in books]
-        words = [
+        told = [
             limit_words(View(book, lang, link_from_simulator), limit)
             for book, limit in zip(books, limits, strict=True)
             if limit
         ]
-        if len(words) == len(books) and words[0] != words[1]:
-            yield Row(deadline.label[lang], (words[0],), (words[1],), "changed", ())
+        if len(told) == len(books) and told[0] != told[1]:
+            yield Row(deadline.label[lang], (told[0],), (told[1],), "changed", ())
 
 
 def _first(view: View, answer: Resolution | None) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from playbook_sim.rendering.ledger import lines, reason, span
 from playbook_sim.rendering.marks import actor_chain, doubt_words, plain_citation, state_words
 from playbook_sim.rendering.messages import filled_text, no_message
 from playbook_sim.rendering.now import plain_lines
-from playbook_sim.rendering.outside import outside_words
+from playbook_sim.rendering.outside import outside_short, outside_words
 from playbook_sim.rendering.steps import shared_length, step_remark, supposition
 from playbook_sim.rendering.versions import ruling_words
 from playbook_sim.rendering.view import View, judging_book, link_from_simulator
@@ -157,7 +157,9 @@ def _step(view: View, resolution: Resolution, number: int, path_step: PathStep) 
     inside = []
     deadline = next((deadline for deadline in resolution.deadlines if deadline.id == step.limit), None)
     if deadline:
-        inside.append(f"{view.say('step.when')}: {plain_date_words(view, resolution, deadline)}")
+        earlier = outside_short(view, deadline) if path_step.state != "done" and not path_step.replaced else ""
+        dates = [plain_date_words(view, resolution, deadline), *([earlier] if earlier else [])]
+        inside.append(f"{view.say('step.when')}: {' · '.join(dates)}")
     elif step.limit and path_step.state != "done":
         inside.append(f"{view.say('step.when')}: {limit_words(view, view.rulebook.limits[step.limit])}")
     if step.evidence:

@@ -205,7 +205,7 @@ def _card(view: View) -> Html:
         el(
             "div",
             _part("p", "urgency"),
-            *(_part("p", part) for part in ("due", "left", "next", "last", "provisional")),
+            *(_part("p", part) for part in ("due", "left", "next", "last", "perhaps", "provisional")),
             _part("p", "checking", view.say("mycases.checking"), hidden=True),
             class_="mc-when",
         ),

@@ -29,3 +29,15 @@ def render_outside(view: View, deadline: Deadline | None, today: dt.date) -> Htm
     said = view.html("outside.date", date=el("strong", view.time(day)), left=left, text=view.text(outside.text))
     link = view.rulebook.notes[outside.note].link
     return el("p", said, " " if link else None, outside_link(link) if link else None, class_="pb-outside")
+
+
+def outside_short(view: View, deadline: Deadline | None) -> str:
+    """The date in a few words, for beside those of the sources; "" where there is none."""
+    day = outside_day(deadline) if deadline else None
+    return view.say("outside.short", date=view.date(day)) if day else ""
+
+
+def render_outside_short(view: View, deadline: Deadline | None) -> Html | None:
+    """The same as markup."""
+    day = outside_day(deadline) if deadline else None
+    return view.html("outside.short", date=view.time(day)) if day else None

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from playbook_sim.calendars import horizon
+from playbook_sim.deadlines import outside_day
 from playbook_sim.model import Deadline, Resolution, Text
 from playbook_sim.projections import Projection, projected
 from playbook_sim.rendering.deadlines import dates_of, expected_words, provisional_words, waits_words
@@ -76,6 +77,8 @@ def _dates(view: View, resolution: Resolution, expected: Mapping[str, Projection
         return expected_words(view, expected[deadline.id], short=True)
     if not dated:
         return waits_words(view, resolution, deadline)
+    if day := outside_day(deadline):
+        dated = [*dated, ("outside", day)]
     said = " · ".join(view.say(f"timeline.{role}", date=view.short_date(day)) for role, day in dated)
     return said + provisional_words(view, deadline)
 
@@ -257,6 +260,8 @@ class Picture:
         if deadline.kind == "duty":
             for role, day in dated:
                 self._mark(role, self.scale.x(day), y)
+            if day := outside_day(deadline):
+                self._add("circle", cx=self.scale.x(day), cy=y, r=5, class_="pb-tl-mark pb-tl-mark--outside")
         else:
             left = first if len(dated) > 1 else begin
             self._bar(left, last, y, "right" if deadline.kind == "right" else "window", rx="2")

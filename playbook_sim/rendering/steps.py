@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from playbook_sim.model import Path, PathStep, Resolution, Step, Text
+from playbook_sim.model import Deadline, Path, PathStep, Resolution, Step, Text
 from playbook_sim.rendering.choosing import choices, has_happened
 from playbook_sim.rendering.deadlines import date_words, limit_badges, limit_words, missed_words
 from playbook_sim.rendering.forks import future_title
 from playbook_sim.rendering.html import NOTHING, Html, el, joined
 from playbook_sim.rendering.marks import actor_chip, badge, citation_list, doubt_badges, note_box, state_badge
+from playbook_sim.rendering.outside import render_outside_short
 from playbook_sim.rendering.remembered import remembered
 from playbook_sim.rendering.ticks import tick_control
 from playbook_sim.rendering.view import View
@@ -170,7 +171,7 @@ def _item(view: View, resolution: Resolution, path_step: PathStep, key: str) -> 
     return step_item(
         view,
         step,
-        timing=date_words(view, resolution, deadline) if deadline else _undated(view, path_step),
+        timing=_dated(view, resolution, path_step, deadline) if deadline else _undated(view, path_step),
         state=path_step.state,
         reported=path_step.reported,
         message=message,
@@ -190,6 +191,13 @@ def step_remark(view: View, path_step: PathStep) -> str | None:
     missed = view.rulebook.limits[path_step.step.limit].missed
     late = view.counted("step.late", path_step.late)
     return f"{late} {missed_words(view, missed, over=True)}" if missed else late
+
+
+def _dated(view: View, resolution: Resolution, path_step: PathStep, deadline: Deadline) -> Html:
+    """The dates of a step, and the earlier one that others name as long as there is something to do by it."""
+    open_still = path_step.state != "done" and not path_step.replaced
+    earlier = render_outside_short(view, deadline) if open_still else None
+    return joined([date_words(view, resolution, deadline), earlier], " · ")
 
 
 def _undated(view: View, path_step: PathStep) -> str | None:

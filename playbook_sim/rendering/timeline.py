@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from playbook_sim.deadlines import outside_day
 from playbook_sim.model import Deadline, Resolution
 from playbook_sim.projections import projected
 from playbook_sim.rendering.choosing import choices
 from playbook_sim.rendering.deadlines import date_words, dates_of, provisional_words
 from playbook_sim.rendering.forks import Group, decided_words, fork_words, forks, groups
 from playbook_sim.rendering.html import Html, el, joined
+from playbook_sim.rendering.outside import render_outside_short
 from playbook_sim.rendering.picture import NARROW, WIDE, Picture, drawn_days, in_words, starts_of
 from playbook_sim.rendering.remembered import while_dates_stay
 from playbook_sim.rendering.view import View
@@ -53,7 +55,7 @@ def _way(view: View, resolution: Resolution, group: Group) -> Html:
 
 
 def _dated(view: View, resolution: Resolution, deadline: Deadline) -> Html:
-    dates = date_words(view, resolution, deadline)
+    dates = joined([date_words(view, resolution, deadline), render_outside_short(view, deadline)], " · ")
     return el("li", view.text(deadline.label), ": ", dates, provisional_words(view, deadline))
 
 
@@ -61,6 +63,7 @@ def _legend(view: View, resolution: Resolution) -> list[Html]:
     expected = projected(view.rulebook, resolution)
     roles = {role for deadline in resolution.deadlines for role, _ in dates_of(deadline)}
     shown = ["start", *(kind for kind in ("strict", "literal", "due") if kind in roles)]
+    shown += ["outside"] if any(map(outside_day, resolution.deadlines)) else []
     shown += ["window"] if "latest" in roles else []
     shown += ["right"] if "until" in roles else []
     shown += ["decision"] if any(_still_open(fork.window, resolution) for fork in forks(resolution)) else []

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from simulator_page import LANGUAGES
 
+from playbook_sim.loading import load_rulebook
 from playbook_sim.site.places import ROOT
 
 QUERIES = tomllib.loads((ROOT / "tests" / "data" / "search_queries.toml").read_text(encoding="utf-8"))
@@ -18,6 +19,9 @@ FIRST = 3
 
 READY = {"en": "Type to start searching", "it": "Scrivi per iniziare a cercare"}
 """What Material says when its index is loaded."""
+
+
+NEAREST = load_rulebook().words["search.nearest"]
 
 
 class SearchBox:
@@ -56,6 +60,29 @@ def test_search_finds_what_people_type(page: Page, site_url: str, complaints: li
         if not set(wanted) & set(found):
             misses.append(f"“{typed}” wants {' or '.join(wanted)}, finds {', '.join(found) or 'nothing'}")
     assert not misses, "\n".join([f"{len(misses)} of {len(QUERIES[lang])} queries:", *misses])
+    assert complaints == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "meant"),
+    [("en", "evidance", "evidence"), ("it", "scandenza", "scadenza"), ("it", "controverisa", "controversia")],
+)
+def test_a_slip_of_the_pen_is_one_key_from_what_was_meant(
+    page: Page, site_url: str, complaints: list[str], lang: str, typed: str, meant: str
+) -> None:
+    search = SearchBox(page, site_url, lang)
+    assert search.pages(typed) == []
+    said = NEAREST[lang].format(words=meant)
+    offer = page.get_by_role("link", name=said)
+    expect(offer).to_be_visible()
+    expect(page.locator(".pb-nearest")).to_have_role("status")
+    page.keyboard.press("Enter")
+    expect(search.box).to_have_value(meant)
+    expect(search.list.locator("li").first).to_be_visible()
+    expect(offer).to_be_hidden()
+    # What is like no word of the site is left as it is.
+    assert search.pages("qwxzyqq") == []
+    expect(page.locator(".pb-nearest")).to_be_empty()
     assert complaints == []
 
 

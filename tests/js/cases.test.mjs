@@ -17,7 +17,7 @@ function record(told = {}) {
 
 function standing(urgency, due = null, told = {}) {
   const words = { do: { en: "Act." }, actor: { en: "You" } };
-  return record({ ...told, summary: { ...words, urgency, due, rulebook: "1", from: "2026-01-01", due_of: null, until: null } });
+  return record({ ...told, summary: { ...words, urgency, due, rulebook: "1", from: "2026-01-01", due_of: null, perhaps: null, until: null } });
 }
 
 test("overdue cases come first, then those to be corrected, the dated by their date, those without one, the closed ones last", () => {
@@ -57,6 +57,8 @@ test("a summary holds from its first day to its last, for its own version of the
   assert.equal(isCurrent({ ...one, closed_on: "2026-05-03" }, "2026-06-01", "3"), true, "a closed case stands still");
   const older = { ...one, summary: { ...one.summary, due_of: undefined } };
   assert.equal(isCurrent(older, "2026-05-03", "2"), false, "a summary that does not say what its date is of");
+  const old = { ...one, summary: { ...one.summary, perhaps: undefined } };
+  assert.equal(isCurrent(old, "2026-05-03", "2"), false, "a summary that does not say whether it may be earlier");
   assert.equal(stateOf(record()), "unchecked");
   assert.equal(stateOf(record({ summary: { urgency: "overdue" } })), "unchecked", "a summary that says nothing");
   assert.equal(stateOf({ ...one, closed_on: "2026-05-03" }), "closed");

@@ -35,8 +35,8 @@ export function isCurrent(record, today, version) {
   if (isNewer(record)) return true;
   if (!summary) return false;
   if (record.closed_on) return true;
-  // Written before summaries said what their date is of, it may join one step to another's date.
-  if (summary.due_of === undefined) return false;
+  // Written before summaries said what their date is of, or that it may be an earlier one, it would hide that.
+  if (summary.due_of === undefined || summary.perhaps === undefined) return false;
   return summary.rulebook === version && summary.from <= today && (!summary.until || today <= summary.until);
 }
 

@@ -93,7 +93,7 @@ export class Row {
     const { say, lang, today } = this.#page;
     const summary = summaryOf(this.#record);
     const { closed_on } = this.#record;
-    const { due, due_of: of, own_due: own, literal, provisional } = closed_on || !summary ? {} : summary;
+    const { due, due_of: of, own_due: own, literal, perhaps, provisional } = closed_on || !summary ? {} : summary;
     const by = (day, isDuty) => day && say(isDuty ? "mycases.say.due" : "mycases.say.expected", { day: shortDay(day, lang) });
     const isWait = stateOf(this.#record) === "wait";
     const shown = of ? own : due;
@@ -105,6 +105,8 @@ export class Row {
     this.#write("next", next ? say("mycases.say.next_date", next) : "");
     const last = literal && literal !== due ? shortDay(literal, lang) : "";
     this.#write("last", last && say("mycases.say.last_day", { day: last, left: daysLeft(literal, today, say) }));
+    const earlier = perhaps && { what: perhaps.of[lang] ?? "", day: shortDay(perhaps.day, lang), left: daysLeft(perhaps.day, today, say) };
+    this.#write("perhaps", earlier ? say("mycases.say.perhaps", earlier) : "");
     this.#write("provisional", provisional ? say("mycases.say.provisional") : "");
   }
 
