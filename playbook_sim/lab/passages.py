@@ -11,7 +11,8 @@ def with_passage_beside(text: str, path: Path, value: str, since: dt.date) -> tu
     """``text``, a file of citations, with one entry more that has the quote ``value``: a copy of the entry of ``path``,
     below it. Also its id, which is that of the other with the day ``since``."""
     old = str(path[0])
-    new = f"{old}_{since:%Y_%m_%d}"
+    # A format of its own would have C import what the start image has let go of.
+    new = f"{old}_{since.isoformat().replace('-', '_')}"
     places = layout(text).values
     if (new, path[-1]) in places:
         return with_value(text, (new, path[-1]), value), new

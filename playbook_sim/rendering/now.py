@@ -15,6 +15,7 @@ from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.marks import actor_chain, icon, note_box
 from playbook_sim.rendering.outside import outside_words, render_outside
 from playbook_sim.rendering.steps import where_to_go
+from playbook_sim.rendering.ticks import goto
 from playbook_sim.rendering.versions import overtaken_words
 from playbook_sim.rendering.view import View
 from playbook_sim.rendering.whose_day import render_day_end
@@ -239,7 +240,7 @@ def render_now(view: View, resolution: Resolution) -> Html:
     """The box at the top of an answer, with the warnings right under it."""
     warnings = [note_box(view, view.rulebook.notes[note]) for note in resolution.warnings]
     if resolution.status == "needs_facts":
-        asked = _box(view, "ask", [el("p", question(view, resolution), class_="pb-now__do")])
+        asked = _box(view, "ask", _question(view, resolution))
         body = joined([asked, *_boxes(view, resolution, beside_the_question(view, resolution))])
     elif resolution.status == "not_covered":
         lines = headlines(view, resolution)
@@ -250,6 +251,12 @@ def render_now(view: View, resolution: Resolution) -> Html:
     else:
         body = _resolved(view, resolution)
     return joined([body, *warnings])
+
+
+def _question(view: View, resolution: Resolution) -> list[Html | None]:
+    fact = resolution.next_question
+    way = el("p", goto(view, fact, "now.goto", place="now"), class_="pb-now__goto") if fact else None
+    return [el("p", question(view, resolution), class_="pb-now__do"), way]
 
 
 def _refusal(view: View, resolution: Resolution) -> list[Html]:

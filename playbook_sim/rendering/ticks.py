@@ -77,7 +77,7 @@ def tick_control(view: View, resolution: Resolution, path_step: PathStep, *, lab
     if path_step.state != "done":
         asked = _open_question(view, resolution, step)
         if asked:
-            return el("p", _goto(view, asked, "desk.answer"), class_="pb-tick")
+            return el("p", goto(view, asked, "desk.answer"), class_="pb-tick")
         told_form = deed(view, resolution, step)
         return _box(view, step, told_form.fact, told_form.value, label=label) if told_form else NOTHING
     if step.id in resolution.case.done:
@@ -122,11 +122,12 @@ def _told(view: View, resolution: Resolution, fact: str) -> Html:
     label = view.text(view.rulebook.facts[fact].label)
     value: str | int | dt.date = resolution.case.facts[fact]
     said = view.say("desk.told", label=label, value=view.fact_value(fact, value))
-    return el("span", said, " ", _goto(view, fact, "desk.correct"), class_="pb-tick__told")
+    return el("span", said, " ", goto(view, fact, "desk.correct"), class_="pb-tick__told")
 
 
 @remembered
-def _goto(view: View, fact: str, words: str) -> Html:
+def goto(view: View, fact: str, words: str, *, place: str = "goto") -> Html:
+    """A button to the field of ``fact``, with the word list's ``words``. ``place`` tells two to one field apart."""
     label = view.text(view.rulebook.facts[fact].label)
     return el(
         "button",
@@ -134,5 +135,5 @@ def _goto(view: View, fact: str, words: str) -> Html:
         type="button",
         class_="sim-button pb-small",
         data_goto=fact,
-        data_place=f"goto-{fact}",
+        data_place=f"{place}-{fact}",
     )

@@ -94,7 +94,7 @@ def time(rulebook: Rulebook, lang: Language, day: dt.date) -> Html:
 
 
 def left(rulebook: Rulebook, lang: Language, day: dt.date, today: dt.date) -> str:
-    """How far ``day`` is from ``today``: "today", "tomorrow", "in 3 days", "1 day overdue"."""
+    """How far ``day`` is from ``today``: "yesterday", "today", "tomorrow", "in 3 days", "2 days ago"."""
     days = (day - today).days
     if days < 0:
         return counted(rulebook, lang, "left.overdue", -days)

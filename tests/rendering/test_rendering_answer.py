@@ -62,10 +62,10 @@ def test_no_english_word_stands_in_an_italian_answer(book, answers, see):
         ("2026-03-07", "calm", "Nothing to do before Wed 11 March 2026: in 4 days."),
         ("2026-03-09", "soon", "Nothing to do before Wed 11 March 2026: in 2 days."),
         ("2026-03-11", "today", "By Wed 11 March 2026: today."),
-        ("2026-03-12", "today", "The strict target was Wed 11 March 2026, 1 day ago."),
+        ("2026-03-12", "today", "The strict target was Wed 11 March 2026, yesterday."),
         ("2026-03-13", "overdue", "It was due on Wed 11 March 2026, and on the literal reading of the sources on Thu"),
         ("2026-03-14", "today", "By Sat 14 March 2026: today. On the literal reading of the sources, Sun 15"),
-        ("2026-03-16", "overdue", "literal reading of the sources on Sun 15 March 2026, 1 day ago. Do it today."),
+        ("2026-03-16", "overdue", "literal reading of the sources on Sun 15 March 2026, yesterday. Do it today."),
     ],
 )
 def test_now_says_until_when_and_how_urgent(book, resolve, see, today, urgency, sentence):

@@ -95,7 +95,7 @@ def test_a_window_has_no_reading(book):
     ("days", "english", "italian"),
     [
         (-2, "2 days ago", "2 giorni fa"),
-        (-1, "1 day ago", "1 giorno fa"),
+        (-1, "yesterday", "ieri"),
         (0, "today", "oggi"),
         (1, "tomorrow", "domani"),
         (2, "in 2 days", "tra 2 giorni"),

@@ -96,10 +96,19 @@ async function train() {
 /** Throws an Error at the first request that a Python answers otherwise than the ordinary one. */
 async function compare({ ask }) {
   for (const [at, request] of requests.entries()) {
-    const reply = ask(request);
+    const reply = answered(ask, request);
     if (reply !== replies[at] && !(reply === null && leaves(replies[at]))) {
       throw new Error(`The start image does not answer as the ordinary start does.\n${request}\n${reply}\n${replies[at]}`);
     }
+  }
+}
+
+/** What `ask` answers. When it stops, the error tells at which request: the image must answer all that it was made with. */
+function answered(ask, request) {
+  try {
+    return ask(request);
+  } catch (error) {
+    throw new Error(`The start image stops at this request.\n${request}`, { cause: error });
   }
 }
 
