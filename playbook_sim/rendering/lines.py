@@ -20,7 +20,7 @@ from playbook_sim.rendering.evidence import sorted_evidence
 from playbook_sim.rendering.forks import future_title
 from playbook_sim.rendering.ledger import lines, reason, span
 from playbook_sim.rendering.marks import actor_chain, doubt_words, plain_citation, state_words
-from playbook_sim.rendering.messages import filled_text, no_message
+from playbook_sim.rendering.messages import filled_text, no_message, sentences_left_out
 from playbook_sim.rendering.now import plain_lines
 from playbook_sim.rendering.outside import outside_short, outside_words
 from playbook_sim.rendering.steps import shared_length, step_remark, supposition
@@ -252,6 +252,8 @@ def _messages(view: View, resolution: Resolution, blanks: Mapping[str, str]) -> 
         yield Line("written", f"{view.say('message.subject')}: {subject}")
         yield Line("written", "")
         yield from (Line("written", paragraph) for paragraph in body.splitlines())
+        for sentence in sentences_left_out(book, resolution.case, message, view.lang, blanks):
+            yield Line("plain", view.say("message.optional", sentence=sentence))
 
 
 def _why(view: View, resolution: Resolution) -> Iterator[Line]:

@@ -117,6 +117,18 @@ def filled_text(
     return "".join(piece.filled_in(text) if text else piece.text for piece, text in given)
 
 
+def sentences_left_out(
+    rulebook: Rulebook, case: Case, message: Message, lang: Language, blanks: Mapping[str, str] = NO_BLANKS
+) -> list[str]:
+    """The sentences of a message that stand only once their blank is filled in, and it is not: with it in brackets."""
+    pieces = filled(rulebook, case, message, lang, message.body[lang])
+    return [
+        piece.filled_in(f"[{message.blanks[piece.blank][lang]}]").strip()
+        for piece in pieces
+        if piece.around and piece.blank and not blanks.get(piece.blank)
+    ]
+
+
 def _said(rulebook: Rulebook, lang: Language, fact: str, value: str | dt.date | int) -> str:
     if isinstance(value, dt.date):
         return full_date(rulebook, lang, value)

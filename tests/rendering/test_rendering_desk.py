@@ -13,8 +13,10 @@ from playbook_sim.cases import check_dates
 from playbook_sim.evaluation import evaluate
 from playbook_sim.model import Resolution, Rulebook
 from playbook_sim.rendering.answer import render_answer
-from playbook_sim.rendering.messages import filled_text
+from playbook_sim.rendering.markdown import render_markdown
+from playbook_sim.rendering.messages import filled_text, sentences_left_out
 from playbook_sim.rendering.static_path import render_static_path
+from playbook_sim.rendering.text import render_text
 from playbook_sim.rendering.view import link_from_simulator
 from playbook_sim.rendering.words import say
 
@@ -77,6 +79,23 @@ def test_an_optional_blank_brings_its_sentence_along_in_every_language(book, res
                 assert message.blanks[blank][lang] not in without
                 filled = filled_text(book, case, message, lang, body, {blank: "8123456"})
                 assert f"\n\n{before}8123456{after}\n\n" in filled
+
+
+@pytest.mark.parametrize("render", [render_text, render_markdown])
+def test_a_text_says_which_sentence_can_be_added(book, resolve, lang, render):
+    answer = resolve("signed_but_disputed", "2026-03-12", **SIGNED)
+    offered = [book.messages[id_] for id_ in answer.messages]
+    message = next(message for message in offered if sentences_left_out(book, answer.case, message, lang))
+    (sentence, *_) = sentences_left_out(book, answer.case, message, lang)
+    blank = next(id_ for id_, label in message.blanks.items() if f"[{label[lang]}]" in sentence)
+    offer = book.words["message.optional"][lang].format(sentence=sentence)
+    without, filled = (
+        " ".join(render(book, answer, lang, blanks=blanks).replace("\\", "").split())
+        for blanks in ({}, {blank: "8123456"})
+    )
+    assert offer in without
+    assert offer not in filled
+    assert sentence not in sentences_left_out(book, answer.case, message, lang, {blank: "8123456"})
 
 
 def test_the_page_can_leave_an_optional_sentence_out_and_its_field_says_so(book, resolve, part, lang):
