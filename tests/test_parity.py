@@ -19,8 +19,23 @@ from playbook_sim.site.runtime.image.training import TAKEN_ALONG
 SEED = 20261122
 ANSWERED = [*branch_requests(SEED), *sound_requests(SEED, 300)]
 REFUSED = spoilt_requests(SEED + 1, 60)
+SLICES = 40
+"""How many slices at most the worker works ahead before it is asked again."""
+
 ANY_CASES = 10_000
 """Cases whose answers are compared as data; what is rendered from it follows for the others."""
+
+
+def worked_ahead() -> Iterator[dict[str, Any]]:
+    """Cases, some of what is worked out ahead of the next one, and then that one: another answer, foreseen or not."""
+    foresee = {"method": "foresee", "params": {}}
+    for number, case in enumerate(ANSWERED[::2]):
+        yield {"method": "show", "params": case}
+        yield from (foresee for _ in range(number % SLICES))
+        asks = (BOOK.facts[id_] for id_ in BOOK.problems[case["problem"]].asks)
+        for id_, value in [(fact.id, value.id) for fact in asks for value in fact.values][:4]:
+            yield {"method": "show", "params": case | {"facts": case["facts"] | {id_: value}}}
+            yield foresee
 
 
 def requests() -> Iterator[dict[str, Any]]:
@@ -29,6 +44,7 @@ def requests() -> Iterator[dict[str, Any]]:
     for case in [*worked_requests(), *ANSWERED, *REFUSED]:
         yield {"method": "answer", "params": case}
         yield {"method": "show", "params": case}
+    yield from worked_ahead()
     for number, case in enumerate(ANSWERED[::4]):
         lang = BOOK.languages[number % len(BOOK.languages)]
         for format_ in TAKEN_ALONG:

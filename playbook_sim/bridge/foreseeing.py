@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Generator, Iterator, Mapping
-from itertools import repeat
 from typing import Any
 
 from playbook_sim.bridge.nearby import nearby
@@ -65,7 +64,8 @@ class Foreseen:
             if reply is None:
                 reply = yield from self._prepare(lang, other, day)
             else:
-                yield from repeat(None, _SLICES)  # so that how many there are depends on the case alone
+                for _ in range(_SLICES):  # so that how many there are depends on the case alone
+                    yield
             room -= len(reply)
             if room < 0:
                 return

@@ -22,7 +22,7 @@ from playbook_sim.records.files import FORMATS as FILE_FORMATS
 from playbook_sim.site.runtime.exercise_lab import lab
 
 _STRANGE: tuple[Any, ...] = ("2026-02-30", "domani", "<b>😀</b>", "\ud800", 12, -1, None, [], {"a": None}, "9" * 5000)
-_SLICES = 60  # some cases have fewer
+_SLICES = 40
 _NOT_REQUESTS = ("", "[]", "{}", "[" * 5000, '{"method": "none"}', '{"method": "answer", "params": []}')
 
 
@@ -102,12 +102,13 @@ def _beside(rulebook: Rulebook) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _ahead(rulebook: Rulebook) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What the worker does while the reader thinks; now and then the reader goes on before it is done."""
+    """What the worker does while the reader thinks, and when the reader comes back to what was worked out."""
     for case in islice(_cases(rulebook), 0, None, 24):
         ticked = list(islice(steps_of(rulebook, rulebook.problems[case["problem"]]), 1))
-        yield "show", case | {"done": ticked}
-        for _ in range(_SLICES):
-            yield "foresee", {}
+        for done in (ticked, [], ticked):
+            yield "show", case | {"done": done}
+            for _ in range(_SLICES):
+                yield "foresee", {}
 
 
 def _saved(rulebook: Rulebook, lang: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -25,6 +25,7 @@ from playbook_sim.site.runtime.image import hostile
 
 _SEED = 20260101
 _EACH = 3
+_AHEAD = 50  # slices at most that the worker works ahead
 _LAB = 6  # of so many requests of one kind to the rule lab one
 _STRANGE: tuple[Any, ...] = (1.5, -0.0, 1e300, 10**40, True, "é" * 400, "\u2028漢😀", {"a": [1.5, None]}, [[], {}])
 _BESIDE = {"key": "case", "name": "Ordine 7", "link": "https://site.invalid/", "now": "2026-03-12T09:30:00Z"}
@@ -85,6 +86,8 @@ def _at_large(rulebook: Rulebook, cases: list[dict[str, Any]], chance: random.Ra
         moved = _moved(rulebook, case, chance)
         language = {"lang": moved["lang"]}
         yield {"id": number, "method": "show" if number % 2 else "answer", "params": moved}
+        for _ in range(number % _AHEAD if number % 6 == 1 else 0):
+            yield {"method": "foresee", "params": {}}
         for place in moved if number % 30 == 0 else ():
             yield {"method": "answer", "params": moved | {place: chance.choice(_STRANGE)}}
         for fact in moved["facts"] if number % 10 == 0 else ():
