@@ -52,7 +52,9 @@ def _blanks(files: RulebookFiles, languages: tuple[str, ...], mistakes: Mistakes
 
 def _message(entry: Table, id_: str, known: Known, blanks: Entries[Text]) -> Message:
     subject = entry.text("subject", known.message_languages)
-    body = {language: text.strip() for language, text in entry.text("body", known.message_languages).items()}
+    written = entry.text("body", known.message_languages)
+    # What reads paragraphs knows them by one empty line; to an editor, two are as good.
+    body = {language: re.sub(r"\n{3,}", "\n\n", text.strip()) for language, text in written.items()}
     kinds = {"fact": known.facts, "limit": known.limits, "blank": blanks, "when": known.facts, "with": blanks}
     used = [*_placeholders(entry, "subject", subject, kinds), *_placeholders(entry, "body", body, kinds)]
     message = Message(
@@ -120,7 +122,7 @@ def _optional(entry: Table, place: str, text: str, marker: str) -> None:
     """``{with:ID}`` at the beginning of a paragraph, after the first, in which ``{blank:ID}`` stands once and alone."""
     _at_beginning(entry, place, text, marker)
     blank = f"blank:{marker.partition(':')[2]}"
-    for number, paragraph in enumerate(text.strip().split("\n\n")):
+    for number, paragraph in enumerate(text.split("\n\n")):
         inside = PLACEHOLDER.findall(paragraph)
         markers = begins_with(paragraph)
         if marker in markers and (inside[len(markers) :] != [blank] or number == 0):
@@ -131,7 +133,7 @@ def _optional(entry: Table, place: str, text: str, marker: str) -> None:
 
 def _at_beginning(entry: Table, place: str, text: str, marker: str) -> None:
     for paragraph in text.split("\n\n"):
-        if PLACEHOLDER.findall(paragraph).count(marker) != begins_with(paragraph.lstrip("\n")).count(marker):
+        if PLACEHOLDER.findall(paragraph).count(marker) != begins_with(paragraph).count(marker):
             what = f"found {{{marker}}} inside a paragraph; put it at the beginning, after an empty line"
             entry.fail(place, what, "placeholder_inside", found=marker)
 

@@ -7,6 +7,7 @@ shipped one has none of: limits that change from a day on, and a history that mo
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -155,6 +156,15 @@ def test_the_messages(written: Written) -> None:
         texts = " ".join([*body.values(), *raw[id_]["subject"].values()])
         named = {blank: text for blank, text in blanks.items() if f"{{blank:{blank}}}" in texts}
         assert list(differences(message, raw[id_], id_, id=id_, body=body, blanks=named)) == []
+
+
+def test_paragraphs_of_a_message_may_stand_further_apart_than_by_one_line(tmp_path: Path) -> None:
+    root = pinned.copy(tmp_path / "rulebook")
+    for file in (root / "messages").glob("*.toml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub(r"\n\n(?=\{|\w[^=]*$)", "\n\n\n\n", text, flags=re.MULTILINE), encoding="utf-8")
+        assert file.read_text(encoding="utf-8").count("\n\n\n\n") > 10
+    assert load_rulebook(root).messages == pinned.rulebook().messages
 
 
 def test_the_facts(written: Written) -> None:
