@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from playbook_sim.appointments import appointments
 from playbook_sim.deadlines import SOON
@@ -183,20 +184,16 @@ def _when_plain(view: View, line: Headline, today: dt.date) -> str:
 def plain_lines(view: View, resolution: Resolution) -> list[str]:
     """The content of the box as plain sentences, the most urgent thing first."""
     if resolution.status == "needs_facts":
-        lines = [question(view, resolution)]
-        for line in beside_the_question(view, resolution):
-            lines += _plain_line(view, resolution, line)
-        return lines
-    lines = []
-    if resolution.status == "not_covered":
-        lines = [view.say("now.silent", title=view.text(path.title)) for path in resolution.paths]
-    for line in headlines(view, resolution):
-        lines += _plain_line(view, resolution, line)
+        parts = _parted(beside_the_question(view, resolution))
+        pressing, rest = (chain(*(_plain_line(view, resolution, line) for line in part)) for part in parts)
+        return [*pressing, question(view, resolution), *rest]
+    silent = resolution.paths if resolution.status == "not_covered" else ()
+    lines = [view.say("now.silent", title=view.text(path.title)) for path in silent]
+    lines += chain(*(_plain_line(view, resolution, line) for line in headlines(view, resolution)))
     if not lines:
         lines = [view.say(nothing_left(resolution)), *_outcomes(view, resolution)]
-    if len(resolution.paths) > 1:
-        lines.append(view.counted("now.futures", len(resolution.paths)))
-    return lines
+    count = len(resolution.paths)
+    return [*lines, view.counted("now.futures", count)] if count > 1 else lines
 
 
 def _plain_line(view: View, resolution: Resolution, line: Headline) -> list[str]:
@@ -223,6 +220,11 @@ def beside_the_question(view: View, resolution: Resolution) -> list[Headline]:
     return [] if resolution.paths else _with_next_duty(view, resolution, [])
 
 
+def _parted(lines: list[Headline]) -> tuple[list[Headline], list[Headline]]:
+    pressing = [line for line in lines if line.urgency in PRESSING]
+    return pressing, [line for line in lines if line not in pressing]
+
+
 def question(view: View, resolution: Resolution) -> str:
     """The next question in words."""
     label = view.text(view.rulebook.facts[resolution.next_question].label) if resolution.next_question else ""
@@ -240,17 +242,14 @@ def render_now(view: View, resolution: Resolution) -> Html:
     """The box at the top of an answer, with the warnings right under it."""
     warnings = [note_box(view, view.rulebook.notes[note]) for note in resolution.warnings]
     if resolution.status == "needs_facts":
-        asked = _box(view, "ask", _question(view, resolution))
-        body = joined([asked, *_boxes(view, resolution, beside_the_question(view, resolution))])
+        lines, said = beside_the_question(view, resolution), _box(view, "ask", _question(view, resolution))
     elif resolution.status == "not_covered":
-        lines = headlines(view, resolution)
-        pressing = [line for line in lines if line.urgency in PRESSING]
-        rest = [line for line in lines if line.urgency not in PRESSING]
-        refusal = _box(view, "silent", _refusal(view, resolution))
-        body = joined([*_boxes(view, resolution, pressing), refusal, *_boxes(view, resolution, rest)])
+        lines, said = headlines(view, resolution), _box(view, "silent", _refusal(view, resolution))
     else:
-        body = _resolved(view, resolution)
-    return joined([body, *warnings])
+        return joined([_resolved(view, resolution), *warnings])
+    pressing, rest = _parted(lines)
+    boxes = [*(_line_box(view, resolution, line) for line in pressing), said]
+    return joined([*boxes, *(_line_box(view, resolution, line) for line in rest), *warnings])
 
 
 def _question(view: View, resolution: Resolution) -> list[Html | None]:
@@ -275,17 +274,13 @@ def _resolved(view: View, resolution: Resolution) -> Html:
     if not told:
         said = [el("p", view.say(nothing_left(resolution)), class_="pb-now__do")]
         return _box(view, "done", [*said, *(el("p", end) for end in _outcomes(view, resolution)), futures])
-    return joined([*_boxes(view, resolution, told), futures])
+    return joined([*(_line_box(view, resolution, line) for line in told), futures])
 
 
-def _boxes(view: View, resolution: Resolution, lines: list[Headline]) -> list[Html]:
-    return [_box(view, line.urgency, _sentences(view, resolution, line)) for line in lines]
-
-
-def _sentences(view: View, resolution: Resolution, line: Headline) -> list[Html | None]:
+def _line_box(view: View, resolution: Resolution, line: Headline) -> Html:
     compared = comparison(view, resolution, line.counted)
     supposed = [el("p", view.say("step.future", title=title), class_="pb-hint") for title in line.futures]
-    return [
+    told = [
         *supposed,
         el("p", el("strong", line.actor, ": "), line.do, class_="pb-now__do"),
         el("p", _when(view, line, resolution.today), class_="pb-now__when"),
@@ -296,6 +291,7 @@ def _sentences(view: View, resolution: Resolution, line: Headline) -> list[Html 
         *([el("p", compared_words(view, compared), class_="pb-compared")] if compared else []),
         *([el("p", view.say("now.provisional"), class_="pb-provisional")] if line.provisional else []),
     ]
+    return _box(view, line.urgency, told)
 
 
 def _box(view: View, urgency: str, inside: list[Html | None]) -> Html:

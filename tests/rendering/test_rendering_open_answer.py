@@ -63,8 +63,15 @@ def test_a_clock_that_runs_whatever_the_answer_is_told_before_the_question_is_an
     assert (answer.status, answer.paths) == ("needs_facts", ())
     assert answer.next_question == "ae_uncovered"
     assert [deadline.id for deadline in answer.deadlines] == ["ae_answer", "ae_settle"]
-    asked, clock = see(render_answer(book, answer, lang)["now"]).all("div", "pb-now")
-    assert book.facts["ae_uncovered"].label[lang] in asked.text
+    # What presses comes before the question, and the way to its field with it.
+    clock, asked = see(render_answer(book, answer, lang)["now"]).all("div", "pb-now")
+    label = book.facts["ae_uncovered"].label[lang]
+    assert label in asked.text
+    assert book.words["now.goto"][lang] in asked.text
+    spoken = announce(book, answer, lang)
+    assert spoken.index(book.limits["ae_answer"].missed[lang]) < spoken.index(label)
+    calm = resolve("other_aliexpress", "2026-03-09", dispute_opened_on="2026-03-09")
+    assert label in see(render_answer(book, calm, lang)["now"]).all("div", "pb-now")[0].text
     for said in (_flat(clock.text), announce(book, answer, lang)):
         assert date_words(book, lang, dt.date(2026, 3, 13)) in said
         assert date_words(book, lang, dt.date(2026, 3, 14)) in said
