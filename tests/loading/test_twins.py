@@ -41,3 +41,9 @@ def test_a_hash_is_of_what_is_read() -> None:
     assert hash_of("Ciao\n  città") == wanted[:12]
     assert hash_of("\n Ciao  \n  città\t\n\n") == wanted[:12]
     assert hash_of("Ciao\ncittà") != wanted[:12]
+
+
+def test_texts_in_one_language_are_found_at_any_depth_where_they_are_asked_for() -> None:
+    values = {"a": {"b": {"en": "x"}}, "c": [{"id": "one", "d": {"it": "y"}}]}
+    assert [text for _, text in texts_in(values, ("en", "it"), least=1)] == [{"en": "x"}, {"it": "y"}]
+    assert list(texts_in(values, ("en", "it"))) == []
