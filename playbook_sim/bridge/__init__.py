@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
@@ -50,6 +51,10 @@ ON_DEMAND = ("icalendar",)
 """The packages of others that are loaded only when an answer needs them."""
 
 
+_GARBAGE = 20_000
+"""How many objects there are more than after the last collection, before the next one."""
+
+
 def handle(request: str) -> str:
     """Answer one request ``{"method": …, "params": {…}}`` with ``{"result": …}`` or ``{"error": {"code", "message"}}``.
 
@@ -59,6 +64,8 @@ def handle(request: str) -> str:
     ``{"error": {"code": "needs", "packages": […], "message"}}``: load them and ask again. A mistake of the package's
     own is raised.
     """
+    if not gc.isenabled() and gc.get_count()[0] > _GARBAGE:
+        gc.collect()  # the start image leaves it to us: while nothing is half done
     try:
         asked = read_json(request)
     except JsonError as error:

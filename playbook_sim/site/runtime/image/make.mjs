@@ -63,7 +63,9 @@ async function remember() {
   const handle = python.find("playbook_sim.bridge", "handle");
   python.run("shed()");
   keepForever(python, python.find("__main__", "everything"));
-  python.run("collect()\nfreeze()\nglobals().clear()");
+  // Chance would have it when a collection comes, and each kind of thing that it finds half done has functions of its own
+  // for that. From here on the bridge says when: between two requests.
+  python.run("collect()\nfreeze()\ndisable()\nglobals().clear()");
   clean(python);
   const { c } = python;
   const pointer = c._PyRuntime.value + python.word(c._PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET.value);

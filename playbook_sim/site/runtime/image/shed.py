@@ -12,7 +12,8 @@ import warnings
 from types import CodeType, FunctionType, ModuleType
 
 # The modules that these come from are cleared, too.
-collect, freeze, unfreeze, objects, referents = gc.collect, gc.freeze, gc.unfreeze, gc.get_objects, gc.get_referents
+collect, disable, freeze, unfreeze = gc.collect, gc.disable, gc.freeze, gc.unfreeze
+objects, referents = gc.get_objects, gc.get_referents
 abort, forget_caches = posix.abort, sys._clear_internal_caches
 OURS = globals()
 END = 987_654_321  # stands for `abort` in the source of what ends Python
