@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
+import weakref
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -131,6 +134,30 @@ def test_a_mistake_of_the_package_is_not_blamed_on_the_request(monkeypatch: pyte
     monkeypatch.setattr("playbook_sim.bridge.answers.as_data", broken)
     with pytest.raises(KeyError):
         reply("answer", {**request("no_stock", "2026-03-12"), "lang": "en"})
+
+
+class _Ring:
+    """Refers to itself: only a collection finds that nobody else does."""
+
+    def __init__(self) -> None:
+        self.ring = self
+
+
+@pytest.fixture
+def no_collections() -> Iterator[None]:
+    """Python as the start image has it: it collects nothing by itself."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("no_collections")
+@pytest.mark.parametrize(("rings", "collected"), [(10, False), (30_000, True)])
+def test_where_python_collects_nothing_by_itself_it_does_so_between_two_requests(rings: int, collected: bool) -> None:
+    left = [weakref.ref(_Ring()) for _ in range(rings)]
+    reply("version", {})
+    assert (left[0]() is None) == collected
 
 
 def test_summaries_come_in_the_order_of_the_cases() -> None:
