@@ -264,7 +264,7 @@ def test_the_problems(written: Written) -> None:
 
     def steps(table: Mapping[str, Any]) -> list[dict[str, Any]]:
         told = table.get("step", ())
-        return [{"id": step["use"], **shared[step["use"]]} if "use" in step else step for step in told]
+        return [{"id": step["use"], **shared[step["use"]], **step} if "use" in step else step for step in told]
 
     for id_, (path, table) in raw.items():
         problem = written.book.problems[id_]
