@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Generator, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from playbook_sim.bridge.nearby import nearby
@@ -125,4 +126,5 @@ def foresee(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> di
 
 
 def _key(lang: Language, case: Case, today: dt.date) -> _Key:
-    return lang, case.problem, *case.facts.items(), today, case.calendar, case.done, case.made_with
+    """All that an answer depends on: the whole case, whatever fields it has."""
+    return lang, replace(case, facts=tuple(case.facts.items())), today

@@ -2,9 +2,10 @@
 
 /**
  * Call `act` whenever the mouse or the keyboard comes to an element. Nothing announces a finger: where bytes are free, it
- * is enough that the element is in sight.
+ * is enough that the element is in sight. Whoever asked the browser to save bytes gets only what they ask for.
  */
 export function whenNear(element, act, signal) {
+  if (navigator.connection?.saveData) return;
   for (const type of ["pointerenter", "focusin"]) element.addEventListener(type, act, { signal });
   if (!isFree(navigator.connection)) return;
   const sight = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && act());
@@ -14,5 +15,5 @@ export function whenNear(element, act, signal) {
 
 /** Whether bytes that may not be wanted cost the reader nothing. Most browsers do not tell. */
 function isFree(connection) {
-  return ["wifi", "ethernet"].includes(connection?.type) && !connection.saveData;
+  return ["wifi", "ethernet"].includes(connection?.type);
 }
