@@ -46,6 +46,8 @@ build: setup  ## Write the deployable site into site/ (PLAYBOOK_SITE_URL=https:/
 
 check: setup  ## The quick checks, in well under a minute: code, imports, layout, rulebook, translations, spelling, workflows
 	ruff check .
+	@ruff format --check --quiet . || { ruff format --diff --quiet .; \
+	    echo "Only the layout of the Python files above differs, in the lines shown. This mends it: make tidy"; exit 1; }
 	lint-imports
 	$(PYTHON) -m playbook_sim check
 	taplo lint $(TAPLO)
@@ -54,8 +56,9 @@ check: setup  ## The quick checks, in well under a minute: code, imports, layout
 	@$(MAKE) --no-print-directory spelling
 	zizmor --offline --quiet --min-severity medium .github
 
-tidy: setup  ## Lay the TOML files out as they all are
+tidy: setup  ## Lay the TOML and Python files out as they all are
 	@taplo format $(TAPLO) 2> /dev/null
+	@ruff format --quiet .
 
 spelling: $(SPELLING)/node_modules/installed  ## Check the spelling of pages and rulebook in both languages
 	@$(CSPELL) $(SPELLING)/pages.json
@@ -64,6 +67,7 @@ spelling: $(SPELLING)/node_modules/installed  ## Check the spelling of pages and
 
 test: setup $(SPELLING)/node_modules/installed  ## Run every check of the project
 	ruff check .
+	ruff format --check --quiet .
 	lint-imports
 	$(PYTHON) -m playbook_sim.site build
 	$(PYTHON) -m playbook_sim.site programs

@@ -59,9 +59,7 @@ def usual_key(rulebook: Rulebook, resolution: Resolution, name: str) -> str:
     return " ".join([case.platform, case.problem, name.strip() or first])
 
 
-def calendar_file(
-    rulebook: Rulebook, lang: Language, entries: Iterable[Entry], now: dt.datetime | None = None
-) -> str:
+def calendar_file(rulebook: Rulebook, lang: Language, entries: Iterable[Entry], now: dt.datetime | None = None) -> str:
     """The file for any number of cases, in the reader's language, with CRLF at the end of each line.
 
     Each of their appointments is an event that reminds on the morning of the day before and of the day. ``now``: the

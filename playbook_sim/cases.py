@@ -181,4 +181,3 @@ def _integer(fact: Fact, value: Any) -> int:
     if (fact.least is not None and value < fact.least) or (fact.most is not None and value > fact.most):
         raise FactError(fact.id, "integer_out_of_range", given=shown(value), first=str(fact.least), last=str(fact.most))
     return value
-

@@ -106,7 +106,6 @@ class Oracle:
         entry = self.limits[limit]
         return [self.limits[link] for link in entry["chain"]] if "chain" in entry else [entry]
 
-
     @staticmethod
     def _on(link: Mapping[str, Any], start: dt.date | None) -> Mapping[str, Any]:
         """What a limit says of a count that starts on a day; of the newest version where the day is not told.

@@ -116,8 +116,9 @@ def _year(
     if verified and reference is None:
         entry.fail("", 'a verified year needs its notice: add reference = "…", an id in [references]')
     if reference is not None and not verified:
-        entry.fail("", "found a reference, but the year is not verified; "
-                       "write verified = true, or take the reference out")
+        entry.fail(
+            "", "found a reference, but the year is not verified; write verified = true, or take the reference out"
+        )
     holidays = _special_days(entry.table_or_empty("holidays"), year, holiday_names)
     makeup_table = entry.table_or_empty("makeup_days")
     workdays = _special_days(makeup_table, year, makeup_names)
@@ -165,8 +166,11 @@ def _dates(table: Table, key: str) -> list[dt.date]:
 def _check_makeup_days(table: Table, workdays: Iterable[SpecialDay], holidays: Collection[dt.date]) -> None:
     for day in workdays:
         if day.date.weekday() < _SATURDAY:
-            table.fail("", f"found {day.date}, which lies between Monday and Friday; "
-                           "a make-up day is a Saturday or a Sunday that is worked")
+            table.fail(
+                "",
+                f"found {day.date}, which lies between Monday and Friday; "
+                "a make-up day is a Saturday or a Sunday that is worked",
+            )
         if day.date in holidays:
             table.fail("", f"found {day.date}, which is among the holidays too; take it out of one of them")
 

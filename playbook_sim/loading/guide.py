@@ -36,9 +36,7 @@ def _question(
     return question
 
 
-def _option(
-    entry: Table, languages: tuple[str, ...], questions: Entries[Table], problems: Entries[Problem]
-) -> Option:
+def _option(entry: Table, languages: tuple[str, ...], questions: Entries[Table], problems: Entries[Problem]) -> Option:
     """Each option leads to one thing."""
     question, problem = entry.string_or_none("question"), entry.string_or_none("problem")
     if (question is None) == (problem is None):

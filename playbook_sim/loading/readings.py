@@ -12,9 +12,7 @@ from playbook_sim.model import Citation, Limit, Reason
 READINGS = ("strict", "literal")
 
 
-def load_reason(
-    entry: Table, reading: str, languages: Iterable[str], citations: Entries[Citation]
-) -> Reason | None:
+def load_reason(entry: Table, reading: str, languages: Iterable[str], citations: Entries[Citation]) -> Reason | None:
     """The wording behind a reading, or None where the limit does not say."""
     key = because(reading)
     if key not in entry:

@@ -15,7 +15,17 @@ from playbook_sim.rendering.view import View, link_from_simulator
 from playbook_sim.rendering.words import name, say
 
 _SPOKEN_BY_SCRIPT = (
-    "form.", "sim.", "engine.", "ask.", "cases.", "desk.", "take.", "whatif.", "save.", "future.", "count.",
+    "form.",
+    "sim.",
+    "engine.",
+    "ask.",
+    "cases.",
+    "desk.",
+    "take.",
+    "whatif.",
+    "save.",
+    "future.",
+    "count.",
 )
 
 

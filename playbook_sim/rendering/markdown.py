@@ -90,9 +90,7 @@ def _sentence(line: Line) -> str:
 def _plain(text: str, *, begins: bool = True) -> str:
     """``text`` so that it is read as it is; addresses become links. ``begins``: at the beginning of a paragraph."""
     parts = _ADDRESS.split(text)
-    escaped = "".join(
-        f"<{part}>" if place % 2 else _SPECIAL.sub(r"\\\g<0>", part) for place, part in enumerate(parts)
-    )
+    escaped = "".join(f"<{part}>" if place % 2 else _SPECIAL.sub(r"\\\g<0>", part) for place, part in enumerate(parts))
     return _LIST_OR_HEADING.sub(r"\1\\", escaped) if begins else escaped
 
 

@@ -80,9 +80,7 @@ def pictured_count(view: View, count: Count, marks: Mapping[dt.date, str], calen
 # --- the months -------------------------------------------------------------------------------------------------
 
 
-def _months(
-    view: View, count: Count, marks: Mapping[dt.date, str], open_days: frozenset[dt.date]
-) -> Iterator[Html]:
+def _months(view: View, count: Count, marks: Mapping[dt.date, str], open_days: frozenset[dt.date]) -> Iterator[Html]:
     days = {day.date: day for day in count.days}
     for year, month in dict.fromkeys((day.year, day.month) for day in days):
         yield _month(view, year, month, days, marks, open_days)
@@ -144,9 +142,7 @@ def _middle(column: int) -> float:
     return _EDGE + (column + 0.5) * CELL
 
 
-def _cell(
-    view: View, date: dt.date, day: Day | None, role: str | None, *, at: tuple[int, int], is_open: bool
-) -> Html:
+def _cell(view: View, date: dt.date, day: Day | None, role: str | None, *, at: tuple[int, int], is_open: bool) -> Html:
     """One day in its place: outside the count, the start, counted or skipped."""
     column, row = at
     place = f"translate({_EDGE + column * CELL} {_HEAD + row * CELL})"

@@ -158,8 +158,10 @@ def main(arguments: Iterable[str] | None = None, folder: Path = FOLDER) -> int:
         print(f"Written: {', '.join(differing)}." if differing else "Nothing to change.")
         return 0
     for name in differing:
-        print(f"{folder / name}: differs from what the packages say. Run "
-              "`python -m playbook_sim.site.calendar_data write`, or mark the year with by_hand = true.")
+        print(
+            f"{folder / name}: differs from what the packages say. Run "
+            "`python -m playbook_sim.site.calendar_data write`, or mark the year with by_hand = true."
+        )
     return 1 if differing else 0
 
 

@@ -37,16 +37,13 @@ def build(out: Path, site_url: str, rulebook: Rulebook, forge: str = "") -> None
         if source.suffix == ".html":
             text = f"{templates.get_template(source.name).render(said)}\n"
         (out / source.name).write_text(text, encoding="utf-8")
-    (out / "robots.txt").write_text(
-        f"User-agent: *\nAllow: /\nSitemap: {site_url}sitemap.xml\n", encoding="utf-8"
-    )
+    (out / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {site_url}sitemap.xml\n", encoding="utf-8")
     (out / "sitemap.xml").write_text(_sitemap(site_url), encoding="utf-8")
 
 
 def _sitemap(site_url: str) -> str:
     entries = "".join(
-        f"  <sitemap><loc>{escape(site_url)}{language}/sitemap.xml</loc></sitemap>\n"
-        for language in LANGUAGES
+        f"  <sitemap><loc>{escape(site_url)}{language}/sitemap.xml</loc></sitemap>\n" for language in LANGUAGES
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -65,6 +65,4 @@ def _purpose(file: Path) -> str:
 
 
 def _imports(graph: grimp.ImportGraph, name: str, other: str) -> bool:
-    return graph.direct_import_exists(
-        importer=f"{PACKAGE}.{name}", imported=f"{PACKAGE}.{other}", as_packages=True
-    )
+    return graph.direct_import_exists(importer=f"{PACKAGE}.{name}", imported=f"{PACKAGE}.{other}", as_packages=True)

@@ -157,7 +157,5 @@ def _insert(path: Path, policy: str) -> None:
     referrer = f'<meta name="referrer" content="{PROTECTION["Referrer-Policy"]}">'
     text, count = _CHARSET.subn(lambda match: f"{match[0]}\n    {meta}\n    {referrer}", text, count=1)
     if count == 0:
-        raise PolicyError(
-            f'{path}: found no <meta charset="utf-8"> first in <head>; the policy goes after it'
-        )
+        raise PolicyError(f'{path}: found no <meta charset="utf-8"> first in <head>; the policy goes after it')
     path.write_text(text, encoding="utf-8")

@@ -98,5 +98,3 @@ class Reader:
     def look_for_newer(self) -> None:
         """What the browser does when the reader comes back to the tab."""
         self.page.evaluate("() => { document.dispatchEvent(new Event('visibilitychange')); }")
-
-

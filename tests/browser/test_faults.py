@@ -295,9 +295,7 @@ def test_without_webassembly_the_page_says_so(page: Page, faults: Faults, lang: 
     expect_readable(page)
 
 
-def test_where_the_browser_refuses_all_storage_the_rest_works(
-    page: Page, site_url: str, complaints: list[str]
-) -> None:
+def test_where_the_browser_refuses_all_storage_the_rest_works(page: Page, site_url: str, complaints: list[str]) -> None:
     """Material's script asks for storage first of all, and with it would go search, menus and the dark scheme."""
     refused = "{ get() { throw new DOMException('no', 'SecurityError'); }, configurable: true }"
     names = "['localStorage', 'sessionStorage', 'indexedDB']"

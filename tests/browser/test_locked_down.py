@@ -14,9 +14,7 @@ def _python(page: Page) -> Worker:
     return next(worker for worker in page.workers if "/runtime/" in worker.url)
 
 
-def test_python_starts_and_answers_and_nothing_is_left_behind(
-    page: Page, site_url: str, complaints: list[str]
-) -> None:
+def test_python_starts_and_answers_and_nothing_is_left_behind(page: Page, site_url: str, complaints: list[str]) -> None:
     simulator = Simulator(page, site_url, "en")
     with page.expect_response(lambda response: "/runtime/" in response.url and "worker" in response.url) as worker:
         simulator.open()

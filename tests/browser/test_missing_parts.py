@@ -87,9 +87,7 @@ def test_a_lab_that_does_not_come_is_asked_for_again_or_loaded_anew_with_all_tha
     expect(lab.control(AMOUNT)).to_have_value(OTHER, timeout=START)
 
 
-def test_a_search_by_words_that_has_gone_keeps_the_words_over_the_reload(
-    page: Page, site_url: str, gone: Gone
-) -> None:
+def test_a_search_by_words_that_has_gone_keeps_the_words_over_the_reload(page: Page, site_url: str, gone: Gone) -> None:
     simulator = Simulator(page, site_url, "en")
     gone("minisearch.js")
     update(page)

@@ -72,5 +72,3 @@ def test_the_sitemap_names_each_page_and_its_translation(lang: str) -> None:
         assert translations == {other: f"{root}/{other}/{path}" for other in LANGUAGES}
         listed.add(f"{lang}/{path}")
     assert listed == built
-
-

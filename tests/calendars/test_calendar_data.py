@@ -200,9 +200,7 @@ def test_the_large_cities_are_there(calendars: dict[str, Calendar], city: str) -
          "San Francesco d’Assisi, patrono d’Italia; San Petronio, patrono di Bologna"),
     ],
 )  # fmt: skip
-def test_names_of_holidays(
-    calendars: dict[str, Calendar], name: str, day: dt.date, english: str, italian: str
-) -> None:
+def test_names_of_holidays(calendars: dict[str, Calendar], name: str, day: dt.date, english: str, italian: str) -> None:
     assert calendars[name].holidays[day] == {"en": english, "it": italian}
 
 

@@ -23,6 +23,7 @@ PAGES = sorted(str(path.relative_to(TREES["en"])) for path in TREES["en"].rglob(
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
 
+
 def read(page: Path) -> str:
     """A page as written."""
     return page.read_text(encoding="utf-8")

@@ -68,8 +68,11 @@ def test_in_a_chain_each_part_says_where_it_ends(book, resolve, see) -> None:
     deadline = next(deadline for deadline in resolution.deadlines if deadline.id == "dsers_claim_to_remedy")
     seen = see(ledger_of(book, resolution, "en", deadline.id)["html"])
     parts = [
-        {g.attributes["data-role"]: g.attributes["data-date"] for g in seen.within(part, "g", "pb-day")
-         if g.attributes.get("data-role")}
+        {
+            g.attributes["data-role"]: g.attributes["data-date"]
+            for g in seen.within(part, "g", "pb-day")
+            if g.attributes.get("data-role")
+        }
         for part in seen.all("div", "pb-counted")
     ]
     first, second = deadline.counts

@@ -27,8 +27,16 @@ GOLDEN = [
     (
         "china",
         "2026-09-18",
-        {1: "2026-09-20", 5: "2026-09-24", 6: "2026-09-28", 8: "2026-09-30", 9: "2026-10-08", 10: "2026-10-09",
-         11: "2026-10-10", 30: "2026-11-05"},
+        {
+            1: "2026-09-20",
+            5: "2026-09-24",
+            6: "2026-09-28",
+            8: "2026-09-30",
+            9: "2026-10-08",
+            10: "2026-10-09",
+            11: "2026-10-10",
+            30: "2026-11-05",
+        },
         [
             "Make-up working day for National Day: Sun 20 Sep",
             "Mid-Autumn Festival: Fri 25 Sep",
@@ -36,8 +44,12 @@ GOLDEN = [
             "Make-up working day for National Day: Sat 10 Oct",
         ],
     ),
-    ("italy", "2025-08-06", {6: "2025-08-14", 7: "2025-08-18", 10: "2025-08-21", 30: "2025-09-18"},
-     ["Assumption Day (Ferragosto): Fri 15 Aug"]),
+    (
+        "italy",
+        "2025-08-06",
+        {6: "2025-08-14", 7: "2025-08-18", 10: "2025-08-21", 30: "2025-09-18"},
+        ["Assumption Day (Ferragosto): Fri 15 Aug"],
+    ),
     (
         "italy",
         "2026-12-04",
@@ -118,8 +130,11 @@ def test_days_that_nobody_has_announced_are_hatched_and_said_to_be(book, see) ->
     view = View(book, "en", link_from_simulator)
     open_days = uncertain(view, count, "china")
     assert open_days == {day.date for day in count.days if day.date.year == 2027}
-    hatched = {g.attributes["data-date"] for g in seen.all("g", "pb-day") if "data-date" in g.attributes
-               and seen.within(g, "path", "pb-day__open")}
+    hatched = {
+        g.attributes["data-date"]
+        for g in seen.all("g", "pb-day")
+        if "data-date" in g.attributes and seen.within(g, "path", "pb-day__open")
+    }
     assert hatched == {day.isoformat() for day in open_days}
     said = [e.text for e in seen.all("text", "pb-month__provisional")]
     assert said == [view.say("badge.provisional")]

@@ -60,10 +60,7 @@ def test_a_limit_is_told_without_dates(book, see):
     text = see(_path(book, "shipment_overdue", "en")).text
     assert "due 4 days after the promised ship date (strict target: day 4; literal reading: day 5)" in text
     text = see(_path(book, "wrong_item", "it")).text
-    assert (
-        "10–30 giorni lavorativi, contati dal giorno dopo la consegna delle prove a DSers"
-        in text
-    )
+    assert "10–30 giorni lavorativi, contati dal giorno dopo la consegna delle prove a DSers" in text
 
 
 def test_paths_of_all_problems_can_stand_on_one_page(book, lang, see):

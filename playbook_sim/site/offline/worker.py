@@ -70,4 +70,3 @@ def _script(site: Mapping[str, object]) -> str:
     libraries = [_SOURCE_MAP.sub("", path.read_text(encoding="utf-8")).strip() for path in modules]
     data = f"self.site = {json.dumps(site, ensure_ascii=False, separators=(',', ':'))};"
     return "\n".join([*libraries, data, _OWN.read_text(encoding="utf-8")])
-
