@@ -46,8 +46,8 @@ build: setup  ## Write the deployable site into site/ (PLAYBOOK_SITE_URL=https:/
 
 check: setup  ## The quick checks, in well under a minute: code, imports, layout, rulebook, translations, spelling, workflows
 	ruff check .
-	@ruff format --check --quiet . || { ruff format --diff --quiet .; \
-	    echo "Only the layout of the Python files above differs, in the lines shown. This mends it: make tidy"; exit 1; }
+	@ruff format --check --quiet . || \
+	    { echo "Only the layout of the Python files above differs, in the lines shown. This mends it: make tidy"; exit 1; }
 	lint-imports
 	$(PYTHON) -m playbook_sim check
 	taplo lint $(TAPLO)
