@@ -291,8 +291,14 @@ def test_what_was_written_outlives_a_worker_that_is_killed(page: Page, faults: F
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_without_webassembly_the_page_says_so(page: Page, faults: Faults, lang: str) -> None:
     faults.of["worker.js"] = "no_webassembly"
-    expect_failure(open_and_type(page, faults, lang), "unsupported")
+    simulator = open_and_type(page, faults, lang)
+    expect_failure(simulator, "unsupported")
     expect_readable(page)
+    # It is the browser's setting, which a page learns of when it is loaded.
+    faults.of.clear()
+    forget_all(page)
+    simulator.failed.get_by_role("button", name=simulator.word("engine.reload"), exact=True).press("Enter")
+    expect_mended(simulator)
 
 
 def test_where_the_browser_refuses_all_storage_the_rest_works(page: Page, site_url: str, complaints: list[str]) -> None:

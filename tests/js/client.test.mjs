@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
-import { Engine } from "../../overrides/assets/javascripts/simulator/client.js";
+import { Engine, remedyOf } from "../../overrides/assets/javascripts/simulator/client.js";
 
 /** A worker that does what the test tells it to. */
 class FakeWorker {
@@ -226,22 +226,31 @@ test("stopping breaks the calls under way", async (context) => {
 });
 
 test("a runtime that a newer version has replaced is told as that, and trying again takes the newer one", async (context) => {
-  const taken = [];
-  const newer = { isThere: async () => true, take: () => taken.push("newer") };
-  const { engine, workers, states } = setUp(context, { newer });
+  let reloaded = 0;
+  const { engine, workers, states } = setUp(context, { isReplaced: async () => true, reload: () => (reloaded += 1) });
   engine.start();
   workers[0].says({ event: "failed", reason: "missing", message: "worker.js: 404" });
   await Promise.resolve();
   await Promise.resolve();
   assert.deepEqual(states, ["starting runtime", "failed missing", "failed replaced"]);
   engine.restart();
-  assert.deepEqual([taken, workers.length], [["newer"], 1]);
+  assert.deepEqual([reloaded, workers.length], [1, 1]);
+});
+
+test("where the browser does not run WebAssembly, trying again loads the page anew", (context) => {
+  let reloaded = 0;
+  const { engine, workers } = setUp(context, { reload: () => (reloaded += 1) });
+  engine.start();
+  workers[0].says({ event: "failed", reason: "unsupported", message: "" });
+  assert.equal(remedyOf(engine.state), "engine.reload");
+  engine.restart();
+  assert.deepEqual([reloaded, workers.length], [1, 1]);
 });
 
 test("who tries again before that is known is not interrupted", async (context) => {
   let answer;
-  const newer = { isThere: () => new Promise((resolve) => (answer = resolve)), take: () => assert.fail("taken") };
-  const { engine, workers, states } = setUp(context, { newer });
+  const isReplaced = () => new Promise((resolve) => (answer = resolve));
+  const { engine, workers, states } = setUp(context, { isReplaced, reload: () => assert.fail("reloaded") });
   engine.start();
   workers[0].says({ event: "failed", reason: "load", message: "no network" });
   engine.restart();

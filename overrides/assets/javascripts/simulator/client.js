@@ -7,9 +7,12 @@ export function progressOf({ stage, share }) {
   return STAGES.indexOf(stage) + (stage === "runtime" ? share : 0.5);
 }
 
-/** What helps against a failure, by the key of a word: against a newer version only to reload the page. */
+/** Failures that another worker of this page would meet as well: a newer version, or a setting of the browser. */
+const FOR_THE_WHOLE_PAGE = ["replaced", "unsupported"];
+
+/** What helps against a failure, by the key of a word. */
 export function remedyOf({ reason }) {
-  return reason === "replaced" ? "engine.reload" : "engine.try_again";
+  return FOR_THE_WHOLE_PAGE.includes(reason) ? "engine.reload" : "engine.try_again";
 }
 
 /** Why a call has no result. `code` is the bridge's, or `failed`, `timeout` or `stopped`; `fact` names a field. */
@@ -20,8 +23,6 @@ export class CallError extends Error {
     this.fact = fact;
   }
 }
-
-const NO_NEWER = { isThere: async () => false, take: () => {} };
 
 /**
  * One worker at a time, started at the first call.
@@ -48,13 +49,15 @@ export class Engine {
   #lastId = 0;
   #pending = new Map();
   #timeouts = 0;
-  #newer;
+  #isReplaced;
+  #reload;
   #failures = 0; // starts that failed in a row
 
-  /** `newer`: whether a version has replaced the one that this engine belongs to, `isThere()`, and how to `take()` it. */
-  constructor({ createWorker, startTime = 60_000, answerTime = 20_000, newer = NO_NEWER }) {
+  /** `isReplaced`: promises whether a newer version has replaced the one that this engine belongs to; `reload`s the page. */
+  constructor({ createWorker, startTime = 60_000, answerTime = 20_000, isReplaced = async () => false, reload = () => {} }) {
     this.#createWorker = createWorker;
-    this.#newer = newer;
+    this.#isReplaced = isReplaced;
+    this.#reload = reload;
     this.#startTime = startTime;
     this.#answerTime = answerTime;
   }
@@ -107,9 +110,9 @@ export class Engine {
     });
   }
 
-  /** Try again after a failure. Where a newer version has replaced ours, only that one can help. */
+  /** Try again after a failure, in the way that `remedyOf` tells. */
   restart() {
-    if (this.state.reason === "replaced") return this.#newer.take();
+    if (FOR_THE_WHOLE_PAGE.includes(this.state.reason)) return this.#reload();
     this.#failures += 1; // also where the worker answered, but wrongly
     this.stop();
     return this.start();
@@ -181,12 +184,12 @@ export class Engine {
     }
     this.#end("failed", message);
     this.#enter({ name: "failed", reason, message });
-    if (reason === "load" || reason === "missing") this.#lookForNewer(this.state);
+    if (reason === "load" || reason === "missing") this.#askWhetherReplaced(this.state);
   }
 
-  async #lookForNewer(failed) {
-    const isThere = await this.#newer.isThere();
-    if (isThere && this.state === failed) this.#enter({ name: "failed", reason: "replaced", message: "" });
+  async #askWhetherReplaced(failed) {
+    const isReplaced = await this.#isReplaced();
+    if (isReplaced && this.state === failed) this.#enter({ name: "failed", reason: "replaced", message: "" });
   }
 
   /** Another worker for the same calls, which wait for it. */

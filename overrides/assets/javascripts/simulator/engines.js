@@ -24,7 +24,7 @@ function sharedEngine(element, name) {
 }
 
 function newEngine(url, name) {
-  const engine = new Engine({ createWorker: ({ careful }) => startWorker(url, name, careful), newer: { isThere: isOlder, take: () => location.reload() } });
+  const engine = new Engine({ createWorker: ({ careful }) => startWorker(url, name, careful), isReplaced: isOlder, reload: () => location.reload() });
   engine.onSettled = () => {
     delete document.documentElement.dataset.engine;
     dispatchEvent(new Event("enginesettled"));
