@@ -2,10 +2,11 @@
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from readable import check_light_and_dark, overflow
 from simulator_page import LANGUAGES, START, rulebook
 from test_saving import RECORDS
@@ -123,6 +124,23 @@ def test_a_date_of_something_else_than_the_thing_to_do_says_so(page: Page, site_
     day = short_date(rulebook(), "en", dt.date.fromisoformat(summary["due"]))
     expect(cases.card(TALKING).locator(".mc-next")).to_contain_text(summary["due_of"]["en"])
     expect(cases.card(TALKING).locator(".mc-next")).to_contain_text(day)
+
+
+def test_the_days_of_a_complaint_are_the_readers_own(browser: Browser, site_url: str) -> None:
+    """It is the 27th in New York and the 28th in China."""
+    context = browser.new_context(timezone_id="America/New_York")
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-11-27T17:00:00Z")
+    complaint = record("own", "complaint", {"complaint_received_on": "2026-11-27", "own_reply_target": 0})
+    order = record("order", facts={"promised_ship_date": "2026-11-26"})
+    cases = MyCases(page, site_url)
+    cases.open(complaint, order)
+    for told, today, left in ((complaint, "2026-11-27", "left.today"), (order, "2026-11-28", "left.overdue_one")):
+        summary = summarise(rulebook(), told, today)
+        card = cases.card(told)
+        expect(card.locator(".mc-left")).to_have_text(rulebook().words[left]["en"])
+        expect(card).to_have_class(re.compile(rf"pb-urgent-{summary['urgency']}\b"))
+    context.close()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -287,11 +287,51 @@ def test_near_midnight_the_page_says_in_whose_day_it_counts(browser: Browser, si
     simulator.open()
     expect(simulator.control("today")).to_have_value("2026-11-22")
     words = {"china": "Sunday 22 November 2026", "local": "Saturday 21 November 2026"}
-    expect(page.get_by_text(simulator.word("form.today_differs", **words))).to_be_visible()
+    expect(page.locator(".sim-today-differs")).to_have_text(simulator.word("form.today_differs", **words))
     expect(simulator.button("form.today_reset")).to_be_hidden()
     simulator.control("today").fill("2026-12-24")
     simulator.button("form.today_reset").click()
     expect(simulator.control("today")).to_have_value("2026-11-22")
+    context.close()
+
+
+def test_a_day_that_is_not_yet_the_readers_is_said_at_the_head_of_the_answer_too(
+    browser: Browser, site_url: str
+) -> None:
+    context = browser.new_context(timezone_id="Europe/Rome")
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-11-27T18:30:00Z")
+    simulator = Simulator(page, site_url, "it")
+    simulator.open("#platform=dsers_tmall&problem=shipment_overdue&promised_ship_date=2026-11-20")
+    simulator.expect_answer()
+    words = {"china": "sabato 28 novembre 2026", "local": "venerdì 27 novembre 2026"}
+    head = page.locator(".sim-other-day")
+    expect(head.locator("p")).to_have_text(simulator.word("form.today_differs", **words))
+    expect(head).to_be_in_viewport()
+    expect(head.locator("button")).to_be_hidden()
+    simulator.control("today").fill("2026-11-25")
+    expect(head.locator("button")).to_be_visible()
+    context.close()
+
+
+def test_where_no_platform_counts_today_is_the_readers_own(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(timezone_id="America/New_York")
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-11-27T17:00:00Z")
+    simulator = Simulator(page, site_url, "en")
+    complaint = "platform=any&problem=complaint&complaint_received_on=2026-11-27&own_reply_target=0"
+    simulator.open(f"#{complaint}")
+    simulator.expect_answer()
+    expect(simulator.control("today")).to_have_value("2026-11-27")
+    expect(simulator.now).to_contain_text(rulebook().words["urgency.today"]["en"])
+    expect(page.locator(".sim-today-differs")).to_be_hidden()
+    assert "today=" not in page.url
+    # Another problem has another's days; a day that was chosen stays.
+    page.locator("[data-field=platform] input[value=dsers_tmall]").check()
+    expect(simulator.control("today")).to_have_value("2026-11-28")
+    simulator.control("today").fill("2026-12-24")
+    page.locator("[data-field=platform] input[value=any]").check()
+    expect(simulator.control("today")).to_have_value("2026-12-24")
     context.close()
 
 

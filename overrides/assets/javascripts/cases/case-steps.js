@@ -7,7 +7,7 @@ export class CaseSteps {
   #record;
   #shown = "";
 
-  /** `record()` returns the case as it is now; `page` offers `ask`, `say`, `today`, and acts: `tick(id, edit)`. */
+  /** `record()` returns the case as it is now; `page` offers `ask`, `say`, `todayOf(record)`, and acts: `tick(id, edit)`. */
   constructor(box, page, record) {
     this.#box = box;
     this.#place = box.querySelector("[data-part='steps']");
@@ -21,8 +21,9 @@ export class CaseSteps {
   /** Work the steps out again if they are open and the case has changed. */
   async update() {
     if (!this.#box.open) return;
-    const { platform, problem, facts, calendar, done } = this.#record();
-    const asked = { platform, problem, facts, calendar, done, today: this.#page.today };
+    const record = this.#record();
+    const { platform, problem, facts, calendar, done } = record;
+    const asked = { platform, problem, facts, calendar, done, today: this.#page.todayOf(record) };
     const shown = JSON.stringify(asked);
     if (shown === this.#shown) return;
     this.#shown = shown;

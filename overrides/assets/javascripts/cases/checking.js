@@ -9,19 +9,20 @@ export class Checking {
   #shelf;
   #ask;
   #version;
-  #today = "";
+  #todayOf;
   #running = null;
   #again = false;
   #left = false;
 
   /**
-   * `ask(method, params)` asks the engine. `onProgress(done, all)` hears how far it is (null, null: at its end, however
+   * `ask(method, params)` asks the engine, `todayOf(record)` tells today where its days are counted. `onProgress(done, all)` hears how far it is (null, null: at its end, however
    * that came), `onPart()` that some summaries are new, `onFailure(error)` that the engine answered with a mistake of ours.
    */
-  constructor(shelf, ask, version, { onProgress, onPart, onFailure }) {
+  constructor(shelf, ask, version, { todayOf, onProgress, onPart, onFailure }) {
     this.#shelf = shelf;
     this.#ask = ask;
     this.#version = version;
+    this.#todayOf = todayOf;
     this.onProgress = onProgress;
     this.onPart = onPart;
     this.onFailure = onFailure;
@@ -31,9 +32,8 @@ export class Checking {
     this.#left = true;
   }
 
-  /** Bring all summaries up to `today`; done when all are, or when the engine fails. */
-  run(today) {
-    this.#today = today;
+  /** Bring all summaries up to today; done when all are, or when the engine fails. */
+  run() {
     if (this.#running) this.#again = true;
     this.#running ??= this.#run();
     return this.#running;
@@ -55,15 +55,19 @@ export class Checking {
   }
 
   async #all() {
-    const today = this.#today;
-    const stale = inOrder(this.#shelf.records.filter((record) => !isCurrent(record, today, this.#version)));
-    for (let done = 0; done < stale.length && !this.#left; done += PART) {
-      this.onProgress(done, stale.length);
-      const asked = stale.slice(done, done + PART);
-      const { summaries } = await this.#ask("summaries", { cases: asked.map(bare), today });
-      if (this.#left) return;
-      await this.#keep(asked, summaries);
-      this.onPart();
+    const todayOf = this.#todayOf;
+    const stale = inOrder(this.#shelf.records.filter((record) => !isCurrent(record, todayOf(record), this.#version)));
+    let done = 0;
+    for (const [today, records] of Map.groupBy(stale, todayOf)) {
+      for (let at = 0; at < records.length && !this.#left; at += PART) {
+        this.onProgress(done, stale.length);
+        const asked = records.slice(at, at + PART);
+        const { summaries } = await this.#ask("summaries", { cases: asked.map(bare), today });
+        if (this.#left) return;
+        await this.#keep(asked, summaries);
+        done += asked.length;
+        this.onPart();
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 // "My cases": what the browser keeps, listed at once, then brought up to date by the rules.
 
 import { download } from "../download.js";
-import { dayHere, dayInChina } from "../simulator/dates.js";
+import { areOwnDays, dayHere, dayInChina } from "../simulator/dates.js";
 import { wordsOf } from "../simulator/words.js";
 import { closedOn, isNewer, SCHEMA } from "../storage/records.js";
 import { Checking, outdated } from "./checking.js";
@@ -23,7 +23,11 @@ const TIME_PER_CASE = 60; // ms, many times what the rules need
 
 export class MyCases {
   shelf = new Shelf();
+  /** Today in China. */
   today = dayInChina(new Date());
+  /** Today where the days of a case are counted. */
+  todayOf = (record) => (areOwnDays(record) ? this.#here : this.today);
+  #here = dayHere(new Date());
   shown = [];
 
   #root;
@@ -53,6 +57,7 @@ export class MyCases {
     this.deleting = new Deleting(root, this);
     this.engineState = new EngineState(root, this.say);
     this.checking = new Checking(this.shelf, this.ask, this.version, {
+      todayOf: this.todayOf,
       onProgress: (done, all) => this.#showProgress(done, all),
       onFailure: ({ message }) => this.engineState.show({ name: "failed", reason: "answer", message }),
       onPart: () => this.refresh({ hold: this.list.isInUse }),
@@ -85,7 +90,7 @@ export class MyCases {
     this.#read = true;
     this.#root.dataset.mounted = "";
     this.refresh();
-    this.checking.run(this.today);
+    this.checking.run();
   }
 
   // --- for the parts of the page ---
@@ -173,7 +178,7 @@ export class MyCases {
   /** New cases are here, or old ones are back. */
   entered() {
     this.refresh();
-    this.checking.run(this.today);
+    this.checking.run();
   }
 
   // --- what is done to a case ---
@@ -188,7 +193,7 @@ export class MyCases {
   /** Put what `edit(record)` returns into a case, and say what is to be done next. */
   async tick(id, edit) {
     await this.#change(id, (record) => ({ ...edit(record), summary: outdated(record.summary) }));
-    await this.checking.run(this.today);
+    await this.checking.run();
     const summary = this.shelf.get(id)?.summary;
     this.announce(this.say("mycases.say.ticked", { next: summary?.do[this.lang] ?? "" }));
   }
@@ -220,7 +225,7 @@ export class MyCases {
     this.list.focus(this.list.placeOf(id) === place ? id : null, place) || this.#focusTitle();
     this.announce(this.say(`mycases.say.${words}`, { case: title }));
     await changing;
-    this.checking.run(this.today);
+    this.checking.run();
   }
 
   #focusTitle() {
@@ -235,7 +240,7 @@ export class MyCases {
   // --- what the page tells ---
 
   #showToday() {
-    const [here, say] = [dayHere(new Date()), this.say];
+    const [here, say] = [this.#here, this.say];
     const day = dayInWords(this.today, this.lang);
     const differs = { china: day, local: dayInWords(here, this.lang) };
     const words = here === this.today ? say("mycases.say.today", { day }) : say("form.today_differs", differs);
@@ -265,12 +270,13 @@ export class MyCases {
 
   /** A page that stays open over midnight moves on. */
   #moveOn() {
-    const day = dayInChina(new Date());
-    if (day === this.today || !this.#read) return;
+    const [day, here] = [dayInChina(new Date()), dayHere(new Date())];
+    if ((day === this.today && here === this.#here) || !this.#read) return;
     this.today = day;
+    this.#here = here;
     this.#showToday();
     this.refresh();
-    this.checking.run(day);
+    this.checking.run();
   }
 
   #click(button) {
@@ -279,7 +285,7 @@ export class MyCases {
     else if (act === "try_again") this.#readShelf();
     else if (act === "restart") {
       this.#engine.restart();
-      this.checking.run(this.today);
+      this.checking.run();
     }
   }
 }

@@ -9,7 +9,7 @@ import { isCurrent, stateOf, summaryOf } from "./order.js";
 import { daysLeft, nameOf, platformOf, problemOf, shortDay, wordsOfState } from "./words.js";
 
 /**
- * `page` offers `say`, `lang`, `names`, `version`, `today`, `simulator` (the simulator's address), `template(name)`, and
+ * `page` offers `say`, `lang`, `names`, `version`, `todayOf(record)`, `simulator` (the simulator's address), `template(name)`, and
  * acts on a case: `keepNotes(id, text)`, `close(id, day, outcome)`, `reopen(id)`, `remove(id)`, `tick(id, edit)`.
  */
 export class Row {
@@ -35,7 +35,8 @@ export class Row {
 
   /** Show what has become of the case. */
   update(record) {
-    const { today, version } = this.#page;
+    const { version } = this.#page;
+    const today = this.#page.todayOf(record);
     this.#record = record;
     const shown = JSON.stringify([record, today, isCurrent(record, today, version)]);
     if (shown === this.#shown) return;
@@ -66,11 +67,11 @@ export class Row {
   }
 
   #showState() {
-    const { say, today, version } = this.#page;
+    const { say, version } = this.#page;
     const state = stateOf(this.#record);
     this.element.className = `mc-case pb-urgent-${state}`;
     this.#part("urgency").replaceChildren(this.#page.sign(SIGNS[state] ?? state), say(wordsOfState(state)));
-    const current = isCurrent(this.#record, today, version);
+    const current = isCurrent(this.#record, this.#page.todayOf(this.#record), version);
     this.#part("checking").hidden = current || state === "unchecked";
     this.#part("newer").hidden = !isNewer(this.#record);
   }
@@ -90,7 +91,8 @@ export class Row {
   }
 
   #showDates() {
-    const { say, lang, today } = this.#page;
+    const { say, lang } = this.#page;
+    const today = this.#page.todayOf(this.#record);
     const summary = summaryOf(this.#record);
     const { closed_on } = this.#record;
     const { due, due_of: of, own_due: own, literal, perhaps, provisional } = closed_on || !summary ? {} : summary;

@@ -7,6 +7,16 @@ export function dayInChina(moment) {
   return new Date(moment.getTime() + CHINA_AHEAD_OF_UTC).toISOString().slice(0, 10);
 }
 
+/** Whether the days of a case are the reader's own: those of problems that are about no platform ("any") are nobody else's. */
+export function areOwnDays({ platform }) {
+  return platform === "any";
+}
+
+/** The day at a moment where the days of a case are counted: in China, or where the reader is. */
+export function dayFor(one, moment) {
+  return areOwnDays(one) ? dayHere(moment) : dayInChina(moment);
+}
+
 /** The moment at which a day ends in China. */
 export function endOfDayInChina(day) {
   const nextDay = new Date(`${day}T00:00:00Z`);

@@ -2,7 +2,7 @@
 
 import { StorageError } from "../storage/errors.js";
 import { isNewer } from "../storage/records.js";
-import { dayInChina } from "./dates.js";
+import { dayFor } from "./dates.js";
 import { merged } from "./merge.js";
 import { caseOf, same } from "./record.js";
 
@@ -92,7 +92,7 @@ export class Keeper {
     if (kept.summary) return;
     let summaries;
     try {
-      ({ summaries } = await this.#page.call("summaries", { cases: [kept], today: dayInChina(new Date()) }));
+      ({ summaries } = await this.#page.call("summaries", { cases: [kept], today: dayFor(kept, new Date()) }));
     } catch {
       return;
     }

@@ -30,9 +30,10 @@ export class OpenCase {
 
   /** Fill the form from what `readFragment` found. Returns sentences on all that has no place in it. */
   load(link) {
-    this.#form.today ||= this.#today.day;
     this.#questions = null;
     const { facts, done, sentences } = fillFrom(link, this.#form, this.#say, this.#version);
+    this.#today.renew();
+    this.#form.today ||= this.#today.day;
     this.#linkFacts = facts;
     this.#address.open(link);
     this.#ticked = { problem: this.#form.problem, steps: done };

@@ -41,6 +41,7 @@ export class Reader {
       const before = this.#form.problem;
       if (id === "problem") this.#form.followProblem();
       else this.#form.fitProblems();
+      this.#today.moveOn();
       this.#case.moved({ newPlace: id === "problem" || before !== this.#form.problem });
     }
     this.#page.changed();
@@ -51,6 +52,7 @@ export class Reader {
     event.preventDefault();
     const { platform, problem } = event.detail;
     this.#form.choose(platform, problem);
+    this.#today.moveOn();
     this.#case.moved({ newPlace: true });
     this.#page.found();
   }

@@ -1,10 +1,10 @@
-// The day the answer is worked out for: today in China, until the reader chooses another one.
+// The day the answer is worked out for: today where the problem's days are counted, until the reader chooses another one.
 
-import { dayHere, dayInChina, dayInWords } from "./dates.js";
+import { dayFor, dayHere, dayInChina, dayInWords } from "./dates.js";
 import { OtherDay } from "./other-day.js";
 
 export class Today {
-  /** Today in China. */
+  /** Today: in China, or where the reader is when no platform counts the days. */
   day = dayInChina(new Date());
 
   #form;
@@ -32,19 +32,22 @@ export class Today {
   /** Say whose day it is where the reader's own differs, and that of the answer where it is another; offer the way back from a chosen day. */
   show() {
     const refused = this.#form.refused("today") !== undefined;
-    this.#otherDay.show(refused ? "" : this.#form.today, this.day);
     const here = dayHere(new Date());
     const words = { china: dayInWords(this.day, this.#lang), local: dayInWords(here, this.#lang) };
-    this.#form.showToday({
-      chosen: this.#form.today !== this.day || refused,
-      differs: here === this.day ? "" : this.#say("form.today_differs", words),
-    });
+    const differs = here === this.day ? "" : this.#say("form.today_differs", words);
+    this.#otherDay.show(refused ? "" : this.#form.today, this.day, differs);
+    this.#form.showToday({ chosen: this.#form.today !== this.day || refused, differs });
   }
 
-  /** A page that stays open over midnight moves on, unless the reader has chosen the day. Tells whether it did. */
+  /** Look again what day it is. */
+  renew() {
+    this.day = dayFor(this.#form, new Date());
+  }
+
+  /** After midnight, or for a problem whose days are another's, it moves on, unless the reader has chosen the day. Tells whether it did. */
   moveOn() {
     const before = this.day;
-    this.day = dayInChina(new Date());
+    this.renew();
     if (this.#form.today === before) this.#form.today = this.day;
     return this.day !== before;
   }
