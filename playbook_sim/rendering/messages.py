@@ -22,6 +22,7 @@ NO_BLANKS: Mapping[str, str] = MappingProxyType({})
 """Nothing filled in."""
 
 _CHINESE_DATE = "日期"
+_WAIT = ("customer", "buyer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,9 @@ def _in_paragraph(
         end = found.end()
         kind, id_ = found.groups()
         if kind == "limit":
-            pieces.append(Piece(amount_words(rulebook, lang, rulebook.limits[id_])))
+            # Whoever waits is told the end of a window only, as the handbook asks (talking-to-buyers).
+            longest = message.to in _WAIT
+            pieces.append(Piece(amount_words(rulebook, lang, rulebook.limits[id_], longest=longest)))
         elif kind == "blank":
             pieces.append(Piece(f"[{message.blanks[id_][lang]}]", blank=id_))
         elif id_ in facts:

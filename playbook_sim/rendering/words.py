@@ -110,17 +110,18 @@ def _amount(limit: Limit) -> str:
     return f"{limit.least}–{limit.amount}" if 0 < limit.least < limit.amount else str(limit.amount)
 
 
-def amount_words(rulebook: Rulebook, lang: Language, limit: Limit) -> str:
+def amount_words(rulebook: Rulebook, lang: Language, limit: Limit, *, longest: bool = False) -> str:
     """The bare amount of a limit, for a sentence that says "within" itself: "4 days", "10–30 working days".
 
-    Of a limit whose length the merchant sets it says so.
+    Of a limit whose length the merchant sets it says so. ``longest``: of a window only its end, "30 working days".
     """
     if limit.amount_from is not None:
         return say(rulebook, lang, "duration.own")
+    amount = str(limit.amount) if longest else _amount(limit)
     if lang == "zh":
-        return _amount(limit) + _CHINESE_UNITS[limit.unit]
+        return amount + _CHINESE_UNITS[limit.unit]
     number = "one" if limit.amount == 1 else "many"
-    return say(rulebook, lang, f"duration.{limit.unit}_{number}", n=_amount(limit))
+    return say(rulebook, lang, f"duration.{limit.unit}_{number}", n=amount)
 
 
 def _up_to(rulebook: Rulebook, lang: Language, limit: Limit, words: str) -> str:

@@ -143,7 +143,7 @@ def test_what_is_open_and_what_has_focus_survive_a_new_answer(open_simulator: Op
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_platform_offers_its_own_problems_by_stage(open_simulator: Open, lang: str) -> None:
+def test_a_platform_offers_its_own_problems_by_stage_and_those_of_any(open_simulator: Open, lang: str) -> None:
     simulator = open_simulator(lang)
     book = rulebook()
     expect(simulator.problem.locator("option[data-asks]")).to_have_count(len(book.problems))
@@ -151,11 +151,26 @@ def test_a_platform_offers_its_own_problems_by_stage(open_simulator: Open, lang:
     assert len(platforms) > 1
     for platform in platforms:
         simulator.platform(platform).check()
-        own = [problem for problem in book.problems.values() if problem.platform == platform]
-        stages = dict.fromkeys(book.vocabulary["stage"][problem.stage][lang] for problem in own)
-        assert simulator.problem.locator("optgroup").evaluate_all("all => all.map(one => one.label)") == list(stages)
+        fitting = [problem for problem in book.problems.values() if problem.platform in (platform, "any")]
+        names = {problem.id: book.vocabulary["stage"][problem.stage][lang] for problem in fitting}
+        for problem in fitting:
+            if problem.platform != platform:
+                names[problem.id] = f"{book.vocabulary['platform'][problem.platform][lang]} · {names[problem.id]}"
+        labels = simulator.problem.locator("optgroup").evaluate_all("all => all.map(one => one.label)")
+        assert sorted(labels) == sorted(set(names.values()))
         offered = simulator.problem.locator("option[data-asks]").evaluate_all("all => all.map(one => one.value)")
-        assert sorted(offered) == sorted(problem.id for problem in own)
+        assert sorted(offered) == sorted(names)
+
+
+def test_a_complaint_is_offered_on_each_platform_and_is_about_none(open_simulator: Open) -> None:
+    simulator = open_simulator()
+    simulator.platform("tmall_global").check()
+    simulator.choose("complaint")
+    expect(simulator.platform("any")).to_be_checked()
+    simulator.expect_answer()
+    # Who then says that it is a platform's problem has not said which.
+    simulator.platform("tmall_global").check()
+    expect(simulator.problem).to_have_value("")
 
 
 def test_a_problem_brings_its_platform_and_the_list_stays_whole(open_simulator: Open) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
-from playbook_sim.model import Resolution
+from playbook_sim.model import Case, Resolution
 from playbook_sim.rendering.answer import announce, render_answer
 from playbook_sim.rendering.deadlines import dates_of
 from playbook_sim.rendering.messages import filled_text
@@ -264,6 +266,16 @@ def test_a_fact_that_is_not_known_yet_is_a_blank_too(book, resolve):
     message = book.messages["press_supplier"]
     assert "[Promised ship date]" in filled_text(book, case, message, "en", message.body["en"])
     assert "[日期]" in filled_text(book, case, message, "zh", message.body["zh"])
+
+
+def test_whoever_waits_is_told_the_end_of_a_window_only(book):
+    """As the handbook and the FAQ ask: a buyer who was told the long end is never disappointed by it."""
+    case = Case(platform="dsers_tmall", problem="wrong_item", facts={})
+    said = filled_text(book, case, book.messages["claim_under_way"], "en", book.messages["claim_under_way"].body["en"])
+    assert "up to 30 working days" in said
+    waiting = [message for message in book.messages.values() if message.to in ("customer", "buyer")]
+    for message, lang in product(waiting, book.message_languages):
+        assert not re.search(r"\d–\d", filled_text(book, case, message, lang, message.body[lang])), message.id
 
 
 def test_why_gives_every_quote_every_doubt_and_every_gap_of_the_answer(book, answers, lang, see):

@@ -66,6 +66,12 @@ def test_an_amount_alone_leaves_room_for_within(book):
     assert amount_words(book, "zh", book.limits["dsers_remedy"]) == "15个工作日"
 
 
+def test_the_longest_that_a_window_may_take_is_its_end(book):
+    assert amount_words(book, "en", book.limits["dsers_verification"], longest=True) == "30 working days"
+    assert amount_words(book, "it", book.limits["dsers_verification"], longest=True) == "30 giorni lavorativi"
+    assert amount_words(book, "zh", book.limits["dsers_verification"], longest=True) == "30个工作日"
+
+
 def test_the_start_of_a_chain_is_the_start_of_its_first_link(book):
     chain = book.limits["dsers_claim_to_remedy"]
     assert start_event(book, "en", chain) == "the day the evidence went to DSers"

@@ -42,13 +42,14 @@ export class ProblemList {
     return true;
   }
 
-  /** Offer the problems of a platform only; all of them while none is chosen. */
+  /** Offer the problems of a platform and those of any; all of them while none is chosen. */
   fit(platform) {
-    const problem = this.#select.value;
-    const fitting = [...this.#groups].filter(([{ dataset }]) => !platform || dataset.platform === platform);
-    for (const [group, place] of fitting) group.label = platform ? group.dataset.stage : place;
+    const chosen = this.#option;
+    const own = ({ dataset }) => dataset.platform === platform;
+    const fitting = [...this.#groups].filter(([group]) => !platform || own(group) || group.dataset.platform === "any");
+    for (const [group, place] of fitting) group.label = own(group) ? group.dataset.stage : place;
     this.#select.replaceChildren(this.#select.options[0], ...fitting.map(([group]) => group));
-    this.#select.value = [...this.#select.options].some(({ value }) => value === problem) ? problem : "";
+    this.#select.value = chosen && (!platform || own(chosen)) ? chosen.value : "";
   }
 }
 
