@@ -168,6 +168,15 @@ def test_what_if_compares_and_becomes_the_case(
     assert complaints == []
 
 
+def test_another_calendar_is_tried_only_where_working_days_count(page: Page, site_url: str) -> None:
+    opened(page, site_url, "en")
+    calendar = page.locator("#whatif-which option[value=calendar]")
+    expect(calendar).to_have_count(1)
+    opened(page, site_url, "en", "#platform=dsers_tmall&problem=shipment_overdue&promised_ship_date=2026-11-20")
+    expect(page.locator("#whatif-which option[value=promised_ship_date]")).to_have_count(1)
+    expect(calendar).to_have_count(0)
+
+
 def test_what_if_by_keyboard(page: Page, site_url: str, complaints: list[str]) -> None:
     simulator = opened(page, site_url, "en")
     summary = page.locator(".whatif-fold > summary")

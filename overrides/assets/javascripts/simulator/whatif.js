@@ -61,7 +61,9 @@ export class WhatIf {
     this.#problem = asked.problem;
     this.#questions = result.questions;
     const chosen = this.#fact;
-    const facts = ["today", ...this.#questions, "calendar"];
+    // Another calendar changes something only where working days are counted.
+    const calendar = this.#root.querySelector(".pb-by-calendar") ? ["calendar"] : [];
+    const facts = ["today", ...this.#questions, ...calendar];
     const listed = [...this.#which.options].slice(1).map(({ value }) => value);
     if (String(facts) !== String(listed)) {
       this.#which.replaceChildren(this.#which.options[0], ...facts.map((id) => new Option(this.#label(id), id)));
