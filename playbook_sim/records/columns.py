@@ -24,6 +24,9 @@ AFTER_FACTS = (
     "changed_on",
     "rulebook",
 )
+TEXTS = ("store", "order", "notes")
+"""The columns that hold whatever people write."""
+
 DAYS = ("created_on", "changed_on", "closed_on")
 """The columns, beside those of facts, that hold a date."""
 

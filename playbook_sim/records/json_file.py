@@ -1,4 +1,4 @@
-"""Cases as JSON: an exact copy, for keeping and for moving to another browser."""
+"""Cases as JSON: an exact copy, for keeping and for moving to another browser; and lists that others have written."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from typing import Any
 
 from playbook_sim import untrusted
 from playbook_sim.model import Language, Rulebook
+from playbook_sim.records.entries import Entries, is_row
+from playbook_sim.records.labels import names_in, one_of
 from playbook_sim.records.migrations import SCHEMA
-from playbook_sim.records.mistakes import mistake
+from playbook_sim.records.mistakes import Mistake, mistake
 from playbook_sim.records.reading import MOST_CASES, Collector, Reading
 
 FORMAT = "after-sales-playbook cases"
@@ -38,7 +40,7 @@ def _listed(records: Iterable[Mapping[str, Any]]) -> str:
 
 def read_json(rulebook: Rulebook, lang: Language, text: str, today: str) -> Reading:
     """The cases in a JSON file; a mistake names the line on which its case stands."""
-    collector = Collector(rulebook, lang, today, forgiving=True)
+    collector = Collector(rulebook, lang, today)
     try:
         data = untrusted.read_json(text.removeprefix("\ufeff"))
     except untrusted.JsonError as error:
@@ -51,21 +53,47 @@ def read_json(rulebook: Rulebook, lang: Language, text: str, today: str) -> Read
     lines = _lines(text, records)
     if not records:
         collector.report(None, [mistake(rulebook, lang, None, "no_rows")])
-    for line, record in zip(lines, records[:MOST_CASES], strict=False):
-        collector.take(line, _placed(rulebook, record))
+    read = records[:MOST_CASES]
+    entries = Entries(rulebook, lang, filter(is_row, read))
+    if entries.refused:
+        collector.report(None, [entries.refused])
+        return collector.reading
+    collector.report(None, entries.remarks)
+    for line, record in zip(lines, read, strict=False):
+        if is_row(record):
+            entries.take(collector, line, record)
+            continue
+        found = _placed(rulebook, lang, record)
+        if isinstance(found, Mistake):
+            collector.report(line, [found])
+        else:
+            collector.take(line, found, forgiving=True)
     if len(records) > MOST_CASES:
         line = lines[MOST_CASES]
         collector.report(line, [mistake(rulebook, lang, None, "too_many_rows", most=MOST_CASES)])
     return collector.reading
 
 
-def _placed(rulebook: Rulebook, record: Any) -> Any:
-    """``record`` with the platform that its problem belongs to, where it names none: as in a row of CSV."""
-    if not isinstance(record, Mapping) or record.get("platform") not in (None, ""):
+def _placed(rulebook: Rulebook, lang: Language, record: Any) -> Any:
+    """``record`` with its platform and its problem by their ids, as in a row of CSV: a problem has its platform.
+
+    A mistake where no platform is given and the problem does not tell it. What else is wrong is left as it is.
+    """
+    if not isinstance(record, Mapping):
         return record
-    problem = record.get("problem")
-    known = rulebook.problems.get(problem) if isinstance(problem, str) else None
-    return {**record, "platform": known.platform} if known else record
+    told = {part: record.get(part) or None for part in ("platform", "problem")}
+    for part, name in told.items():
+        if isinstance(name, str):
+            platform = told["platform"] if isinstance(told["platform"], str) else None
+            names = names_in(rulebook, part, platform if part == "problem" else None)
+            found = name if name in names else one_of(rulebook, lang, name, part, names)
+            if isinstance(found, str):
+                told[part] = found
+            elif part == "problem" and told["platform"] is None:
+                return found
+    if told["platform"] is None and isinstance(told["problem"], str):
+        told["platform"] = rulebook.problems[told["problem"]].platform
+    return {**record, **told}
 
 
 def _lines(text: str, records: list[Any]) -> list[int | None]:

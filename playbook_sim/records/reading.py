@@ -18,6 +18,8 @@ MOST_COLUMNS = 500
 MOST_CHARACTERS = 20_000_000
 """How much one file may hold. A larger one says so when it is written, see ``files.write_cases``."""
 
+_ENTERS = ("after_today", "before_other")
+
 
 @dataclass(slots=True)
 class Reading:
@@ -34,15 +36,13 @@ class Reading:
 class Collector:
     """Takes in the cases of one file, each with the line on which it stands.
 
-    ``forgiving``: also cases with answers that the rules do not know (any more), for a file that the playbook
-    wrote itself. Dates that contradict each other keep no case out: they are corrected where they can be seen.
+    Dates that contradict each other keep no case out: they are corrected where they can be seen.
     """
 
-    def __init__(self, rulebook: Rulebook, lang: Language, today: str, *, forgiving: bool) -> None:
+    def __init__(self, rulebook: Rulebook, lang: Language, today: str) -> None:
         self._rulebook = rulebook
         self._lang = lang
         self._today = today
-        self._enters = None if forgiving else ("after_today", "before_other")
         self._seen: dict[str, tuple[int | None, str]] = {}
         self._copies: Counter[str] = Counter()
         self.reading = Reading()
@@ -51,8 +51,11 @@ class Collector:
         """Note what is wrong on a line."""
         self.reading.mistakes += (mistake.at(line) for mistake in mistakes)
 
-    def take(self, line: int | None, data: Any) -> None:
-        """Read one case and keep it, or what is wrong with it."""
+    def take(self, line: int | None, data: Any, *, forgiving: bool = False) -> None:
+        """Read one case and keep it, or what is wrong with it.
+
+        ``forgiving``: also one with answers that the rules do not know (any more), as the playbook has kept it.
+        """
         record, mistakes = read_record(self._rulebook, self._lang, data, self._today)
         self.report(line, mistakes)
         if record is None:
@@ -60,7 +63,7 @@ class Collector:
         error = rules_say(self._rulebook, record, self._today)
         if error and error.fact != "today":
             told = refused_fact(self._rulebook, self._lang, error)
-            if self._enters is not None and error.code not in self._enters:
+            if not forgiving and error.code not in _ENTERS:
                 self.report(line, [told])
                 return
             self.report(line, [remark(self._rulebook, self._lang, error.fact, "entered", why=told.message)])

@@ -55,6 +55,9 @@ def read_record(
         try:
             record[field] = read(rulebook, field, told.get(field))
         except _Wrong as wrong:
+            if field == "platform" and "problem" not in told:
+                # It mostly follows from the problem, which is what has to be filled in.
+                continue
             mistakes.append(mistake(rulebook, lang, field, wrong.code, **wrong.details))
         except FactError as error:
             mistakes.append(refused_field(rulebook, lang, error))

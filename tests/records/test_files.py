@@ -358,7 +358,7 @@ def test_the_platform_follows_from_the_problem_in_both_formats() -> None:
     from_csv = read("csv", "problem\nno_stock\n")
     assert from_json.mistakes == from_csv.mistakes == []
     assert from_json.records[0]["platform"] == from_csv.records[0]["platform"] == BOOK.problems["no_stock"].platform
-    assert told(read("json", '[{"problem": "gone"}]')) == [(1, "platform", False)]
+    assert told(read("json", '[{"problem": "gone"}]')) == [(1, "problem", False)]
 
 
 @pytest.mark.parametrize("lang", BOOK.languages)
