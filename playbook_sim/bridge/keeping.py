@@ -38,10 +38,11 @@ def case_calendar(rulebook: Rulebook, lang: Language, params: Mapping[str, Any])
 
 
 def read_records(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
-    """The cases in a file ``{"format": "csv" | "json", "text", "today"}``: ``{"records": […], "mistakes": […]}``.
+    """The cases in a file ``{"format": "csv" | "json", "text", "today"}``: ``{"records", "mistakes", "unread"}``.
 
     A mistake is ``{"line", "field", "message", "entered"}``; where ``entered`` is true it is a remark, and
-    the case is among the records all the same.
+    the case is among the records all the same. Where ``unread`` is true, the only mistake says why nothing of the
+    file can be read.
     """
     written = params.get("text")
     if not isinstance(written, str):

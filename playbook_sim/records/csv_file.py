@@ -92,17 +92,15 @@ def read_csv(rulebook: Rulebook, lang: Language, text: str, today: str) -> Readi
     except TooManyUnclosedError as error:
         collector.report(error.line, [mistake(rulebook, lang, None, "too_many_unclosed")])
     if not found:
-        collector.report(1, [mistake(rulebook, lang, None, "empty")])
-        return collector.reading
+        return Reading.refused(1, mistake(rulebook, lang, None, "empty"))
     header, *body = found
     table = Table(rulebook, lang, header.cells or [], day_first=separator == ";" or None)
     if table.refused or "problem" not in table.places:
         why = table.refused or mistake(rulebook, lang, "problem", "no_problem_column")
-        collector.report(header.line, [why])
-        return collector.reading
+        return Reading.refused(header.line, why)
     collector.report(header.line, table.remarks)
     if not body:
-        collector.report(None, [mistake(rulebook, lang, None, "no_rows")])
+        return Reading.refused(None, mistake(rulebook, lang, None, "no_rows"))
     table.look_at_dates(row.cells for row in body if row.cells)
     for number, row in enumerate(body, 1):
         if number > MOST_CASES:

@@ -15,8 +15,14 @@ from playbook_sim.records.reading import MOST_CASES, MOST_CHARACTERS, Reading
 from playbook_sim.records.record import read_record
 from playbook_sim.rendering.words import say
 
-_NO_LISTS = ("%PDF", "PK\x03\x04", "\x89PNG", "GIF8", "{\\rtf", "\x1f\x8b", "<!DOCTYPE", "<!doctype", "<html")
-"""How files begin that people choose by mistake: a printed page, a workbook, a picture, a saved web page."""
+_NO_LISTS = (
+    *("%pdf", "pk\x03\x04", "\x89png", "‰png", "gif8", "ÿøÿ", "{\\rtf", "ðï\x11à", "\x1f\x8b", "\x1f‹"),
+    *("<!doctype", "<html", "<?xml"),
+)
+"""How files begin that people choose by mistake: a printed page, a workbook, a picture, a saved web page.
+
+In small letters. What is not UTF-8 comes as Windows text, where the first byte of a picture is a per mille sign.
+"""
 
 _LOST_LETTER = "\ufffd"
 
@@ -27,12 +33,12 @@ TYPES = {"csv": "text/csv;charset=utf-8", "json": "application/json"}
 def read_cases(rulebook: Rulebook, lang: Language, format_: str, text: str, today: dt.date) -> Reading:
     """The cases in the text of a file, and what is wrong with the others. Never raises for what the file holds."""
     if len(text) > MOST_CHARACTERS:
-        return Reading(mistakes=[mistake(rulebook, lang, None, "too_large", most=MOST_CHARACTERS // 1_000_000)])
-    if text.lstrip("\ufeff").startswith(_NO_LISTS):
-        return Reading(mistakes=[mistake(rulebook, lang, None, "no_list")])
+        return Reading.refused(None, mistake(rulebook, lang, None, "too_large", most=MOST_CHARACTERS // 1_000_000))
+    if text.lstrip("\ufeff \t\r\n")[:20].lower().startswith(_NO_LISTS):
+        return Reading.refused(None, mistake(rulebook, lang, None, "no_list"))
     read = read_csv if format_ == "csv" else read_json
     reading = read(rulebook, lang, text, today.isoformat())
-    if format_ == "csv" and _LOST_LETTER in text:
+    if format_ == "csv" and _LOST_LETTER in text and not reading.unread:
         reading.mistakes.insert(0, remark(rulebook, lang, None, "not_utf8"))
     return reading
 

@@ -44,20 +44,19 @@ def read_json(rulebook: Rulebook, lang: Language, text: str, today: str) -> Read
     try:
         data = untrusted.read_json(text.removeprefix("\ufeff"))
     except untrusted.JsonError as error:
-        collector.report(error.line, [mistake(rulebook, lang, None, error.code)])
-        return collector.reading
+        is_placed = error.code == "not_json" and error.line is not None
+        why = mistake(rulebook, lang, None, "not_json_at" if is_placed else error.code, line=error.line or "")
+        return Reading.refused(error.line, why)
     records = data.get("records") if isinstance(data, dict) else data
     if not isinstance(records, list):
-        collector.report(None, [mistake(rulebook, lang, None, "no_records")])
-        return collector.reading
-    lines = _lines(text, records)
+        return Reading.refused(None, mistake(rulebook, lang, None, "no_records"))
     if not records:
-        collector.report(None, [mistake(rulebook, lang, None, "no_rows")])
+        return Reading.refused(None, mistake(rulebook, lang, None, "no_rows"))
+    lines = _lines(text, records)
     read = records[:MOST_CASES]
     entries = Entries(rulebook, lang, filter(is_row, read))
     if entries.refused:
-        collector.report(None, [entries.refused])
-        return collector.reading
+        return Reading.refused(None, entries.refused)
     collector.report(None, entries.remarks)
     for line, record in zip(lines, read, strict=False):
         if is_row(record):

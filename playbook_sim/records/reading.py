@@ -23,14 +23,24 @@ _ENTERS = ("after_today", "before_other")
 
 @dataclass(slots=True)
 class Reading:
-    """The cases of a file, and what is wrong with the lines that gave none (or, as remarks, with those that did)."""
+    """The cases of a file, and what is wrong with the lines that gave none (or, as remarks, with those that did).
+
+    ``unread``: the file as a whole gave nothing, and its only mistake says why.
+    """
 
     records: list[dict[str, Any]] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
+    unread: bool = False
+
+    @classmethod
+    def refused(cls, line: int | None, why: Mistake) -> Reading:
+        """Nothing of a file, and why; ``line``: where that shows."""
+        return cls(mistakes=[why.at(line)], unread=True)
 
     def as_data(self) -> dict[str, Any]:
         """As data for JSON."""
-        return {"records": self.records, "mistakes": [mistake.as_data() for mistake in self.mistakes]}
+        mistakes = [mistake.as_data() for mistake in self.mistakes]
+        return {"records": self.records, "mistakes": mistakes, "unread": self.unread}
 
 
 class Collector:

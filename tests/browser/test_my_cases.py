@@ -300,6 +300,32 @@ def test_files_in_and_out(page: Page, site_url: str, complaints: list[str]) -> N
     assert "one more" in Path(download.value.path()).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_list_in_json_and_files_that_are_none(page: Page, site_url: str, complaints: list[str], lang: str) -> None:
+    """A JSON list with the titles of the columns enters; of what is no list it is said why, and no row is blamed."""
+    cases = MyCases(page, site_url, lang)
+    cases.open()
+    state, mistakes = page.locator(".mc-import-state"), page.locator(".mc-mistakes")
+    title = rulebook().problems["shipment_overdue"].title[lang]
+    entries = [{"problem": title, "promised_ship_date": days_ago(9)}, {"problem": "zzz"}]
+    cases.read("list.json", json.dumps(entries, indent=1))
+    expect(state).to_contain_text(cases.word("say.entered_one"), timeout=START)
+    expect(mistakes.locator("tbody tr")).to_have_count(1)
+    expect(mistakes).to_contain_text("zzz")
+    assert [told["facts"] for told in cases.kept().values()] == [{"promised_ship_date": days_ago(9)}]
+
+    picture = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+    files = {"empty": b"", "no_list": picture, "no_problem_column": b"a,b\n1,2\n", "no_records": b'{"a": 1}'}
+    for code, content in files.items():
+        page.locator("#mc-file").set_input_files({"name": "x", "mimeType": "", "buffer": content})
+        reason = (
+            rulebook().words[f"records.{code}"][lang].format(field=rulebook().words["records.column_problem"][lang])
+        )
+        expect(state).to_have_text(cases.word("say.unread", reason=reason))
+        expect(mistakes).to_be_hidden()
+    assert complaints == []
+
+
 def test_an_older_store_opens_and_a_newer_case_is_left_alone(page: Page, site_url: str) -> None:
     cases = MyCases(page, site_url)
     old = {key: OVERDUE[key] for key in ("id", "platform", "problem", "facts", "created_on", "changed_on")}

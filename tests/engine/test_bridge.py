@@ -184,7 +184,7 @@ def test_files_of_cases_go_out_and_come_in(format_: str) -> None:
     assert file["name"] == f"cases-2026-03-12.{format_}"
     assert file["mistakes"] == []
     read = reply("read_records", {**asked, "text": file["text"]})["result"]
-    assert read == {"records": [record], "mistakes": []}
+    assert read == {"records": [record], "mistakes": [], "unread": False}
     template = reply("record_template", {**asked, "problem": "wrong_item"})["result"]
     read = reply("read_records", {**asked, "text": template["text"]})["result"]
     assert read["records"] == []

@@ -20,7 +20,7 @@ from playbook_sim.records import csv_file, files
 from playbook_sim.records.cells import guarded, normal, unguarded
 from playbook_sim.records.columns import AFTER_FACTS, BEFORE_FACTS, columns, fact_title, known_columns
 from playbook_sim.records.files import FORMATS, read_cases, template, write_cases
-from playbook_sim.records.reading import MOST_CHARACTERS, Reading
+from playbook_sim.records.reading import MOST_CHARACTERS, MOST_COLUMNS, Reading
 
 TODAY = dt.date(2035, 12, 31)
 """A day after which nothing lies, so that no date of a random case lies in the future."""
@@ -111,7 +111,7 @@ def test_csv_says_which_facts_it_cannot_bring_back() -> None:
 @pytest.mark.parametrize("problem", [None, *BOOK.problems])
 def test_the_template_is_read_without_a_mistake(lang: str, problem: str | None) -> None:
     text = template(BOOK, lang, "csv", TODAY, problem)
-    assert read("csv", text, lang).as_data() == {"records": [], "mistakes": []}
+    assert read("csv", text, lang).as_data() == {"records": [], "mistakes": [], "unread": False}
     filled_in = read("csv", text.replace('"#"', '""'), lang)
     assert filled_in.mistakes == []
     platforms = {BOOK.problems[problem].platform} if problem else {told.platform for told in BOOK.problems.values()}
@@ -375,6 +375,47 @@ def test_the_platform_follows_from_the_problem_in_both_formats() -> None:
 def test_what_holds_no_case_says_why(lang: str, format_: str, text: str, code: str) -> None:
     reading = read(format_, text, lang)
     assert [one.message for one in reading.mistakes] == [BOOK.words[f"records.{code}"][lang]]
+
+
+# --- files of which nothing can be read -------------------------------------------------------------------------
+
+PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR".decode("cp1252", "replace")
+
+
+@pytest.mark.parametrize("lang", BOOK.languages)
+@pytest.mark.parametrize(
+    ("format_", "text", "code"),
+    [
+        ("csv", "", "empty"),
+        ("csv", " \n\n", "empty"),
+        ("csv", PICTURE, "no_list"),
+        ("csv", b"\xff\xd8\xff\xe0,JFIF".decode("cp1252"), "no_list"),
+        ("csv", b"\xd0\xcf\x11\xe0\xa1\xb1".decode("cp1252"), "no_list"),
+        ("csv", "<!DOCTYPE html>\n<p>x", "no_list"),
+        ("csv", "\n  <HTML>\n<p>x", "no_list"),
+        ("csv", '\ufeff<?xml version="1.0"?>', "no_list"),
+        ("csv", "order,notes\n1,x\n", "no_problem_column"),
+        ("csv", "a," * MOST_COLUMNS + "a", "too_many_columns"),
+        ("csv", "problem,order\n", "no_rows"),
+        ("json", '{"a": 1}', "no_records"),
+        ("json", "[]", "no_rows"),
+        ("json", '[\n{"problem": }]', "not_json_at"),
+        ("json", "[NaN]", "not_json"),
+        ("json", "[" * 40 + "]" * 40, "too_deep"),
+        ("json", json.dumps([{f"x{number}": 1 for number in range(MOST_COLUMNS + 1)}]), "too_many_columns"),
+    ],
+)
+def test_a_file_that_cannot_be_read_at_all_says_so(lang: str, format_: str, text: str, code: str) -> None:
+    reading = read(format_, text, lang)
+    words = {"field": BOOK.words["records.column_problem"][lang], "line": 2}
+    words |= {"most": MOST_COLUMNS, "given": MOST_COLUMNS + 1}
+    assert [one.message for one in reading.mistakes] == [BOOK.words[f"records.{code}"][lang].format(**words)]
+    assert reading.as_data()["unread"] is True
+
+
+@pytest.mark.parametrize("text", ["problem\nzzz\n", 'problem\n"\n', "problem\nno_stock\n"])
+def test_a_row_that_cannot_be_read_is_no_file_that_cannot(text: str) -> None:
+    assert read("csv", text).as_data()["unread"] is False
 
 
 @pytest.mark.parametrize("lang", BOOK.languages)

@@ -94,8 +94,13 @@ export class Importing {
   }
 
   async #take(text, remarks) {
-    const { ask, today, shelf } = this.#page;
-    const { records, mistakes } = await ask("read_records", { format: formatOf(text), text, today });
+    const { ask, say, today, shelf } = this.#page;
+    const { records, mistakes, unread } = await ask("read_records", { format: formatOf(text), text, today });
+    if (unread) {
+      // No row is wrong: there are none.
+      this.#tell(say("mycases.say.unread", { reason: mistakes[0].message }));
+      return;
+    }
     const sorted = compared(records, (id) => shelf.get(id), today);
     this.#showMistakes(mistakes);
     this.#read = { ...sorted, remarks };
