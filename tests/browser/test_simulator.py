@@ -422,6 +422,24 @@ def test_an_unknown_problem_and_an_unknown_platform_are_reported(open_simulator:
     expect(simulator.notice).to_contain_text("problem=wrong_item")
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_problem_of_another_platform_is_told_once_and_with_its_platform(open_simulator: Open, lang: str) -> None:
+    simulator = open_simulator(lang, "#platform=tmall_global&problem=real_defect&dispute_opened_on=2026-11-10")
+    title = rulebook().problems["real_defect"].title[lang]
+    said = simulator.word("form.link_elsewhere", problem=title, platform="AliExpress")
+    expect(simulator.error("problem")).to_have_text(said)
+    expect(simulator.notice).to_be_hidden()
+    assert "problem=real_defect" in simulator.page.url
+    simulator.field("platform").locator("[value=aliexpress]").check()
+    simulator.problem.select_option("real_defect")
+    expect(simulator.error("problem")).to_be_hidden()
+    expect(simulator.page.locator("#sim-dispute_opened_on")).to_have_value("2026-11-10")
+
+    simulator.open("#platform=moon&problem=real_defect&dispute_opened_on=2026-11-10")
+    expect(simulator.notice.locator("li")).to_have_count(1)
+    expect(simulator.notice).to_contain_text("problem=real_defect")
+
+
 def test_a_fact_that_no_longer_changes_the_answer_stays_in_the_form_and_in_the_link(open_simulator: Open) -> None:
     told = "dispute_opened_on=2026-11-10&dispute_answered_on=2026-11-12&settled_on=2026-11-16"
     simulator = open_simulator(fragment=f"#platform=aliexpress&problem=no_tracking_update&{told}&today=2026-11-24")

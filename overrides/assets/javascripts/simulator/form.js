@@ -116,7 +116,17 @@ export class Form {
 
   /** Put the text of a link into a field. A text that the control refuses stays as the field's mistake. */
   put(id, text) {
-    if (!this.#accepts(id, text)) this.#mistakes.refuse(id, text);
+    if (this.#accepts(id, text)) return;
+    this.#mistakes.refuse(id, text, id === "problem" ? this.#elsewhere(text) : null);
+  }
+
+  /** That a problem is one of another platform than the link names; null where no platform has it. */
+  #elsewhere(problem) {
+    const found = this.#problems.described(problem);
+    if (!found) return null;
+    const radio = this.#controls.radios("platform").find(({ value }) => value === found.platform);
+    const platform = radio.parentElement.textContent.trim();
+    return this.#say("form.link_elsewhere", { problem: found.title, platform });
   }
 
   #accepts(id, text) {

@@ -46,7 +46,8 @@ export function fillFrom({ values, repeated, tooLong = 0 }, form, say, version) 
       tell("link_not_asked", { label: form.label(id), value: values.get(id) });
     }
   }
-  if (facts.length && !form.problem) tell("link_no_problem", {});
+  // Of a problem that cannot be chosen it is told above, or at its list, that the link names it.
+  if (facts.length && !form.problem && !values.has("problem")) tell("link_no_problem", {});
 
   const ticked = (values.get("done") ?? "").split(" ").filter(Boolean);
   const done = ticked.filter((step) => form.steps.includes(step));

@@ -7,7 +7,8 @@ export class Mistakes {
   #controls;
   #say;
   #marked = false; // whether some field is marked as wrong
-  // Values of a link that their controls refused: field → the text given. They stay until the reader corrects them.
+  // Values of a link that their controls refused: field → the text given, and a sentence on it where there is a better
+  // one than for any text. They stay until the reader corrects them.
   #refused = new Map();
 
   constructor(controls, say) {
@@ -15,14 +16,14 @@ export class Mistakes {
     this.#say = say;
   }
 
-  /** The control of a field has refused the text of a link. */
-  refuse(id, text) {
-    this.#refused.set(id, text);
+  /** The control of a field has refused the text of a link; `sentence`: why, where more is known than that. */
+  refuse(id, text, sentence = null) {
+    this.#refused.set(id, { text, sentence });
   }
 
   /** The text that a link had for a field and that its control refused; undefined if there is none. */
   refused(id) {
-    return this.#refused.get(id);
+    return this.#refused.get(id)?.text;
   }
 
   /** The field was given something else. */
@@ -47,9 +48,11 @@ export class Mistakes {
   #mistake(id) {
     const control = this.#controls.control(id);
     if (this.#refused.has(id)) {
-      if (id === "platform") return this.#say("form.link_platform", { value: shown(this.#refused.get(id)) });
+      const { text, sentence } = this.#refused.get(id);
+      if (sentence) return sentence;
+      if (id === "platform") return this.#say("form.link_platform", { value: shown(text) });
       const kind = { date: "link_date", number: "link_number" }[control?.type] ?? "link_choice";
-      return this.#say(`form.${kind}`, { value: shown(this.#refused.get(id)) });
+      return this.#say(`form.${kind}`, { value: shown(text) });
     }
     if (!control?.validity.badInput || control === document.activeElement) return null;
     return this.#say(control.type === "date" ? "form.incomplete_date" : "form.bad_number");

@@ -42,6 +42,13 @@ export class ProblemList {
     return true;
   }
 
+  /** `{title, platform}` of a problem, offered now or not; null where there is none. */
+  described(problem) {
+    const options = [...this.#groups.keys()].flatMap((group) => [...group.children]);
+    const option = options.find(({ value }) => value === problem);
+    return option ? { title: option.textContent.trim(), platform: option.dataset.platform } : null;
+  }
+
   /** Offer the problems of a platform and those of any; all of them while none is chosen. */
   fit(platform) {
     const chosen = this.#option;
