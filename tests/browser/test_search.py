@@ -20,8 +20,20 @@ FIRST = 3
 READY = {"en": "Type to start searching", "it": "Scrivi per iniziare a cercare"}
 """What Material says when its index is loaded."""
 
+SETTLED = 500
+"""Milliseconds after which nothing more comes of a key."""
 
 NEAREST = load_rulebook().words["search.nearest"]
+
+COUNT_QUERIES = """
+window.queries = [];
+const post = Worker.prototype.postMessage;
+Worker.prototype.postMessage = function (message, ...more) {
+  if (message?.type === 2) queries.push(message.data);
+  return post.call(this, message, ...more);
+};
+"""
+"""Writes down what Material asks its index: its messages of type 2."""
 
 
 class SearchBox:
@@ -84,6 +96,37 @@ def test_a_slip_of_the_pen_is_one_key_from_what_was_meant(
     assert search.pages("qwxzyqq") == []
     expect(page.locator(".pb-nearest")).to_be_empty()
     assert complaints == []
+
+
+@pytest.mark.parametrize(("lang", "typed"), [("en", "refund"), ("it", "rimborso")])
+def test_words_that_no_key_brings_are_searched_too(page: Page, site_url: str, lang: str, typed: str) -> None:
+    """Pasted by the mouse, dictated, or dropped into the box."""
+    search = SearchBox(page, site_url, lang)
+    page.keyboard.insert_text(typed)
+    expect(search.list.locator("li").first).to_be_visible()
+
+
+def test_each_key_searches_once(page: Page, site_url: str) -> None:
+    page.add_init_script(COUNT_QUERIES)
+    search = SearchBox(page, site_url, "en")
+    search.box.press_sequentially("refund", delay=50)
+    expect(search.list.locator("li").first).to_be_visible()
+    page.wait_for_timeout(SETTLED)
+    assert [query for query in page.evaluate("queries") if query] == ["r", "re", "ref", "refu", "refun", "refund"]
+
+
+def test_words_being_composed_are_searched_when_they_are_finished(page: Page, site_url: str) -> None:
+    """As input methods do: what stands in the box meanwhile is not yet what is meant."""
+    page.add_init_script(COUNT_QUERIES)
+    search = SearchBox(page, site_url, "en")
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Input.imeSetComposition", {"text": "refu", "selectionStart": 4, "selectionEnd": 4})
+    expect(search.box).to_have_value("refu")
+    page.wait_for_timeout(SETTLED)
+    assert [query for query in page.evaluate("queries") if query] == []
+    devtools.send("Input.insertText", {"text": "refund"})
+    expect(search.list.locator("li").first).to_be_visible()
+    assert [query for query in page.evaluate("queries") if query] == ["refund"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -1,5 +1,5 @@
-// Where the search finds nothing, the words of the site that are nearest to what was typed: a slip of the pen is one click,
-// or the Enter key, from what was meant.
+// What Material's search leaves out. Words that no key brings: pasted, dictated. And where nothing is found, the words of
+// the site that are nearest to what was typed: a slip of the pen is one click, or the Enter key, from what was meant.
 (() => {
   const { base } = JSON.parse(document.getElementById("__config").textContent);
   const index = new URL(`${base}/search/search_index.json`, location); // the one that Material has fetched
@@ -16,6 +16,11 @@
   meta.after(told);
   let vocabulary = null;
   let timer = null;
+
+  // Material listens to keys, and searches once for the same words. While they are being composed they are not meant yet.
+  for (const kind of ["input", "compositionend"]) {
+    box.addEventListener(kind, ({ isComposing }) => isComposing || box.dispatchEvent(new Event("keyup")));
+  }
 
   new MutationObserver(() => {
     clearTimeout(timer);
