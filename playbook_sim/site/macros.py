@@ -61,7 +61,11 @@ def bring(env: Any, rulebook: Rulebook, loose: Iterable[Loose]) -> None:
         for key, text in page.rulebook.words.items()
         if key.startswith("missing.")
     }
-    env.conf["extra"]["nearest_words"] = page.rulebook.words["search.nearest"][page.lang]
+    env.conf["extra"]["search_words"] = {
+        key: page.rulebook.words[f"{part}.{key}"][page.lang]
+        for part, keys in {"search": ("nearest", "onward", "questions"), "ask": ("label",)}.items()
+        for key in keys
+    }
     # For the switch, the sitemap and the foot of each page: every language by its own name.
     names = page.rulebook.vocabulary["language"]
     env.conf["extra"]["alternate"] = [{"lang": lang, "name": names[lang][lang]} for lang in page.rulebook.languages]

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
+from readable import check_light_and_dark, overflow, small_targets
 from simulator_page import LANGUAGES
 
 from playbook_sim.loading import load_rulebook
@@ -20,10 +21,17 @@ FIRST = 3
 READY = {"en": "Type to start searching", "it": "Scrivi per iniziare a cercare"}
 """What Material says when its index is loaded."""
 
+NONE = {"en": "No matching documents", "it": "Nessun documento trovato"}
+"""What it says when nothing was found."""
+
+SOON = 200
+"""Milliseconds after which whoever reads that has stopped looking for more."""
+
 SETTLED = 500
 """Milliseconds after which nothing more comes of a key."""
 
-NEAREST = load_rulebook().words["search.nearest"]
+WORDS = load_rulebook().words
+NEAREST = WORDS["search.nearest"]
 
 COUNT_QUERIES = """
 window.queries = [];
@@ -94,8 +102,27 @@ def test_a_slip_of_the_pen_is_one_key_from_what_was_meant(
     expect(offer).to_be_hidden()
     # What is like no word of the site is left as it is.
     assert search.pages("qwxzyqq") == []
-    expect(page.locator(".pb-nearest")).to_be_empty()
+    page.wait_for_timeout(SETTLED)
+    expect(page.locator(".pb-nearest > a")).to_have_count(0)
     assert complaints == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "meant"),
+    [("en", "damged", "damaged"), ("it", "fornitre", "fornitore"), ("it", "spediizone", "spedizione")],
+)
+def test_the_word_is_offered_before_the_reader_has_looked_away(
+    page: Page, site_url: str, lang: str, typed: str, meant: str
+) -> None:
+    search = SearchBox(page, site_url, lang)
+    page.clock.install(time=0)
+    page.clock.pause_at(10_000)
+    # The words are there, and counted, when they are looked for: they are asked for while the rest is being typed.
+    with page.expect_response("**/search_index.json"):
+        search.box.press_sequentially(typed)
+    expect(page.locator(".md-search-result__meta")).to_have_text(NONE[lang])
+    page.clock.run_for(SOON)
+    expect(page.get_by_role("link", name=NEAREST[lang].format(words=meant))).to_be_visible()
 
 
 @pytest.mark.parametrize(("lang", "typed"), [("en", "refund"), ("it", "rimborso")])
@@ -127,6 +154,53 @@ def test_words_being_composed_are_searched_when_they_are_finished(page: Page, si
     devtools.send("Input.insertText", {"text": "refund"})
     expect(search.list.locator("li").first).to_be_visible()
     assert [query for query in page.evaluate("queries") if query] == ["refund"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_nothing_is_found_the_ways_on_are_named(
+    page: Page, site_url: str, complaints: list[str], lang: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{site_url}{lang}/handbook/daily-routine/")
+    page.locator("label.md-header__button[for=__search]").click()
+    expect(page.locator(".md-search-result__meta")).to_have_text(READY[lang])
+    box, ways = page.locator(".md-search__input"), page.locator(".pb-onward")
+    box.press_sequentially("qwxzyqq")
+    expect(ways).to_be_visible()
+    expect(ways.get_by_role("link")).to_have_text([WORDS["ask.label"][lang], WORDS["search.questions"][lang]])
+    assert overflow(page) == []
+    assert small_targets(page, ".md-search__output") == []
+    check_light_and_dark(page)
+    # The Enter key is pressed out of habit: it leads to a better word, but not away from the page.
+    here = page.url
+    page.keyboard.press("Enter")
+    expect(box).to_be_focused()
+    assert page.url == here
+    # What is found takes its place, and the arrow keys lead to that alone.
+    box.fill({"en": "refund", "it": "rimborso"}[lang])
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    expect(ways).to_have_count(0)
+    box.fill("qwxzyqq")
+    expect(ways).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(ways.get_by_role("link").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site_url}{lang}/simulator/")
+    expect(page.locator("#ask-words")).to_be_visible()
+    assert complaints == []
+
+
+@pytest.mark.usefixtures("instant")
+def test_the_ways_on_lead_to_the_same_pages_after_going_to_another(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}en/")
+    page.evaluate("window.same = true")
+    page.locator('.md-tabs a[href*="handbook"]').first.click()
+    expect(page).to_have_url(f"{site_url}en/handbook/")
+    assert page.evaluate("window.same"), "the page was loaded anew"
+    page.locator(".md-search__input").click()
+    page.keyboard.type("qwxzyqq")
+    page.locator(".pb-onward").get_by_role("link").last.click()
+    expect(page).to_have_url(f"{site_url}en/faq/")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

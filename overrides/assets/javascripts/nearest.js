@@ -1,21 +1,31 @@
 // What Material's search leaves out. Words that no key brings: pasted, dictated. And where nothing is found, the words of
-// the site that are nearest to what was typed: a slip of the pen is one click, or the Enter key, from what was meant.
+// the site that are nearest to what was typed, one click or the Enter key away, and the other ways to an answer.
 (() => {
-  const { base } = JSON.parse(document.getElementById("__config").textContent);
+  const { base, translations } = JSON.parse(document.getElementById("__config").textContent);
   const index = new URL(`${base}/search/search_index.json`, location); // the one that Material has fetched
   const result = document.querySelector(".md-search-result");
   const box = document.querySelector(".md-search__input");
   if (!result || !box) return;
 
-  const PAUSE = 300; // ms: the list comes a little later than its sum
+  const PAUSE = 150; // ms: whoever goes on typing is not interrupted
   const WORD = /\p{L}{3,}/gu;
-  const [meta, list] = [result.firstElementChild, result.lastElementChild];
-  const told = document.createElement("p");
+  const meta = result.firstElementChild;
+  const onward = document.importNode(result.querySelector("template").content.firstElementChild, true);
+  const told = document.createElement("div");
   told.className = "pb-nearest";
   told.setAttribute("role", "status");
   meta.after(told);
   let vocabulary = null;
   let timer = null;
+
+  // The header stays when Material goes to another page: as they are written, the addresses would then lead elsewhere.
+  for (const link of onward.querySelectorAll("a")) link.href = new URL(link.getAttribute("href"), location);
+  // Material's Enter key clicks the best link, from the box. It is pressed out of habit, and these would leave the page.
+  onward.addEventListener("click", (event) => {
+    if (event.isTrusted || document.activeElement !== box) return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
 
   // Material listens to keys, and searches once for the same words. While they are being composed they are not meant yet.
   for (const kind of ["input", "compositionend"]) {
@@ -25,17 +35,31 @@
   new MutationObserver(() => {
     clearTimeout(timer);
     told.replaceChildren();
+    if (!nothingFound()) return;
+    words(); // for the slip to be recognized as soon as it is typed
     timer = setTimeout(suggest, PAUSE);
   }).observe(meta, { childList: true, characterData: true, subtree: true });
 
+  function nothingFound() {
+    return box.value.trim() !== "" && meta.textContent.trim() === translations["search.result.none"];
+  }
+
   async function suggest() {
     const typed = box.value.trim();
-    if (!typed || list.children.length) return;
-    vocabulary ??= fetch(index, { cache: "force-cache" }).then((answer) => answer.json()).then(wordsOf);
-    const known = await vocabulary.catch(() => (vocabulary = null));
-    if (!known || box.value.trim() !== typed || list.children.length) return;
+    told.replaceChildren(onward);
+    const known = await words();
+    if (!known || box.value.trim() !== typed || !nothingFound()) return;
     const meant = typed.replace(WORD, (word) => nearest(word.toLowerCase(), known) ?? word);
-    if (meant !== typed) told.replaceChildren(linkTo(meant));
+    if (meant !== typed) told.replaceChildren(linkTo(meant), onward);
+  }
+
+  /** The words of the site, counted once; null where the index does not arrive. */
+  function words() {
+    vocabulary ??= fetch(index, { cache: "force-cache" })
+      .then((answer) => answer.json())
+      .then(wordsOf)
+      .catch(() => (vocabulary = null));
+    return vocabulary;
   }
 
   /** Word → how often it stands on the site. */
