@@ -11,6 +11,7 @@ from typing import Any
 
 from playbook_sim.cases import read_case
 from playbook_sim.contract import WORDS, as_data
+from playbook_sim.deadlines import outside_day
 from playbook_sim.errors import FactError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.model import Case, Resolution, Rulebook
@@ -26,8 +27,12 @@ _NOT_MEANT = {*WORDS, "citations", "texts", "rulebook", "made_with", "changes", 
 
 
 def meaning(rulebook: Rulebook, answer: Resolution) -> Any:
-    """The steps, their states, dates, evidence, messages and notes of an answer, as data without words."""
-    return _without_words(as_data(rulebook, answer, rulebook.languages[0]))
+    """The steps, their states, dates, evidence, messages and notes of an answer, as data without words.
+
+    With the dates that are no part of the sources, and of the contract neither: the reader is shown them.
+    """
+    outside = [(deadline.id, outside_day(deadline)) for deadline in answer.deadlines]
+    return _without_words(as_data(rulebook, answer, rulebook.languages[0])), outside
 
 
 def alike(before: tuple[Rulebook, Resolution], after: tuple[Rulebook, Resolution]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from playbook_sim.deadlines import outside_day
 from playbook_sim.differences import Difference, difference
 from playbook_sim.editing.enumeration import enumeration
 from playbook_sim.meaning import Asked, changed_answer, changed_case
@@ -106,6 +107,7 @@ def _way(before: Resolution | None, after: Resolution | None) -> object:
     return (
         found.status and (before.status, after.status),
         _deadlines(found),
+        [outside_day(each) for each in before.deadlines] == [outside_day(each) for each in after.deadlines],
         tuple(
             (change.kind, *((side.steps[0].step.id if side else None) for side in (change.before, change.after)))
             for change in found.steps

@@ -10,10 +10,11 @@ from typing import Any
 from playbook_sim.contract import as_data
 from playbook_sim.editing.impact import Example, Impact, ProblemImpact
 from playbook_sim.editing.words import say
-from playbook_sim.model import Case, Language, Rulebook
+from playbook_sim.model import Case, Language, Resolution, Rulebook
 from playbook_sim.rendering.comparing import compared
 from playbook_sim.rendering.lab_answer import case_facts, lengths
 from playbook_sim.rendering.now import plain_lines
+from playbook_sim.rendering.outside import outside_short
 from playbook_sim.rendering.view import View, link_from_simulator
 
 _MOST_EXAMPLES = 4
@@ -144,6 +145,16 @@ def _rows(view: View, example: Example) -> Iterator[str]:
             of = f"{view.say(f'whatif.part.{part}')}: " if part in ("warnings", "evidence", "messages") else ""
             for row in told.differing(part):
                 yield _row(view.lang, f"{of}{row.title}", " · ".join(row.before), " · ".join(row.after))
+    yield from _outside(view, before, after)
+
+
+def _outside(view: View, before: Resolution, after: Resolution) -> Iterator[str]:
+    """The dates by what is no part of the sources that are not the same: no comparison of two answers has them."""
+    then = {deadline.id: deadline for deadline in before.deadlines}
+    for deadline in after.deadlines:
+        sides = [outside_short(view, side) for side in (then.get(deadline.id), deadline)]
+        if deadline.id in then and sides[0] != sides[1]:
+            yield _row(view.lang, view.text(deadline.label), *(side or "–" for side in sides))
 
 
 def _new_lengths(impact: Impact, example: Example, lang: Language) -> Iterator[str]:

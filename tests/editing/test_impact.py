@@ -9,6 +9,8 @@ from functools import cache
 import pytest
 from oracle import Oracle
 
+from playbook_sim.deadlines import outside_day
+from playbook_sim.editing.discipline import missing_beside
 from playbook_sim.editing.enumeration import enumeration
 from playbook_sim.editing.impact import Impact, impact
 from playbook_sim.editing.impact_report import Report, _both, _without_the_same, as_markdown, report_data
@@ -56,6 +58,37 @@ def test_no_change_is_said_to_be_none() -> None:
 
 def test_a_longer_limit_moves_the_answers_that_it_is_in_and_no_others() -> None:
     assert [each.problem for each in longer().changed] == ["shipment_overdue"]
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_a_date_by_the_word_of_others_is_a_date_that_moves(lang: str) -> None:
+    """It is no part of the sources, and the reader is shown it all the same."""
+    outside = BOOK.limits["ae_settle"].outside
+    assert outside is not None
+    before = some(BOOK, ("real_defect", "no_stock"))
+    found = impact(before, with_limit(before, "ae_settle", outside=replace(outside, amount=outside.amount - 4)))
+    (problem,) = found.changed
+    assert problem.problem == "real_defect"
+    days = [
+        date_words(BOOK, lang, day)
+        for answer in (problem.examples[0].before, problem.examples[0].after)
+        if answer
+        for deadline in answer.deadlines
+        if (day := outside_day(deadline))
+    ]
+    assert len({*days}) == 2
+    rows = [row.split("|") for row in told(found, lang).splitlines() if row.startswith("|")]
+    assert any(days[0] in row[2] and days[1] in row[3] for row in rows)
+    (said,) = missing_beside(found, "main")
+    assert "real_defect" in str(said)
+
+
+def test_what_others_say_in_other_words_moves_nothing() -> None:
+    outside = BOOK.limits["ae_settle"].outside
+    assert outside is not None
+    before = some(BOOK, ("real_defect",))
+    worded = replace(outside, text={"en": "Others say so.", "it": "Lo dicono altri."})
+    assert "Nothing changed" in told(impact(before, with_limit(before, "ae_settle", outside=worded)))
 
 
 @pytest.mark.parametrize("lang", ["en", "it"])
