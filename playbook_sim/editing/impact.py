@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from playbook_sim.deadlines import outside_day
 from playbook_sim.differences import Difference, difference
 from playbook_sim.editing.enumeration import enumeration
 from playbook_sim.meaning import Asked, changed_answer, changed_case
-from playbook_sim.model import Resolution, Rulebook, Text
+from playbook_sim.model import Option, Resolution, Rulebook, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,15 +38,26 @@ class ProblemImpact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """An option of a plain question that leads elsewhere. None where a rulebook has no such option."""
+
+    question: str
+    option: str
+    before: Option | None
+    after: Option | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Impact:
     """``problems``: each problem of either rulebook. ``worked_cases``: those whose answer changed, each by
-    its name in every language, of ``cases_asked``."""
+    its name in every language, of ``cases_asked``. ``routes``: where the plain questions lead elsewhere."""
 
     before: Rulebook
     after: Rulebook
     problems: tuple[ProblemImpact, ...]
     worked_cases: tuple[Text, ...]
     cases_asked: int
+    routes: tuple[Route, ...]
 
     @property
     def changed(self) -> tuple[ProblemImpact, ...]:
@@ -73,7 +84,19 @@ def impact(
         problems=tuple(problems),
         worked_cases=tuple(case.names for case in worked if changed_case(before, after, case.request) is not None),
         cases_asked=len(worked),
+        routes=tuple(_routes(before, after)),
     )
+
+
+def _routes(before: Rulebook, after: Rulebook) -> Iterator[Route]:
+    then, now = (
+        {(question.id, option.id): option for question in book.triage.values() for option in question.options}
+        for book in (before, after)
+    )
+    for question, option in dict.fromkeys((*then, *now)):
+        sides = (then.get((question, option)), now.get((question, option)))
+        if len({side and (side.question, side.problem) for side in sides}) > 1:
+            yield Route(question=question, option=option, before=sides[0], after=sides[1])
 
 
 def _problem(before: Rulebook, after: Rulebook, problem: str) -> ProblemImpact:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from playbook_sim.contract import as_data
-from playbook_sim.editing.impact import Example, Impact, ProblemImpact
+from playbook_sim.editing.impact import Example, Impact, ProblemImpact, Route
 from playbook_sim.editing.words import say
-from playbook_sim.model import Case, Language, Resolution, Rulebook
+from playbook_sim.model import Case, Language, Option, Resolution, Rulebook
 from playbook_sim.rendering.comparing import compared
 from playbook_sim.rendering.lab_answer import case_facts, lengths
 from playbook_sim.rendering.now import plain_lines
@@ -36,7 +36,7 @@ class Report:
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all changed."""
-        return not (self.impact.changed or self.impact.worked_cases or self.moved)
+        return not (self.impact.changed or self.impact.worked_cases or self.impact.routes or self.moved)
 
 
 def as_markdown(report: Report, lang: Language) -> str:
@@ -55,6 +55,13 @@ def as_markdown(report: Report, lang: Language) -> str:
     if found.worked_cases:
         names = [each[lang] for each in found.worked_cases]
         lines += _folded(say(lang, "worked", n=len(names)), _listed(names))
+    if found.routes:
+        lines += [
+            f"## {say(lang, 'questions')}",
+            "",
+            *(f"- {_route(found, route, lang)}" for route in found.routes),
+            "",
+        ]
     if report.moved:
         lines += [f"## {say(lang, 'pages')}", "", *_pages(report.moved, lang), ""]
     return "\n".join(lines)
@@ -79,6 +86,15 @@ def report_data(report: Report) -> dict[str, Any]:
             for each in found.problems
         ],
         "worked_cases": {"asked": found.cases_asked, "changed": [dict(names) for names in found.worked_cases]},
+        "questions": [
+            {
+                "question": route.question,
+                "option": route.option,
+                "before": route.before and {"question": route.before.question, "problem": route.before.problem},
+                "after": route.after and {"question": route.after.question, "problem": route.after.problem},
+            }
+            for route in found.routes
+        ],
         "pages": [{"language": lang, "page": page, "section": title} for lang, page, title in report.moved],
     }
 
@@ -95,6 +111,27 @@ def _compared(report: Report, lang: Language) -> str:
         problems=len(found.problems),
         worked=found.cases_asked,
     )
+
+
+def _route(impact: Impact, route: Route, lang: Language) -> str:
+    """Which answer to which question leads where, before and after."""
+    book = impact.after if route.after else impact.before
+    option = route.after or route.before
+    return say(
+        lang,
+        "route_new" if route.before is None else "route_gone" if route.after is None else "route",
+        question=book.triage[route.question].text[lang],
+        option=option.label[lang] if option else "",
+        before=_end(impact.before, route.before, lang),
+        after=_end(impact.after, route.after, lang),
+    )
+
+
+def _end(book: Rulebook, option: Option | None, lang: Language) -> str:
+    if option is None:
+        return ""
+    told = book.triage[option.question].text if option.question else book.problems[option.problem or ""].title
+    return f"{told[lang]} (`{option.question or option.problem}`)"
 
 
 def _problem(impact: Impact, found: ProblemImpact, lang: Language) -> Iterator[str]:

@@ -12,6 +12,7 @@ import pytest
 from playbook_sim.editing import changelog
 from playbook_sim.editing.discipline import missing_beside
 from playbook_sim.editing.impact import Impact, impact
+from playbook_sim.editing.impact_report import Report, as_markdown, report_data
 from playbook_sim.editing.revisions import RevisionError, revision
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Change, Release, Rulebook
@@ -20,6 +21,8 @@ BOOK = load_rulebook()
 SOME = ("no_stock", "shipment_overdue", "unresponsive_supplier")
 BEFORE = replace(BOOK, problems={id_: BOOK.problems[id_] for id_ in SOME})
 SWITCH = "dsers_overdue_switch"
+QUESTION = "dsers_before"
+TWO = [option for option in BOOK.triage[QUESTION].options if option.problem in SOME][:2]
 
 
 def after(version: str = BOOK.version, problems: tuple[str, ...] = (), limits: tuple[str, ...] = ()) -> Rulebook:
@@ -121,3 +124,64 @@ def test_the_revision_at_hand_is_read_from_git() -> None:
     with revision("HEAD") as found:
         assert found.rulebook.problems.keys() == BOOK.problems.keys()
         assert (found.docs / "it" / "faq.md").is_file()
+
+
+def rerouted(book: Rulebook, question: str, **problems: str) -> Rulebook:
+    """Options of a plain question that lead to other problems."""
+    told = book.triage[question]
+    options = tuple(replace(each, problem=problems.get(each.id, each.problem)) for each in told.options)
+    return replace(book, triage={**book.triage, question: replace(told, options=options)})
+
+
+def swapped(version: str = BOOK.version, *named: str) -> Rulebook:
+    """Two options that lead where the other one led; and a history that names problems."""
+    one, other = TWO
+    book = rerouted(
+        after(version, named) if named else BEFORE, QUESTION, **{one.id: other.problem, other.id: one.problem}
+    )
+    return replace(book, limits=BEFORE.limits)
+
+
+def test_questions_that_lead_elsewhere_need_a_version() -> None:
+    (said,) = lacking(swapped())
+    assert said.startswith("rulebook.toml: version: ")
+    assert all(f"{QUESTION}/{each.id}" in said for each in TWO)
+    assert "higher version" in said
+
+
+def test_questions_that_lead_elsewhere_need_a_line_that_names_a_problem_they_lead_to() -> None:
+    (said,) = lacking(swapped("99.0.0", "unresponsive_supplier"))
+    assert said.startswith("history.toml: ")
+    assert all(f"{QUESTION}/{each.id}" in said for each in TWO)
+    assert lacking(swapped("99.0.0", TWO[0].problem)) == []
+
+
+def test_a_question_in_other_words_needs_nothing() -> None:
+    told = BEFORE.triage[QUESTION]
+    worded = replace(told, text={"en": "Which?", "it": "Quale?"}, options=told.options[::-1])
+    assert lacking(replace(BEFORE, triage={**BEFORE.triage, QUESTION: worded})) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_the_report_says_which_option_leads_where_now(lang: str) -> None:
+    found = impact(BEFORE, swapped())
+    assert not found.changed
+    report = Report(base="main", impact=found, moved=())
+    assert not report.is_empty
+    said = as_markdown(report, lang)
+    one, other = (BOOK.problems[each.problem].title[lang] for each in TWO)
+    (line,) = [line for line in said.splitlines() if TWO[0].label[lang] in line]
+    assert BOOK.triage[QUESTION].text[lang] in line
+    assert line.index(one) < line.index(other)
+    routes = report_data(report)["questions"]
+    assert {(each["question"], each["option"]) for each in routes} == {(QUESTION, each.id) for each in TWO}
+
+
+def test_an_option_that_came_or_went_is_a_change_too() -> None:
+    told = BEFORE.triage[QUESTION]
+    fewer = replace(BEFORE, triage={**BEFORE.triage, QUESTION: replace(told, options=told.options[1:])})
+    for pair in ((BEFORE, fewer), (fewer, BEFORE)):
+        (route,) = impact(*pair).routes
+        assert None in (route.before, route.after)
+        for lang in BOOK.languages:
+            assert told.options[0].label[lang] in as_markdown(Report(base="main", impact=impact(*pair), moved=()), lang)
