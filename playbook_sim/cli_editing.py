@@ -40,18 +40,20 @@ def impact_command(base: str, format_: str, lang: str, strict: bool) -> None:
     """
     from playbook_sim.editing.discipline import missing_beside
     from playbook_sim.editing.impact_report import as_markdown, report_data
+    from playbook_sim.editing.released import entries, rewritten
     from playbook_sim.editing.revisions import RevisionError, revision
+    from playbook_sim.site.places import ROOT
 
-    after = the_rulebook()
+    after, now = the_rulebook(), entries(ROOT / "playbook_sim" / "rulebook")
     try:
         with revision(base) as before:
-            report = _report(before, after)
+            report, then = _report(before, after), entries(before.files)
     except RevisionError as error:
         bad(str(error))
     click.echo(
         as_markdown(report, lang) if format_ == "md" else json.dumps(report_data(report), ensure_ascii=False, indent=1)
     )
-    lacking = missing_beside(report.impact, base) if strict else []
+    lacking = [*missing_beside(report.impact, base), *rewritten(report.impact, then, now, base)] if strict else []
     for mistake in lacking:
         click.echo(str(mistake), err=True)
     if lacking:
@@ -83,7 +85,8 @@ def _check(base: str | None) -> bool:
 
     found = findings()
     if base and all(each.answered or not each.grave for each in found):
-        found += [finding(mistake) for mistake in _lacking(base)]
+        lacking, reworded = _lacking(base)
+        found += [*map(finding, lacking), *(finding(mistake, grave=False) for mistake in reworded)]
     for each in found:
         click.secho(str(each), fg="red" if each.grave else "yellow", err=True)
     grave = sum(each.grave for each in found)
@@ -93,15 +96,20 @@ def _check(base: str | None) -> bool:
     return not grave
 
 
-def _lacking(base: str) -> list[RulebookError]:
-    """What the changes since a revision still need beside them."""
+def _lacking(base: str) -> tuple[list[RulebookError], list[RulebookError]]:
+    """What the changes since a revision still need beside them; and what was released and is told in other words."""
     from playbook_sim.editing.discipline import missing_beside
     from playbook_sim.editing.impact import impact
+    from playbook_sim.editing.released import entries, reworded, rewritten
     from playbook_sim.editing.revisions import RevisionError, revision
+    from playbook_sim.site.places import ROOT
 
+    now = entries(ROOT / "playbook_sim" / "rulebook")
     try:
         with revision(base) as before:
-            return missing_beside(impact(before.rulebook, the_rulebook()), base)
+            found, then = impact(before.rulebook, the_rulebook()), entries(before.files)
+            lacking = [*missing_beside(found, base), *rewritten(found, then, now, base)]
+            return lacking, [*reworded(then, now, base)]
     except RevisionError as error:
         bad(str(error))
 

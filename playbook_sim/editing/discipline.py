@@ -20,11 +20,23 @@ def missing_beside(impact: Impact, base: str) -> list[RulebookError]:
     A mirror has the rules of another problem, and a problem that follows another one shares its path: the history
     names the problem whose rules were changed, or a limit.
     """
+    before, after = (number_of(book.version) for book in (impact.before, impact.after))
+    if after < before:
+        return [_lower(impact, base)]
     if not (impact.changed or impact.routes):
         return []
-    if number_of(impact.after.version) <= number_of(impact.before.version):
+    if after == before:
         return [_no_version(impact, base)]
     return [*_not_named(impact)]
+
+
+def _lower(impact: Impact, base: str) -> RulebookError:
+    before, after = impact.before.version, impact.after.version
+    return RulebookError(
+        "rulebook.toml: version",
+        f"found {after!r}, and {base} has {before!r} already, which links and cases name: write that one, or a higher "
+        f'version, such as "{_next(before)}", with a [[version]] of its own in history.toml',
+    )
 
 
 def _no_version(impact: Impact, base: str) -> RulebookError:

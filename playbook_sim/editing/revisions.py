@@ -28,13 +28,14 @@ class RevisionError(Exception):
 class Revision:
     """The rules and the pages of one revision.
 
-    ``commit`` is its short hash; ``docs`` is the folder with ``en`` and ``it``.
+    ``commit`` is its short hash; ``docs`` is the folder with ``en`` and ``it``; ``files`` that of the rulebook.
     """
 
     name: str
     commit: str
     rulebook: Rulebook
     docs: Path
+    files: Path
 
 
 @contextmanager
@@ -59,7 +60,8 @@ def revision(name: str, root: Path = ROOT) -> Iterator[Revision]:
             raise RevisionError(
                 f"The rules of {name} ({commit}) cannot be read by this engine: {first}. They cannot be compared."
             ) from None
-        yield Revision(name=name, commit=commit, rulebook=rulebook, docs=Path(folder) / "docs")
+        rules, docs = Path(folder) / _RULEBOOK, Path(folder) / "docs"
+        yield Revision(name=name, commit=commit, rulebook=rulebook, docs=docs, files=rules)
 
 
 def _unknown(name: str) -> str:
