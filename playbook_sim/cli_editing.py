@@ -18,6 +18,8 @@ from playbook_sim.loading.files import page_languages
 from playbook_sim.model import Rulebook
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playbook_sim.editing.impact_report import Report
     from playbook_sim.editing.revisions import Revision
 
@@ -45,8 +47,10 @@ def impact_command(base: str, format_: str, lang: str, strict: bool) -> None:
     from playbook_sim.site.places import ROOT
 
     after, now = the_rulebook(), entries(ROOT / "playbook_sim" / "rulebook")
+    _end_at_unreadable(ROOT)
     try:
         with revision(base) as before:
+            _end_at_unreadable(before.docs.parent, f"{before.name} ({before.commit}): ")
             report, then = _report(before, after), entries(before.files)
     except RevisionError as error:
         bad(str(error))
@@ -58,6 +62,14 @@ def impact_command(base: str, format_: str, lang: str, strict: bool) -> None:
         click.echo(str(mistake), err=True)
     if lacking:
         sys.exit(1)
+
+
+def _end_at_unreadable(root: Path, of: str = "") -> None:
+    """End the command where pages cannot be read, with what to write in them."""
+    from playbook_sim.editing.unreadable import unreadable
+
+    if found := [f"{of}{each}" for each in unreadable(root)]:
+        bad("\n".join(found))
 
 
 @click.command("check")

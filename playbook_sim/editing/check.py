@@ -15,6 +15,7 @@ from playbook_sim.editing.forms import files as schemas
 from playbook_sim.editing.navigation import unlinked
 from playbook_sim.editing.toml_lines import line_of
 from playbook_sim.editing.unproven import mistakes_of_cases
+from playbook_sim.editing.unreadable import unreadable
 from playbook_sim.editing.untranslated import Lack, untranslated
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
@@ -61,8 +62,10 @@ class Finding:
 def findings() -> list[Finding]:
     """Everything wrong with the files as they are now; where the rulebook does not load, only what keeps it from that.
 
-    While something is still to be filled in, that alone: the rest follows from it.
+    While a file cannot be read, or something is still to be filled in, that alone: the rest follows from it.
     """
+    if unread_files := [*_unreadable()]:
+        return unread_files
     if to_fill_in := [*_to_fill_in()]:
         return to_fill_in
     calls.cache_clear()
@@ -118,6 +121,11 @@ def _pages_alone(languages: Sequence[Language]) -> Iterator[Finding]:
                 there, wanted = (place.replace("docs/", f"docs/{language}/", 1) for language in (min(hashes), missing))
                 advice = f"this page has no {missing!r}: add {wanted}, or delete {there}"
                 yield Finding(file=there, line=1, place="", problem=advice, grave=True)
+
+
+def _unreadable() -> Iterator[Finding]:
+    for found in unreadable(ROOT):
+        yield Finding(file=found.file, line=found.line, place="", problem=found.problem, grave=True)
 
 
 def _to_fill_in() -> Iterator[Finding]:

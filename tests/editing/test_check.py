@@ -331,6 +331,46 @@ def test_all_that_is_to_be_confirmed_is_one_command() -> None:
     assert check.confirming(found[:1]) == ""
 
 
+OVERDUE = "docs/it/handbook/before-shipment/shipment-overdue.md"
+
+
+@pytest.mark.parametrize(
+    ("written", "advice"),
+    [
+        ("title: Ritardo: il fornitore", 'straight quotes: title: "Ritardo: il fornitore"'),
+        ("title: @Ritardo", 'straight quotes: title: "@Ritardo"'),
+        ('title: "Ritardo', 'straight quotes: title: "…"'),
+        ("title: 2026-03-10", 'straight quotes: title: "2026-03-10"'),
+    ],
+)
+def test_the_head_of_a_page_that_cannot_be_read_is_named_at_its_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, written: str, advice: str
+) -> None:
+    page = _copy(monkeypatch, tmp_path) / OVERDUE
+    lines = page.read_text(encoding="utf-8").splitlines()
+    page.write_text("\n".join([lines[0], written, *lines[2:]]), encoding="utf-8")
+    done = CliRunner().invoke(main, ["check"])
+    assert done.exit_code == 1
+    assert f"{OVERDUE}:2: error: found {written!r}, which cannot be read; put the text in {advice}\n" == done.stderr
+
+
+def test_what_a_change_changes_is_not_told_of_pages_that_cannot_be_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = _copy(monkeypatch, tmp_path) / OVERDUE
+    page.write_text("---\ntitle: Ritardo: il fornitore\n---\n", encoding="utf-8")
+    monkeypatch.setattr("playbook_sim.site.places.ROOT", tmp_path)
+    done = CliRunner().invoke(main, ["impact", "--base", "HEAD"])
+    assert done.exit_code == 2
+    assert done.stderr.startswith(f"{OVERDUE}:2: found")
+
+
+def test_a_navigation_that_cannot_be_read_is_named_at_its_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    root = _copy(monkeypatch, tmp_path)
+    (root / "mkdocs.it.yml").write_text("nav:\n  - Ritardo: il fornitore: faq.md\n", encoding="utf-8")
+    assert [str(found)[:30] for found in check.findings()] == ["mkdocs.it.yml:2: error: found "]
+
+
 def _copy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A project that may be spoiled, and is the one that is checked."""
     shutil.copytree(ROOT / "docs", tmp_path / "docs")

@@ -1,0 +1,68 @@
+"""Files of which nothing can be read: all else would end at them, in words that are not for editors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+_PAGES = "docs/??/**/*.md"
+_SETTINGS = "mkdocs*.yml"
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<matter>.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+_ENTRY = re.compile(r"(?P<key>\s*[^:\"']+: +)(?P<text>[^\"']+)$")
+_TEXT = "tag:yaml.org,2002:str"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """``file``: below the project's directory; ``line`` counts from 1; ``problem``: what, and what to write."""
+
+    file: str
+    line: int
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.problem}"
+
+
+def unreadable(root: Path) -> Iterator[Unreadable]:
+    """The files below ``root`` that cannot be read, each with its first mistake."""
+    for place in (_PAGES, _SETTINGS):
+        for path in sorted(root.glob(place)):
+            yield from _in(path, path.relative_to(root).as_posix())
+
+
+def _in(path: Path, file: str) -> Iterator[Unreadable]:
+    text, above = path.read_text(encoding="utf-8-sig"), 0
+    if path.suffix == ".md":
+        matter = _FRONT_MATTER.match(text)
+        text, above = (matter["matter"], 1) if matter else ("", 0)
+    try:
+        read = yaml.compose(text)
+    except yaml.YAMLError as error:
+        line = _line(error)
+        yield Unreadable(file=file, line=above + line, problem=_advice(file, text.splitlines()[line - 1]))
+        return
+    for key, value in read.value if isinstance(read, yaml.MappingNode) else ():
+        if path.suffix == ".md" and key.value == "title" and value.tag != _TEXT:
+            line = key.start_mark.line + 1
+            yield Unreadable(file=file, line=above + line, problem=_advice(file, text.splitlines()[line - 1]))
+
+
+def _line(error: yaml.YAMLError) -> int:
+    """Where the mistake is: a text that does not end is told where it begins."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return 1
+    mark = error.context_mark if "quoted scalar" in (error.context or "") else error.problem_mark
+    return mark.line + 1 if mark else 1
+
+
+def _advice(file: str, line: str) -> str:
+    found = _ENTRY.match(line) if file.endswith(".md") else None
+    as_in = 'title: "…"' if file.endswith(".md") else '- "…": faq.md'
+    written = f'{found["key"]}"{found["text"].rstrip()}"'.strip() if found else as_in
+    return f"found {line.strip()!r}, which cannot be read; put the text in straight quotes: {written}"
