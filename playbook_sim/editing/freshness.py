@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator
@@ -15,6 +14,7 @@ from typing import Any
 from playbook_sim.editing.check import Finding, finding
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
+from playbook_sim.loading.files import RulebookFiles
 from playbook_sim.site.places import ROOT
 
 LOOK_AGAIN = {"sources.toml": 180, "calendars": 365, "notes": 180}
@@ -60,7 +60,7 @@ def outside_links() -> list[tuple[str, str]]:
     found = [(place, told["link"]) for place, told in _tables() if "link" in told]
     for page in sorted((ROOT / "docs").glob("??/**/*.md")):
         name = page.relative_to(ROOT).as_posix()
-        found += [(name, url) for url in _OUTSIDE.findall(page.read_text(encoding="utf-8"))]
+        found += [(name, url) for url in _OUTSIDE.findall(page.read_text(encoding="utf-8-sig", errors="replace"))]
     return [(place, url) for place, url in found if url.startswith("http")]
 
 
@@ -75,7 +75,7 @@ def _tables() -> Iterator[tuple[str, dict[str, Any]]]:
     """Every table that may say when it was checked, or link to something outside."""
     for path in (_RULEBOOK / "sources.toml", *_files("notes"), *_files("calendars")):
         name = path.relative_to(_RULEBOOK).as_posix()
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = RulebookFiles(_RULEBOOK).read(name)
         inside = "references" if name.startswith("calendars") else ""
         for id_, told in (data.get(inside, {}) if inside else data).items():
             if isinstance(told, dict):

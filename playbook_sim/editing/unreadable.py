@@ -9,8 +9,20 @@ from pathlib import Path
 
 import yaml
 
-_PAGES = "docs/??/**/*.md"
-_SETTINGS = "mkdocs*.yml"
+from playbook_sim.loading.files import NOT_UTF_8
+
+_PLACES = (
+    "docs/??/**/*.md",
+    "docs/*.toml",
+    "mkdocs*.yml",
+    "playbook_sim/rulebook/**/*.toml",
+    "playbook_sim/site/*.toml",
+    "playbook_sim/editing/**/*.toml",
+    "tests/cases/*/*.toml",
+    "tests/data/*.toml",
+    ".github/ISSUE_TEMPLATE/*.yml",
+    "CHANGELOG.md",
+)
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<matter>.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _ENTRY = re.compile(r"(?P<key>\s*[^:\"']+: +)(?P<text>[^\"']+)$")
@@ -31,13 +43,21 @@ class Unreadable:
 
 def unreadable(root: Path) -> Iterator[Unreadable]:
     """The files below ``root`` that cannot be read, each with its first mistake."""
-    for place in (_PAGES, _SETTINGS):
+    for place in _PLACES:
         for path in sorted(root.glob(place)):
             yield from _in(path, path.relative_to(root).as_posix())
 
 
 def _in(path: Path, file: str) -> Iterator[Unreadable]:
-    text, above = path.read_text(encoding="utf-8-sig"), 0
+    data = path.read_bytes()
+    try:
+        text, above = data.decode("utf-8-sig").replace("\r\n", "\n"), 0
+    except UnicodeDecodeError as error:
+        yield Unreadable(file=file, line=data.count(b"\n", 0, error.start) + 1, problem=NOT_UTF_8)
+        return
+    if path.suffix == ".toml":
+        # The loader says what is wrong with those.
+        return
     if path.suffix == ".md":
         matter = _FRONT_MATTER.match(text)
         text, above = (matter["matter"], 1) if matter else ("", 0)

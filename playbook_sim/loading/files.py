@@ -13,6 +13,8 @@ from playbook_sim.loading import behind
 from playbook_sim.loading.mistakes import Entries, Mistakes, numbered
 from playbook_sim.loading.reading import Table
 
+NOT_UTF_8 = "the file is not UTF-8; save it as UTF-8"
+
 
 def page_languages() -> tuple[str, ...]:
     """The languages that the rulebook at hand says it is in; the first two of the project where it cannot be read."""
@@ -71,7 +73,7 @@ class RulebookFiles:
         except tomllib.TOMLDecodeError as error:
             raise RulebookError(name, f"this is not TOML: {error}. {_hint(str(error))}") from None
         except UnicodeDecodeError:
-            raise RulebookError(name, "the file is not UTF-8; save it as UTF-8") from None
+            raise RulebookError(name, NOT_UTF_8) from None
 
     def _text(self, name: str) -> str | None:
         """The text of the file ``name``, None where there is none."""

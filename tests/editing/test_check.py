@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from playbook_sim.checking import problems_found
 from playbook_sim.cli import main
-from playbook_sim.editing import check, unproven
+from playbook_sim.editing import check, unproven, unreadable
 from playbook_sim.editing.toml_lines import line_of
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
@@ -354,12 +354,26 @@ def test_the_head_of_a_page_that_cannot_be_read_is_named_at_its_line(
     assert f"{OVERDUE}:2: error: found {written!r}, which cannot be read; put the text in {advice}\n" == done.stderr
 
 
+@pytest.mark.parametrize("file", ["playbook_sim/rulebook/evidence.toml", OVERDUE])
+def test_a_file_that_is_not_utf_8_is_named_at_its_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, file: str
+) -> None:
+    """As editors of Windows save it when they are asked for ANSI."""
+    place = _copy(monkeypatch, tmp_path) / file
+    lines = place.read_bytes().splitlines()
+    place.write_bytes(b"\n".join([*lines, "# così".encode("cp1252")]))
+    done = CliRunner().invoke(main, ["check"])
+    assert done.exit_code == 1
+    assert done.stderr == f"{file}:{len(lines) + 1}: error: the file is not UTF-8; save it as UTF-8\n"
+
+
 def test_what_a_change_changes_is_not_told_of_pages_that_cannot_be_read(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     page = _copy(monkeypatch, tmp_path) / OVERDUE
     page.write_text("---\ntitle: Ritardo: il fornitore\n---\n", encoding="utf-8")
-    monkeypatch.setattr("playbook_sim.site.places.ROOT", tmp_path)
+    found = [*unreadable.unreadable(tmp_path)]
+    monkeypatch.setattr(unreadable, "unreadable", lambda root: found)
     done = CliRunner().invoke(main, ["impact", "--base", "HEAD"])
     assert done.exit_code == 2
     assert done.stderr.startswith(f"{OVERDUE}:2: found")
