@@ -169,12 +169,12 @@ def read_cases(folder: Path = FOLDER, oracle: Oracle | None = None) -> list[Work
 @cache
 def _languages() -> tuple[str, ...]:
     """Those in which every text is shown."""
-    return tuple(tomllib.loads(_RULEBOOK.read_text(encoding="utf-8"))["languages"])
+    return tuple(tomllib.loads(_RULEBOOK.read_text(encoding="utf-8-sig"))["languages"])
 
 
 def _file(file: Path, oracle: Oracle) -> Iterator[WorkedCase]:
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         raise CaseError(f"{file.name}: this is not TOML: {error}") from None
     _check(file.name, data, {"case": list}, needed=("case",))

@@ -50,7 +50,7 @@ def blanks(root: Path) -> Iterator[Blank]:
     """Every blank of the playbook below the project's directory, file by file."""
     for place in _PLACES:
         for path in sorted(root.glob(place)):
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")
             if is_blank(text):
                 yield from _in(path.relative_to(root).as_posix(), text)
 

@@ -15,7 +15,7 @@ CHANGELOG = ROOT / NAME
 def write(rulebook: Rulebook, place: Path = CHANGELOG) -> bool:
     """Write the file and return whether it was different before."""
     text = changelog(rulebook)
-    if place.exists() and place.read_text(encoding="utf-8") == text:
+    if place.exists() and place.read_text(encoding="utf-8-sig") == text:
         return False
     place.write_text(text, encoding="utf-8")
     return True
@@ -23,7 +23,7 @@ def write(rulebook: Rulebook, place: Path = CHANGELOG) -> bool:
 
 def stale(rulebook: Rulebook, place: Path = CHANGELOG) -> list[RulebookError]:
     """The mistake that the file is not what the history says, if it is not."""
-    if place.exists() and place.read_text(encoding="utf-8") == changelog(rulebook):
+    if place.exists() and place.read_text(encoding="utf-8-sig") == changelog(rulebook):
         return []
     what = "it does not say what history.toml says" if place.exists() else "the file is missing"
     return [RulebookError(place.name, f"{what}; write it with: {COMMAND}")]

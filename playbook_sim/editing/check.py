@@ -173,7 +173,7 @@ def finding(error: RulebookError, *, grave: bool = True) -> Finding:
     file = Path(name) if (ROOT / name).exists() else _RULEBOOK / name
     if name.startswith("docs/") and name.endswith(".md"):
         file = Path("docs", "en", name.removeprefix("docs/"))
-    text = (ROOT / file).read_text(encoding="utf-8") if (ROOT / file).is_file() else ""
+    text = (ROOT / file).read_text(encoding="utf-8-sig") if (ROOT / file).is_file() else ""
     told = _TOLD_LINE.search(error.problem) if not path else None
     line = int(told["line"]) if told else line_of(text, path)
     return Finding(file=file.as_posix(), line=line, place=path, problem=error.problem, grave=grave)

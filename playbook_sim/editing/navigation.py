@@ -27,7 +27,7 @@ def unlinked(root: Path, languages: Collection[Language]) -> Iterator[Unlinked]:
     for language, configuration in LANGUAGES.items():
         file, tree = root / configuration.name, root / "docs" / language
         if language in languages and file.is_file():
-            text = file.read_text(encoding="utf-8")
+            text = file.read_text(encoding="utf-8-sig")
             entries = [*_entries(yaml_load(text).get("nav") or [])]
             pages = [path.relative_to(tree).as_posix() for path in sorted(tree.rglob("*.md"))]
             for page in pages:

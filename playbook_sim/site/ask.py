@@ -51,7 +51,7 @@ def build(site: Path, rulebook: Rulebook) -> None:
 
 def read_words(languages: tuple[Language, ...], path: Path = _WORDS) -> dict[Language, dict[str, Any]]:
     """Language → ``{"ignored": [words], "means": {word: [words]}}``. Raises AskError for a mistake in the file."""
-    found = tomllib.loads(path.read_text(encoding="utf-8"))
+    found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     if set(found) != set(languages):
         wanted = ", ".join(languages)
         raise AskError(f"{path.name}: found the tables {', '.join(found)}; write one for each of {wanted}")
@@ -70,7 +70,7 @@ def read_words(languages: tuple[Language, ...], path: Path = _WORDS) -> dict[Lan
 
 def _index(directory: Path) -> Mapping[str, Mapping[str, Any]]:
     """Address below the language's root → the section as MkDocs indexed it."""
-    docs = json.loads((directory / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
+    docs = json.loads((directory / "search" / "search_index.json").read_text(encoding="utf-8-sig"))["docs"]
     return {doc["location"]: doc for doc in docs}
 
 

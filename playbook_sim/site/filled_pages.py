@@ -90,7 +90,7 @@ class FilledPages:
 
     def fill(self, page: str) -> str:
         """The text of a page, without its front matter. Raises `PageError`."""
-        written = (self.tree / page).read_text(encoding="utf-8")
+        written = (self.tree / page).read_text(encoding="utf-8-sig")
         text, meta = get_data(written)
         above = written[: len(written) - len(text)].count("\n") if written.endswith(text) else 0
         self._env.page = SimpleNamespace(meta=meta, file=self._files[page])

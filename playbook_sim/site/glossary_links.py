@@ -34,7 +34,7 @@ _VOID = {"br", "hr", "img", "input", "wbr"}
 
 @cache
 def _not_terms() -> dict[str, list[str]]:
-    return tomllib.loads(_NOT_TERMS.read_text(encoding="utf-8"))
+    return tomllib.loads(_NOT_TERMS.read_text(encoding="utf-8-sig"))
 
 
 class GlossaryLinks(Extension):

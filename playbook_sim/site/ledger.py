@@ -34,7 +34,7 @@ type Ledger = Mapping[str, Sequence[str]]
 
 def inventory_rows() -> tuple[str, ...]:
     """The ids of the rows of the inventory."""
-    return tuple(INVENTORY.read_text(encoding="utf-8").split())
+    return tuple(INVENTORY.read_text(encoding="utf-8-sig").split())
 
 
 def cited_at(rulebook: Rulebook, calls: Iterable[Call]) -> dict[str, set[str]]:
@@ -95,7 +95,7 @@ def without_place(found: Ledger) -> list[str]:
 
 def stale(rulebook: Rulebook, calls: Iterable[Call]) -> list[RulebookError]:
     """That the ledger as kept is not what ``rulebook`` and the ``calls`` of the pages say, if so."""
-    if LEDGER.read_text(encoding="utf-8") == written(ledger(rulebook, calls, inventory_rows())):
+    if LEDGER.read_text(encoding="utf-8-sig") == written(ledger(rulebook, calls, inventory_rows())):
         return []
     what = "rules or pages cite other rows than it says; write it anew, and see in the difference where each row went"
     return [RulebookError(f"playbook_sim/site/{LEDGER.name}", f"{what}: {WRITE}")]
@@ -112,4 +112,4 @@ def written(found: Ledger) -> str:
 
 def read() -> Ledger:
     """The ledger as kept."""
-    return tomllib.loads(LEDGER.read_text(encoding="utf-8"))
+    return tomllib.loads(LEDGER.read_text(encoding="utf-8-sig"))

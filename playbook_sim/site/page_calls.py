@@ -47,7 +47,7 @@ def calls(lang: str) -> tuple[Call, ...]:
 def _calls(path: Path, tree: Path) -> Iterator[Call]:
     page = path.relative_to(tree).with_suffix("").as_posix()
     anchor = ""
-    for found in _MARK.finditer(_FENCED.sub("", path.read_text(encoding="utf-8"))):
+    for found in _MARK.finditer(_FENCED.sub("", path.read_text(encoding="utf-8-sig"))):
         if found["macro"]:
             yield Call(page=page, anchor=anchor, macro=found["macro"], argument=found["argument"])
         else:
@@ -74,7 +74,7 @@ def heading(lang: str, page: str, anchor: str) -> str | None:
     path = DOCS / lang / f"{page}.md"
     if not path.exists():
         return None
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8-sig")
     matter = _FRONT_MATTER.match(text)
     title = yaml.safe_load(matter[1])["title"] if matter else page
     sections = {found["anchor"]: found["title"] for found in _MARK.finditer(text) if found["anchor"]}

@@ -52,7 +52,7 @@ def _of_language(rulebook: Rulebook, docs: Path, lang: Language) -> Iterator[Pag
             yield PageMistake(page=f"{lang}/{page}", line=error.line, problem=error.problem)
     anchors = _Anchors(filled)
     for page in pages:
-        words = own_words((pages.tree / page).read_text(encoding="utf-8"))
+        words = own_words((pages.tree / page).read_text(encoding="utf-8-sig"))
         for line, said in durations_with_lines(words, lang):
             advice = f'the duration {said!r} is typed; write {{{{ limit("…") }}}} with its id in limits.toml'
             yield PageMistake(page=f"{lang}/{page}", line=line, problem=advice)

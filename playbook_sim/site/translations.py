@@ -107,7 +107,7 @@ def mark(root: Path = ROOT) -> list[Loose]:
     if not text:
         place.unlink(missing_ok=True)
     # What watches the folder is not to see a change where there is none.
-    elif not place.exists() or place.read_text(encoding="utf-8") != text:
+    elif not place.exists() or place.read_text(encoding="utf-8-sig") != text:
         # Others may be reading it, or writing the same.
         half = place.with_name(f"{NAME}.{os.getpid()}")
         half.write_text(text, encoding="utf-8")
@@ -135,7 +135,7 @@ def read(root: Path = ROOT) -> dict[str, Confirmed]:
     if not path.exists():
         return {}
     try:
-        return dict(_record(path.read_text(encoding="utf-8")))
+        return dict(_record(path.read_text(encoding="utf-8-sig")))
     except (tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
         advice = f"it cannot be read ({error}); write it again: {COMMAND} --all"
         raise RulebookError(RECORD.as_posix(), advice) from None

@@ -31,7 +31,7 @@ def _pages(docs: Path, languages: Iterable[str]) -> dict[str, dict[str, str]]:
         tree = docs / language
         for path in sorted(tree.rglob("*.md")):
             place = f"docs/{path.relative_to(tree).as_posix()}"
-            found.setdefault(place, {})[language] = hash_of(path.read_text(encoding="utf-8"))
+            found.setdefault(place, {})[language] = hash_of(path.read_text(encoding="utf-8-sig"))
     return found
 
 

@@ -17,7 +17,7 @@ from playbook_sim.editing import check, unproven, unreadable
 from playbook_sim.editing.toml_lines import line_of
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
-from playbook_sim.site import ledger, translations
+from playbook_sim.site import ledger, page_calls, translations
 from playbook_sim.site.page_calls import calls
 from playbook_sim.site.places import LANGUAGES, ROOT
 from playbook_sim.site.twins import twins
@@ -365,6 +365,20 @@ def test_a_file_that_is_not_utf_8_is_named_at_its_line(
     done = CliRunner().invoke(main, ["check"])
     assert done.exit_code == 1
     assert done.stderr == f"{file}:{len(lines) + 1}: error: the file is not UTF-8; save it as UTF-8\n"
+
+
+def test_the_mark_that_an_editor_of_windows_puts_first_is_read_over(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    root = _copy(monkeypatch, tmp_path)
+    monkeypatch.setattr(page_calls, "DOCS", root / "docs")
+    for file in (OVERDUE, "playbook_sim/rulebook/limits.toml", "docs/translations.toml"):
+        (root / file).write_text((root / file).read_text(encoding="utf-8"), encoding="utf-8-sig")
+    about = [str(found) for found in check.findings()]
+    page = OVERDUE.removeprefix("docs/it/").removesuffix(".md")
+    assert page_calls.heading("it", page, "") != page
+    page_calls.heading.cache_clear()
+    assert [told for told in about if "shipment-overdue" in told or "limits" in told or "TOML" in told] == []
 
 
 def test_what_a_change_changes_is_not_told_of_pages_that_cannot_be_read(

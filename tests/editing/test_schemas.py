@@ -61,6 +61,21 @@ def test_writing_heals_what_is_not_as_it_must_be(tmp_path: Path) -> None:
     assert second == "# How long."
 
 
+def test_the_mark_that_an_editor_of_windows_puts_first_is_read_over(tmp_path: Path) -> None:
+    rulebook = load_rulebook()
+    write(rulebook, tmp_path)
+    limits = tmp_path / "playbook_sim/rulebook/limits.toml"
+    limits.parent.mkdir()
+    limits.write_text("# How long.\n", encoding="utf-8")
+    write(rulebook, tmp_path)
+    good = limits.read_text(encoding="utf-8")
+    limits.write_text(good, encoding="utf-8-sig")
+    assert stale(rulebook, tmp_path) == []
+    limits.write_text(good.partition("\n")[0] + "\n\N{ZERO WIDTH NO-BREAK SPACE}" + good, encoding="utf-8")
+    write(rulebook, tmp_path)
+    assert limits.read_text(encoding="utf-8") == good
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_each_schema_is_one(kind: Any) -> None:
     Draft7Validator.check_schema(schemas(load_rulebook())[kind.name])

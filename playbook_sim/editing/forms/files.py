@@ -175,13 +175,15 @@ def _wanted(rulebook: Rulebook, root: Path) -> dict[PurePosixPath, str]:
         for path in kind.files(root):
             place = PurePosixPath(path.relative_to(root).as_posix())
             if place.as_posix().startswith(_NAMING):
-                wanted[place] = schema_line(place, kind) + _without_line(path.read_text(encoding="utf-8"))
+                wanted[place] = schema_line(place, kind) + _without_line(path.read_text(encoding="utf-8-sig"))
     return wanted
 
 
 def _without_line(text: str) -> str:
+    """The text below the lines that name its schema; an editor of Windows may have put its mark between two."""
+    text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
     first, _, rest = text.partition("\n")
-    return rest if first.startswith("#:schema ") else text
+    return _without_line(rest) if first.startswith("#:schema ") else text
 
 
 def _settings() -> str:
@@ -197,7 +199,7 @@ def _unknown(root: Path) -> list[PurePosixPath]:
 
 
 def _read(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8") if path.is_file() else None
+    return path.read_text(encoding="utf-8-sig") if path.is_file() else None
 
 
 def _headed(kind: Kind, schema: Schema) -> Schema:

@@ -69,7 +69,7 @@ def new_case(draft: Draft, of: Expected, names: Mapping[str, str]) -> None:
         if len(name.split()) < 4:
             raise NewError(f"found the name {name!r}; write a sentence of four words or more that says what happens")
         for path in sorted((draft.root / "tests" / "cases").glob("*/*.toml")):
-            if toml(name) in path.read_text(encoding="utf-8"):
+            if toml(name) in path.read_text(encoding="utf-8-sig"):
                 raise NewError(f"a case of {path.name} is called {name!r}; a name tells a case from all others")
     text = draft.read(file)
     head = text.rstrip("\n") + "\n" if text else schema_line(PurePosixPath(file), kind("cases"))

@@ -27,7 +27,7 @@ class Draft:
     def read(self, place: str) -> str:
         """The file as it will be; "" where there is none."""
         path = self.root / place
-        return self._texts.get(place) or (path.read_text(encoding="utf-8") if path.is_file() else "")
+        return self._texts.get(place) or (path.read_text(encoding="utf-8-sig") if path.is_file() else "")
 
     def add(self, place: str, text: str) -> None:
         """A new file. Raises NewError when it exists."""

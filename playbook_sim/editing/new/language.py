@@ -119,7 +119,7 @@ def _add_pages(draft: Draft, code: str) -> None:
 
 def _to_translate(path: Path, code: str) -> str:
     """The English page with a blank below its front matter, for the page would else pass for translated."""
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8-sig")
     told = blank(code, "translate this page from English, its title and tags as well, then take this line out")
     head, mark, body = text.partition("\n---\n")
     return f"{head}{mark}\n{told}\n{body}"
@@ -141,7 +141,7 @@ def _add_forms(draft: Draft, code: str) -> None:
     """The forms by which a reader reports a mistake; each page links to those of its language."""
     for path in sorted((draft.root / _FORMS).glob("*-en.yml")):
         text = _FORM_WORDS.sub(
-            lambda found: f"{found[1]}{toml(blank(code, found[2]))}", path.read_text(encoding="utf-8")
+            lambda found: f"{found[1]}{toml(blank(code, found[2]))}", path.read_text(encoding="utf-8-sig")
         )
         draft.add(f"{_FORMS}/{path.name.replace('-en.', f'-{code}.')}", text)
 

@@ -65,14 +65,14 @@ def _check_titles(draft: Draft, titles: Mapping[str, str]) -> None:
         if not title.strip():
             raise NewError(f"the title in {language!r} is empty; write it")
         for path in (draft.root / "docs" / language).rglob("*.md"):
-            if re.search(rf"^title: \"?{re.escape(title)}\"?$", path.read_text(encoding="utf-8"), re.MULTILINE):
+            if re.search(rf"^title: \"?{re.escape(title)}\"?$", path.read_text(encoding="utf-8-sig"), re.MULTILINE):
                 raise NewError(f"{path.relative_to(draft.root)} has the title {title!r} already; choose another one")
 
 
 def _template(name: str, language: str) -> Template:
     folder = files(__package__) / "templates"
     file = folder / f"{name}.{language}.md"
-    return Template((file if file.is_file() else folder / f"{name}.en.md").read_text(encoding="utf-8"))
+    return Template((file if file.is_file() else folder / f"{name}.en.md").read_text(encoding="utf-8-sig"))
 
 
 def _last_beside(draft: Draft, path: str) -> str:
