@@ -95,7 +95,7 @@ def _check(base: str | None) -> bool:
     """Say what is wrong; tell whether nothing is that must be mended."""
     from playbook_sim.editing.check import confirming, finding, findings
 
-    found = findings()
+    found = findings(_latest_day())
     if base and all(each.answered or not each.grave for each in found):
         lacking, reworded = _lacking(base)
         found += [*map(finding, lacking), *(finding(mistake, grave=False) for mistake in reworded)]
@@ -106,6 +106,11 @@ def _check(base: str | None) -> bool:
     if confirm := confirming(found):
         click.echo(f"Once you have read those whose languages are not confirmed: {confirm}")
     return not grave
+
+
+def _latest_day() -> dt.date:
+    """The latest day that it is anywhere: who writes in the east is not refused by who checks in the west."""
+    return dt.datetime.now(dt.timezone(dt.timedelta(hours=14))).date()
 
 
 def _lacking(base: str) -> tuple[list[RulebookError], list[RulebookError]]:
@@ -131,10 +136,13 @@ def _lacking(base: str) -> tuple[list[RulebookError], list[RulebookError]]:
 @click.option("--links", is_flag=True, help="Also follow every link that leads out of the playbook (asks the network).")
 def freshness_command(today: dt.datetime | None, links: bool) -> None:
     """List what wants to be looked at again: old sources, a calendar that ends soon, dead links."""
-    from playbook_sim.editing.freshness import dead_links, outside_links, stale
+    from playbook_sim.editing.freshness import dead_links, outside_links, stale, too_early
 
     day = (today or dt.datetime.now().astimezone()).date()
-    found = or_bad(lambda: stale(day)) + (dead_links(outside_links()) if links else [])
+    # To judge by an earlier day makes no day one that is still to come.
+    found = or_bad(lambda: too_early(max(day, _latest_day())) + stale(day)) + (
+        dead_links(outside_links()) if links else []
+    )
     for each in found:
         click.echo(str(each))
     if found:

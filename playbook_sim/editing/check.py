@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from pathlib import Path
 from playbook_sim.checking import misquoted, problems_found
 from playbook_sim.editing import changelog
 from playbook_sim.editing.blanks import blanks
+from playbook_sim.editing.checked import to_come
 from playbook_sim.editing.forms import files as schemas
 from playbook_sim.editing.navigation import unlinked
 from playbook_sim.editing.toml_lines import line_of
@@ -59,10 +61,11 @@ class Finding:
         return f"{self.file}:{self.line}: {kind}:{place} {self.problem}"
 
 
-def findings() -> list[Finding]:
+def findings(today: dt.date | None = None) -> list[Finding]:
     """Everything wrong with the files as they are now; where the rulebook does not load, only what keeps it from that.
 
     While a file cannot be read, or something is still to be filled in, that alone: the rest follows from it.
+    With ``today``, no day on which something was checked may be later.
     """
     if unread_files := [*_unreadable()]:
         return unread_files
@@ -83,6 +86,7 @@ def findings() -> list[Finding]:
         *changelog.stale(rulebook),
         *schemas.stale(rulebook),
         *mistakes_of_cases(rulebook),
+        *(to_come(ROOT / _RULEBOOK, today) if today else ()),
     )
     # What a page says that has no twin, or leads to one, follows from that.
     pages = [*_pages_alone(rulebook.languages)] or [*_on_pages(rulebook)]

@@ -8,13 +8,11 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import Any
 
 from playbook_sim.editing.check import Finding, finding
+from playbook_sim.editing.checked import checked, tables, to_come
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
-from playbook_sim.loading.files import RulebookFiles
 from playbook_sim.site.places import ROOT
 
 LOOK_AGAIN = {"sources.toml": 180, "calendars": 365, "notes": 180}
@@ -34,13 +32,18 @@ def stale(today: dt.date) -> list[Finding]:
     old = [
         RulebookError(
             place,
-            f"last checked on {checked}, {(today - checked).days} days ago; look at it again after {limit}: compare it "
+            f"last checked on {day}, {(today - day).days} days ago; look at it again after {limit}: compare it "
             "with what the playbook says, mend what has changed, and write today's date in checked_on",
         )
-        for place, checked, limit in _checked()
-        if (today - checked).days > limit
+        for place, day, limit in _checked()
+        if (today - day).days > limit
     ]
     return [finding(error, grave=False) for error in (*old, *_ending(today))]
+
+
+def too_early(today: dt.date) -> list[Finding]:
+    """Each day of a check that is still to come: what was “checked” on it would never be named."""
+    return [*map(finding, to_come(_RULEBOOK, today))]
 
 
 def dead_links(links: Iterable[tuple[str, str]]) -> list[Finding]:
@@ -57,7 +60,7 @@ def dead_links(links: Iterable[tuple[str, str]]) -> list[Finding]:
 
 def outside_links() -> list[tuple[str, str]]:
     """Every link that leads out of the playbook, with the place where it stands."""
-    found = [(place, told["link"]) for place, told in _tables() if "link" in told]
+    found = [(place, told["link"]) for place, told in tables(_RULEBOOK) if "link" in told]
     for page in sorted((ROOT / "docs").glob("??/**/*.md")):
         name = page.relative_to(ROOT).as_posix()
         found += [(name, url) for url in _OUTSIDE.findall(page.read_text(encoding="utf-8-sig", errors="replace"))]
@@ -65,25 +68,8 @@ def outside_links() -> list[tuple[str, str]]:
 
 
 def _checked() -> Iterator[tuple[str, dt.date, int]]:
-    for place, told in _tables():
-        if isinstance(told.get("checked_on"), dt.date):
-            kind = next(kind for kind in LOOK_AGAIN if place.startswith(kind))
-            yield place, told["checked_on"], LOOK_AGAIN[kind]
-
-
-def _tables() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every table that may say when it was checked, or link to something outside."""
-    for path in (_RULEBOOK / "sources.toml", *_files("notes"), *_files("calendars")):
-        name = path.relative_to(_RULEBOOK).as_posix()
-        data = RulebookFiles(_RULEBOOK).read(name)
-        inside = "references" if name.startswith("calendars") else ""
-        for id_, told in (data.get(inside, {}) if inside else data).items():
-            if isinstance(told, dict):
-                yield f"{name}: {'.'.join(filter(None, (inside, id_)))}", told
-
-
-def _files(folder: str) -> list[Path]:
-    return sorted((_RULEBOOK / folder).glob("*.toml"))
+    for place, day in checked(_RULEBOOK):
+        yield place, day, LOOK_AGAIN[next(kind for kind in LOOK_AGAIN if place.startswith(kind))]
 
 
 def _ending(today: dt.date) -> Iterator[RulebookError]:

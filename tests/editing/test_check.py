@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import shutil
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from click.testing import CliRunner
 
 from playbook_sim.checking import problems_found
 from playbook_sim.cli import main
-from playbook_sim.editing import check, unproven, unreadable
+from playbook_sim.editing import check, freshness, unproven, unreadable
 from playbook_sim.editing.toml_lines import line_of
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
@@ -379,6 +380,24 @@ def test_the_mark_that_an_editor_of_windows_puts_first_is_read_over(
     assert page_calls.heading("it", page, "") != page
     page_calls.heading.cache_clear()
     assert [told for told in about if "shipment-overdue" in told or "limits" in told or "TOML" in told] == []
+
+
+def test_a_day_of_a_check_that_is_still_to_come_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Typed with a wrong year, it would keep freshness silent for years."""
+    root = _copy(monkeypatch, tmp_path)
+    monkeypatch.setattr(freshness, "_RULEBOOK", root / "playbook_sim/rulebook")
+    sources = root / "playbook_sim/rulebook/sources.toml"
+    text = re.sub(r"(?m)^(checked_on *= )[\d-]+", r"\g<1>2999-11-27", sources.read_text("utf-8"), count=1)
+    sources.write_text(text, encoding="utf-8")
+    line = text.splitlines().index(next(line for line in text.splitlines() if "2999" in line)) + 1
+    told = f"playbook_sim/rulebook/sources.toml:{line}: error: dsers_en.checked_on: found 2999-11-27, which is still"
+    for command in ("check", "freshness"):
+        done = CliRunner().invoke(main, [command])
+        assert done.exit_code == 1
+        assert told in done.output, command
+    mistake = next(found for found in check.findings(dt.date(2999, 11, 26)) if "2999" in found.problem)
+    assert mistake.problem.endswith("write the day on which it was last looked at, such as 2999-11-26")
+    assert not [found for found in check.findings(dt.date(2999, 11, 27)) if "2999" in found.problem]
 
 
 def test_what_a_change_changes_is_not_told_of_pages_that_cannot_be_read(
