@@ -1,8 +1,8 @@
 """Every mistake that the loader can find: one bad file each, and the exact message it gives.
 
 The mistakes are data: ``mistakes/*.toml``. Each changes one thing in a copy of the rulebook: in ``file``, ``find``
-(its first occurrence) becomes ``write``; without ``find``, ``write`` is added at the end; ``remove`` takes the file
-away. ``also`` holds further changes. ``code`` is there where the rule lab says the mistake in the reader's words.
+(its first occurrence, in which … is whatever stands there) becomes ``write``; without ``find``, ``write`` is added at
+the end; ``remove`` takes the file away. ``also`` holds further changes. ``code`` is there where the rule lab says the mistake in the reader's words.
 ``{place}`` in a message is the line and column at which Python's own reader of TOML gives the file up.
 Calendar files have their own: ``test_calendar_mistakes``. What is right by a hair is data too: ``allowed.toml``; and
 several mistakes at once: ``together.toml``.
@@ -38,6 +38,9 @@ LAB_WORDS = tomllib.loads((PACKAGE / "rulebook/words/lab_mistakes.toml").read_te
 ALLOWED = tomllib.loads(Path(__file__).with_name("allowed.toml").read_text(encoding="utf-8"))["allowed"]
 TOGETHER = tomllib.loads(Path(__file__).with_name("together.toml").read_text(encoding="utf-8"))["together"]
 
+ANYTHING = "…"
+"""In ``find``: whatever stands there, to the end of the text or line. An editor may change it."""
+
 type Lines = set[tuple[str, int]]
 """Lines of the loader, by the name of their file."""
 
@@ -57,7 +60,8 @@ def change(root: Path, edit: dict[str, Any]) -> None:
     old = place.read_bytes() if place.exists() else b""
     if "find" in edit:
         # How many spaces stand before a sign depends on the lines around it.
-        find = re.compile(re.sub(rb"(?:\\ )+=", rb" *=", re.escape(edit["find"].encode())))
+        sought = re.sub(rb"(?:\\ )+=", rb" *=", re.escape(edit["find"].encode()))
+        find = re.compile(sought.replace(ANYTHING.encode(), rb"[^\n\"]+"))
         assert find.search(old), f"{edit['find']!r} no longer stands in {edit['file']}"
         place.write_bytes(find.sub(lambda _: edit["write"].encode(), old, count=1))
     else:
