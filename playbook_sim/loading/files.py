@@ -15,6 +15,9 @@ from playbook_sim.loading.reading import Table
 
 NOT_UTF_8 = "the file is not UTF-8; save it as UTF-8"
 
+_A_DATE = "Write a date that exists, such as 2026-03-10, without quotes"
+_A_DATE_TOO = "For a date, write one that exists, such as 2026-03-10, without quotes"
+
 
 def page_languages() -> tuple[str, ...]:
     """The languages that the rulebook at hand says it is in; the first two of the project where it cannot be read."""
@@ -93,4 +96,9 @@ def _hint(said: str) -> str:
         return 'A text stands between straight quotes, "like this", and a number without any'
     if "Illegal character" in said or "Unterminated" in said:
         return "A text must end, with its straight quote, on the line on which it began"
+    if "date" in said:
+        return _A_DATE
+    if "Expected newline" in said:
+        quotes = 'Quotes inside a text are written “ ” or « » (or \\"); a text stands between straight ones'
+        return f"{quotes}. {_A_DATE_TOO}"
     return "Check what is there"

@@ -2,7 +2,8 @@
 
 The mistakes are data: ``mistakes/*.toml``. Each changes one thing in a copy of the rulebook: in ``file``, ``find``
 (its first occurrence, in which … is whatever stands there) becomes ``write``; without ``find``, ``write`` is added at
-the end; ``remove`` takes the file away. ``also`` holds further changes. ``code`` is there where the rule lab says the mistake in the reader's words.
+the end; ``remove`` takes the file away. ``also`` holds further changes. ``code`` is there where the rule lab says the
+mistake in the reader's words.
 ``{place}`` in a message is the line and column at which Python's own reader of TOML gives the file up.
 Calendar files have their own: ``test_calendar_mistakes``. What is right by a hair is data too: ``allowed.toml``; and
 several mistakes at once: ``together.toml``.
