@@ -192,7 +192,7 @@ def test_where_nothing_is_found_the_ways_on_are_named(
 
 @pytest.mark.usefixtures("instant")
 def test_the_ways_on_lead_to_the_same_pages_after_going_to_another(page: Page, site_url: str) -> None:
-    page.goto(f"{site_url}en/")
+    page.goto(f"{site_url}en/", wait_until="networkidle")  # until Material knows the pages that it can bring in
     page.evaluate("window.same = true")
     page.locator('.md-tabs a[href*="handbook"]').first.click()
     expect(page).to_have_url(f"{site_url}en/handbook/")
