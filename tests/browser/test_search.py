@@ -196,8 +196,11 @@ def test_the_ways_on_lead_to_the_same_pages_after_going_to_another(page: Page, s
     page.evaluate("window.same = true")
     page.locator('.md-tabs a[href*="handbook"]').first.click()
     expect(page).to_have_url(f"{site_url}en/handbook/")
+    expect(page.locator("h1")).to_contain_text("Handbook")
+    page.wait_for_timeout(2000)  # Material closes an open search once the page has come, and nothing tells when it has
     assert page.evaluate("window.same"), "the page was loaded anew"
     page.locator(".md-search__input").click()
+    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
     page.keyboard.type("qwxzyqq")
     page.locator(".pb-onward").get_by_role("link").last.click()
     expect(page).to_have_url(f"{site_url}en/faq/")
