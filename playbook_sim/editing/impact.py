@@ -89,14 +89,27 @@ def impact(
 
 
 def _routes(before: Rulebook, after: Rulebook) -> Iterator[Route]:
+    then, now = ({(key[0], key[1]): option for *key, option in _options(book)} for book in (before, after))
+    found = [Route(question=key[0], option=key[1], before=then.get(key), after=now.get(key)) for key in {**then, **now}]
+    # The reader knows an option by its words: where two have exchanged their ids, these lead elsewhere too.
+    lang = before.languages[0]
     then, now = (
-        {(question.id, option.id): option for question in book.triage.values() for option in question.options}
+        {(question, option.label.get(lang)): option for question, _, option in _options(book)}
         for book in (before, after)
     )
-    for question, option in dict.fromkeys((*then, *now)):
-        sides = (then.get((question, option)), now.get((question, option)))
-        if len({side and (side.question, side.problem) for side in sides}) > 1:
-            yield Route(question=question, option=option, before=sides[0], after=sides[1])
+    found += [
+        Route(question=key[0], option=now[key].id, before=then[key], after=now[key]) for key in then if key in now
+    ]
+    changed = (each for each in found if _end(each.before) != _end(each.after))
+    yield from {(each.question, each.option): each for each in changed}.values()
+
+
+def _options(book: Rulebook) -> Iterator[tuple[str, str, Option]]:
+    return ((question.id, option.id, option) for question in book.triage.values() for option in question.options)
+
+
+def _end(option: Option | None) -> tuple[str | None, str | None] | None:
+    return option and (option.question, option.problem)
 
 
 def _problem(before: Rulebook, after: Rulebook, problem: str) -> ProblemImpact:

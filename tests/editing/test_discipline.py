@@ -185,3 +185,17 @@ def test_an_option_that_came_or_went_is_a_change_too() -> None:
         assert None in (route.before, route.after)
         for lang in BOOK.languages:
             assert told.options[0].label[lang] in as_markdown(Report(base="main", impact=impact(*pair), moved=()), lang)
+
+
+def test_options_that_exchange_their_ids_lead_elsewhere_for_whoever_reads_them() -> None:
+    told = BEFORE.triage[QUESTION]
+    one, other = TWO
+    exchanged = {
+        one.id: replace(one, id=other.id, problem=other.problem),
+        other.id: replace(other, id=one.id, problem=one.problem),
+    }
+    options = tuple(exchanged.get(option.id, option) for option in told.options)
+    after = replace(BEFORE, triage={**BEFORE.triage, QUESTION: replace(told, options=options)})
+    assert {(each.question, each.option) for each in impact(BEFORE, after).routes} == {
+        (QUESTION, each.id) for each in TWO
+    }
