@@ -103,6 +103,8 @@ def test_while_the_engine_starts_the_form_works_and_the_path_is_readable(page: P
     simulator.expect_answer()
     simulator.expect_dates("deadlines", DATE["en"])
     expect(progress).to_be_hidden()
+    # Whatever looks through the page, a style or a script, need not look through these.
+    expect(page.locator(".sim-static")).to_have_count(0)
 
 
 def test_what_keeps_the_site_may_come_after_the_answer(page: Page, site_url: str) -> None:
@@ -348,6 +350,17 @@ def test_a_page_left_open_over_midnight_moves_on_unless_the_reader_chose_the_day
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(simulator.button("form.today_reset")).to_be_visible()
     expect(simulator.control("today")).to_have_value("2026-12-24")
+
+
+def test_a_page_that_is_looked_at_over_midnight_moves_on_by_itself(page: Page, site_url: str) -> None:
+    page.clock.install(time="2026-11-22T15:59:00Z")
+    simulator = Simulator(page, site_url, "en")
+    simulator.open("#platform=aliexpress&problem=parcel_lost&dispute_opened_on=2026-11-17")
+    simulator.expect_answer()
+    expect(simulator.now).to_contain_text(rulebook().words["urgency.today"]["en"])
+    page.clock.fast_forward("03:00")
+    expect(simulator.control("today")).to_have_value("2026-11-23")
+    expect(simulator.now).not_to_contain_text(rulebook().words["urgency.today"]["en"])
 
 
 def test_where_the_days_agree_nothing_is_said(browser: Browser, site_url: str) -> None:

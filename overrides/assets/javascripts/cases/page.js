@@ -1,5 +1,6 @@
 // "My cases": what the browser keeps, listed at once, then brought up to date by the rules.
 
+import { asTimeGoes } from "../as-time-goes.js";
 import { download } from "../download.js";
 import { areOwnDays, dayHere, dayInChina } from "../simulator/dates.js";
 import { wordsOf } from "../simulator/words.js";
@@ -264,7 +265,7 @@ export class MyCases {
 
   #listen() {
     const { signal } = this.#leaving;
-    document.addEventListener("visibilitychange", () => document.hidden || this.#moveOn(), { signal });
+    asTimeGoes(() => this.#moveOn(), signal);
     this.#root.addEventListener("click", (event) => this.#click(event.target.closest("button")), { signal });
   }
 
