@@ -32,6 +32,8 @@ FAQ_TEXT = 400
 
 _WORDS = Path(__file__).with_suffix(".toml")
 _FAQ = "faq/#"
+_ABOUT = "faq/#about"
+"""What the page says of itself: no question."""
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -80,7 +82,7 @@ def _entries(rulebook: Rulebook, lang: Language, indexes: Mapping[Language, Any]
     for location in PAGES:
         yield _page(lang, location, indexes)
     for location, doc in indexes[lang].items():
-        if location.startswith(_FAQ) and doc["text"]:
+        if location.startswith(_FAQ) and location != _ABOUT and doc["text"]:
             yield {
                 "id": location,
                 "title": _plain(doc["title"]),
