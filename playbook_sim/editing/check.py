@@ -15,6 +15,7 @@ from playbook_sim.editing.blanks import blanks
 from playbook_sim.editing.checked import to_come
 from playbook_sim.editing.forms import files as schemas
 from playbook_sim.editing.navigation import unlinked
+from playbook_sim.editing.problem_names import misnamed
 from playbook_sim.editing.toml_lines import line_of
 from playbook_sim.editing.unproven import mistakes_of_cases
 from playbook_sim.editing.unreadable import unreadable
@@ -92,7 +93,7 @@ def findings(today: dt.date | None = None) -> list[Finding]:
     pages = [*_pages_alone(rulebook.languages)] or [*_on_pages(rulebook)]
     # Whoever edits on the site of the repository cannot write the ledger; its own test refuses an old one in the end.
     behind = (finding(mistake, grave=False) for mistake in ledger.stale(rulebook, calls("en")))
-    beside = (*_of_the_search(rulebook), *_unlinked(rulebook.languages), *behind)
+    beside = (*_of_the_search(rulebook), *_unlinked(rulebook.languages), *_misnamed(rulebook), *behind)
     quotes = (replace(finding(mistake), answered=True) for mistake in misquoted(rulebook))
     return [*quotes, *map(finding, mistakes), *beside, *pages, *_translations()]
 
@@ -115,6 +116,11 @@ def _on_pages(rulebook: Rulebook) -> Iterator[Finding]:
 def _unlinked(languages: Sequence[Language]) -> Iterator[Finding]:
     for found in unlinked(ROOT, languages):
         yield Finding(file=found.file, line=found.line, place="nav", problem=found.problem, grave=True)
+
+
+def _misnamed(rulebook: Rulebook) -> Iterator[Finding]:
+    for found in misnamed(ROOT, rulebook):
+        yield Finding(file=found.file, line=found.line, place="", problem=found.problem, grave=True)
 
 
 def _pages_alone(languages: Sequence[Language]) -> Iterator[Finding]:

@@ -95,7 +95,7 @@ def _problem(rulebook: Rulebook, lang: Language, problem: Problem, indexes: Mapp
     """One problem: what the reader sees (``title``, ``place``), and what is searched, other languages included."""
     location = f"handbook/{problem.stage}/{problem.id}/".replace("_", "-")
     docs = {language: index[location] for language, index in indexes.items()}
-    names = {language: f"{problem.title[language]}. {_plain(doc['title'])}" for language, doc in docs.items()}
+    names = {language: problem.title[language] for language in docs}
     tags = {language: ". ".join(doc.get("tags", ())) for language, doc in docs.items()}
     place = (name(rulebook, lang, "platform", problem.platform), name(rulebook, lang, "stage", problem.stage))
     return {

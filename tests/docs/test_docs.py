@@ -86,6 +86,25 @@ def test_each_problem_has_its_page_in_the_folder_of_its_stage() -> None:
     assert found == {id_: problem.stage.replace("_", "-") for id_, problem in BOOK.problems.items()}
 
 
+_LINK = re.compile(r"\[(?P<text>[^\]]+)\]\((?P<page>[^)#\s]+)\.md\)")
+
+
+@pytest.mark.parametrize(("language", "name"), EVERY_PAGE)
+def test_a_link_that_names_a_problem_calls_it_what_the_rulebook_does(language: str, name: str) -> None:
+    """Names begin with a capital letter; in the middle of a sentence a page may say it in other words."""
+    titles = {
+        f"handbook/{problem.stage}/{id_}".replace("_", "-"): problem.title[language]
+        for id_, problem in BOOK.problems.items()
+    }
+    folder = Path(name).parent
+    named = [
+        (link["text"], titles[page])
+        for link in _LINK.finditer(read(TREES[language] / name))
+        if (page := os.path.normpath(folder / link["page"])) in titles and link["text"][0].isupper()
+    ]
+    assert [text for text, title in named if text != title] == []
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_italian_is_set_with_italian_quotes_and_apostrophes(name: str) -> None:
     text = without_macros(TREES["it"] / name)

@@ -265,6 +265,31 @@ def test_each_page_stands_in_the_navigation_of_its_language(monkeypatch: pytest.
         }
 
 
+def test_a_problem_has_one_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What its page and the menu call it is what the rulebook calls it."""
+    root = _copy(monkeypatch, tmp_path)
+    rules, page = "problems/tmall_global/exchange.toml", "handbook/after-delivery/exchange.md"
+    name = load_rulebook().problems["exchange"].title["it"]
+    path, menu = root / "docs" / "it" / page, root / "mkdocs.it.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace(f"title: {name}", "title: Un cambio").replace("# {{ problem_title() }}", "# Un cambio"), "utf-8"
+    )
+    entries = LANGUAGES["it"].read_text(encoding="utf-8")
+    menu.write_text(entries.replace(f"- {page}", f"- Il cambio: {page}"), "utf-8")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    told = {(each.file, each.line): each.problem for each in check.findings() if each.grave}
+    assert told == {
+        (f"docs/it/{page}", 2): f"{rules} calls this problem {name!r}; write title: {name}, or change the name there",
+        (f"docs/it/{page}", lines.index("# Un cambio") + 1): f"the heading is the name that {rules} gives the problem; "
+        "write # {{ problem_title() }}",
+        (
+            "mkdocs.it.yml",
+            entries.splitlines().index(f"          - {page}") + 1,
+        ): f"the menu calls a problem what its page and {rules} do; write - {page}",
+    }
+
+
 def test_what_a_case_wants_and_no_answer_can_hold_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     case, *others = unproven.worked_cases()
     wanted = {"citations": ("no_quote",), "doubts": ("B0",), "gaps": ("no_gap",), "footnotes": ()}

@@ -56,7 +56,9 @@ def new_page(
         text = _template("problem" if problem else "page", language).substitute(values)
         draft.add(f"docs/{language}/{path}.md", text)
         config = LANGUAGES[language].relative_to(ROOT).as_posix()
-        draft.change(config, _with_entry(draft.read(config), config, neighbour, titles[language], path))
+        # The menu takes the name of a problem from its page.
+        name = None if problem else titles[language]
+        draft.change(config, _with_entry(draft.read(config), config, neighbour, name, path))
         draft.change(QUERIES, with_query(draft.read(QUERIES), language, path))
 
 
@@ -85,12 +87,13 @@ def _last_beside(draft: Draft, path: str) -> str:
     return found[-1]
 
 
-def _with_entry(text: str, config: str, after: str, title: str, path: str) -> str:
-    """The navigation with the page below ``after``."""
+def _with_entry(text: str, config: str, after: str, name: str | None, path: str) -> str:
+    """The navigation with the page below ``after``, under a ``name`` of its own or under the title of the page."""
     found = re.search(rf"^( *)- (?:.*: )?{re.escape(after.removesuffix('.md'))}\.md\n", text, re.MULTILINE)
     if found is None:
         raise NewError(f"the page {after!r} is not in the navigation of {config}; name one that is, as in --after faq")
-    return f"{text[: found.end()]}{found[1]}- {yaml_text(title)}: {path}.md\n{text[found.end() :]}"
+    entry = f"{path}.md" if name is None else f"{yaml_text(name)}: {path}.md"
+    return f"{text[: found.end()]}{found[1]}- {entry}\n{text[found.end() :]}"
 
 
 def with_query(text: str, language: str, path: str) -> str:
