@@ -105,6 +105,25 @@ def test_a_link_that_names_a_problem_calls_it_what_the_rulebook_does(language: s
     assert [text for text, title in named if text != title] == []
 
 
+# In the rulebook's texts a problem is named where the reader is sent to it.
+_NAMED = re.compile(
+    r"(?:open|apri|or|o) [“«](?P<after>[A-ZÀ-Ý][^”»]+)[”»]|[“«](?P<before>[^”»]+)[”»] (?:shows|mostra) "
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_note_that_sends_to_a_problem_calls_it_by_its_name(language: str) -> None:
+    titles = {problem.title[language] for problem in BOOK.problems.values()}
+    named = [
+        (place, found["after"] or found["before"])
+        for place, of, text in rulebook_texts()
+        if place.startswith("notes/") and of == language
+        for found in _NAMED.finditer(text)
+    ]
+    assert len(named) > 3
+    assert [(place, name) for place, name in named if name not in titles] == []
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_italian_is_set_with_italian_quotes_and_apostrophes(name: str) -> None:
     text = without_macros(TREES["it"] / name)
