@@ -13,6 +13,7 @@ from playbook_sim.checking import misquoted, problems_found
 from playbook_sim.editing import changelog
 from playbook_sim.editing.blanks import blanks
 from playbook_sim.editing.checked import to_come
+from playbook_sim.editing.contradicted import contradicted
 from playbook_sim.editing.forms import files as schemas
 from playbook_sim.editing.navigation import unlinked
 from playbook_sim.editing.problem_names import misnamed
@@ -94,7 +95,8 @@ def findings(today: dt.date | None = None) -> list[Finding]:
     # Whoever edits on the site of the repository cannot write the ledger; its own test refuses an old one in the end.
     behind = (finding(mistake, grave=False) for mistake in ledger.stale(rulebook, calls("en")))
     beside = (*_of_the_search(rulebook), *_unlinked(rulebook.languages), *_misnamed(rulebook), *behind)
-    quotes = (replace(finding(mistake), answered=True) for mistake in misquoted(rulebook))
+    numbers = (*misquoted(rulebook), *contradicted(rulebook, ROOT / _RULEBOOK))
+    quotes = (replace(finding(mistake), answered=True) for mistake in numbers)
     return [*quotes, *map(finding, mistakes), *beside, *pages, *_translations()]
 
 
