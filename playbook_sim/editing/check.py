@@ -16,6 +16,7 @@ from playbook_sim.editing.checked import to_come
 from playbook_sim.editing.contradicted import contradicted
 from playbook_sim.editing.forms import files as schemas
 from playbook_sim.editing.navigation import unlinked
+from playbook_sim.editing.numbers_in_texts import numbers_in_texts
 from playbook_sim.editing.problem_names import misnamed
 from playbook_sim.editing.toml_lines import line_of
 from playbook_sim.editing.unproven import mistakes_of_cases
@@ -88,6 +89,7 @@ def findings(today: dt.date | None = None) -> list[Finding]:
         *changelog.stale(rulebook),
         *schemas.stale(rulebook),
         *mistakes_of_cases(rulebook),
+        *numbers_in_texts(rulebook, ROOT / _RULEBOOK),
         *(to_come(ROOT / _RULEBOOK, today) if today else ()),
     )
     # What a page says that has no twin, or leads to one, follows from that.

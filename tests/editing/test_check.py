@@ -214,8 +214,8 @@ def test_mistakes_on_pages_stand_at_their_lines(monkeypatch: pytest.MonkeyPatch,
         ("en/faq.md", '<a class="x" href="deadlines.md">A</a>'): "in HTML it leads from the page’s address",
         ("it/faq.md", "<a href='../nowhere/'>A</a>"): "the link '../nowhere/' leads nowhere",
         ("en/faq.md", '<a href="../sources/#no-such-section">A</a>'): "sources.md has no section #no-such-section",
-        ("en/faq.md", "Within 4 days."): "the duration '4 days' is typed; write {{ limit(",
-        ("it/faq.md", "Entro quattro giorni."): "the duration 'quattro giorni' is typed",
+        ("en/faq.md", "Within 999 days."): "the duration '999 days' is typed; write {{ limit(\"…\") }} with its id in ",
+        ("it/faq.md", f"Entro {VERIFIED} giorni."): 'giorni\' is typed; write {{ limit("dsers_verification") }}',
         ("it/index.md", '{{ limi("dsers_remedy") }}'): "there is no macro 'limi'; write limit",
         ("it/sources.md", '{{ limit("no_such_limit") }}'): "no limit is called 'no_such_limit'; known: ",
         ("en/deadlines.md", "{{ limit() }}"): "a macro is not called as it can be: ",
@@ -229,6 +229,16 @@ def test_mistakes_on_pages_stand_at_their_lines(monkeypatch: pytest.MonkeyPatch,
     for (page, line), told in wrong.items():
         number = (docs / page).read_text(encoding="utf-8").splitlines().index(line) + 1
         assert told in found[f"docs/{page}", number]
+
+
+def test_a_duration_that_is_typed_in_a_rule_stands_at_its_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    notes = _copy(monkeypatch, tmp_path) / "playbook_sim" / "rulebook" / "notes" / "aliexpress.toml"
+    text = re.sub(r'(?m)^(text\.it *= ")', r"\1Entro due mesi. ", notes.read_text(encoding="utf-8"), count=1)
+    notes.write_text(text, encoding="utf-8")
+    (found,) = [each for each in check.findings() if "is typed" in each.problem]
+    assert found.grave
+    assert found.file == "playbook_sim/rulebook/notes/aliexpress.toml"
+    assert "Entro due mesi" in text.splitlines()[found.line - 1]
 
 
 def test_what_is_right_on_a_page_is_left_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -357,6 +367,7 @@ def test_all_that_is_to_be_confirmed_is_one_command() -> None:
     assert check.confirming(found[:1]) == ""
 
 
+VERIFIED = load_rulebook().limits["dsers_verification"].amount
 OVERDUE = "docs/it/handbook/before-shipment/shipment-overdue.md"
 
 
