@@ -12,7 +12,7 @@ from pathlib import Path
 from playbook_sim.checking import misquoted, problems_found
 from playbook_sim.editing import changelog
 from playbook_sim.editing.blanks import blanks
-from playbook_sim.editing.checked import to_come
+from playbook_sim.editing.checked import confirmed_to_come, released_to_come, to_come
 from playbook_sim.editing.contradicted import contradicted
 from playbook_sim.editing.forms import files as schemas
 from playbook_sim.editing.navigation import unlinked
@@ -68,7 +68,7 @@ def findings(today: dt.date | None = None) -> list[Finding]:
     """Everything wrong with the files as they are now; where the rulebook does not load, only what keeps it from that.
 
     While a file cannot be read, or something is still to be filled in, that alone: the rest follows from it.
-    With ``today``, no day on which something was checked may be later.
+    With ``today``, no day on which something was checked, released or confirmed may be later.
     """
     if unread_files := [*_unreadable()]:
         return unread_files
@@ -90,13 +90,15 @@ def findings(today: dt.date | None = None) -> list[Finding]:
         *schemas.stale(rulebook),
         *mistakes_of_cases(rulebook),
         *numbers_in_texts(rulebook, ROOT / _RULEBOOK),
-        *(to_come(ROOT / _RULEBOOK, today) if today else ()),
+        *([*to_come(ROOT / _RULEBOOK, today), *released_to_come(rulebook, today)] if today else ()),
     )
     # What a page says that has no twin, or leads to one, follows from that.
     pages = [*_pages_alone(rulebook.languages)] or [*_on_pages(rulebook)]
     # Whoever edits on the site of the repository cannot write the ledger; its own test refuses an old one in the end.
     behind = (finding(mistake, grave=False) for mistake in ledger.stale(rulebook, calls("en")))
-    beside = (*_of_the_search(rulebook), *_unlinked(rulebook.languages), *_misnamed(rulebook), *behind)
+    early = _confirmed_to_come(today) if today else ()
+    told = (*_of_the_search(rulebook), *_unlinked(rulebook.languages), *_misnamed(rulebook))
+    beside = (*told, *behind, *early)
     numbers = (*misquoted(rulebook), *contradicted(rulebook, ROOT / _RULEBOOK))
     quotes = (replace(finding(mistake), answered=True) for mistake in numbers)
     return [*quotes, *map(finding, mistakes), *beside, *pages, *_translations()]
@@ -109,6 +111,11 @@ def _of_the_search(rulebook: Rulebook) -> Iterator[Finding]:
     except ask.AskError as error:
         problem = str(error).partition(": ")[2]
         yield Finding(file="playbook_sim/site/ask.toml", line=1, place="", problem=problem, grave=True)
+
+
+def _confirmed_to_come(today: dt.date) -> Iterator[Finding]:
+    for line, problem in confirmed_to_come(ROOT, today):
+        yield Finding(file=translations.RECORD.as_posix(), line=line, place="", problem=problem, grave=True)
 
 
 def _on_pages(rulebook: Rulebook) -> Iterator[Finding]:

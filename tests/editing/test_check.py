@@ -436,6 +436,40 @@ def test_a_day_of_a_check_that_is_still_to_come_is_refused(monkeypatch: pytest.M
     assert not [found for found in check.findings(dt.date(2999, 11, 27)) if "2999" in found.problem]
 
 
+def test_a_version_that_is_still_to_be_released_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Its answers are given from the day on which the change is merged."""
+    book = _copy(monkeypatch, tmp_path) / "playbook_sim" / "rulebook"
+    for name in ("rulebook.toml", "history.toml"):
+        head, last, tail = (book / name).read_text(encoding="utf-8").rpartition("\nreleased")
+        (book / name).write_text(head + last + re.sub(r"= [\d-]+", "= 2999-11-27", tail, count=1), encoding="utf-8")
+    releases = len(load_rulebook(book).history)
+    told = {each.place: each for each in check.findings(dt.date(2999, 11, 26)) if "2999" in each.problem}
+    assert {*told} == {"released", f"version[{releases}].released"}
+    for found in told.values():
+        assert found.problem == (
+            "found 2999-11-27, which is still to come; write the day on which it is released, 2999-11-26 at the "
+            "latest, the same in rulebook.toml and history.toml. What holds from a later day on is a valid_from in "
+            "limits.toml"
+        )
+        assert found.grave
+        assert "2999" in (tmp_path / found.file).read_text(encoding="utf-8").splitlines()[found.line - 1]
+    assert not [each for each in check.findings(dt.date(2999, 11, 27)) if "2999" in each.problem]
+
+
+def test_a_text_that_is_still_to_be_confirmed_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    record = _copy(monkeypatch, tmp_path) / translations.RECORD
+    text = record.read_text(encoding="utf-8")
+    record.write_text(re.sub(r'(?m)^("docs/faq.md" .*on = )[\d-]+', r"\g<1>2999-11-27", text), encoding="utf-8")
+    (found,) = [each for each in check.findings(dt.date(2999, 11, 26)) if "2999" in each.problem]
+    again = f'{translations.COMMAND} "docs/faq.md"'
+    assert found.problem == (
+        f"found 2999-11-27, which is still to come; take the line out, and confirm the text again: {again}"
+    )
+    assert found.grave
+    assert record.read_text(encoding="utf-8").splitlines()[found.line - 1].startswith('"docs/faq.md"')
+    assert not [each for each in check.findings(dt.date(2999, 11, 27)) if "2999" in each.problem]
+
+
 def test_what_a_change_changes_is_not_told_of_pages_that_cannot_be_read(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
