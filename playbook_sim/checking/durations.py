@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-# The words that a number in words is put together from, but for “hundred”.
+# The words that a number in words is put together from; trentatré has an accent that tre has not.
 _WORDS = {
     "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety",
@@ -19,7 +19,7 @@ _WORDS = {
     "diciassette diciotto diciannove venti trenta quaranta cinquanta sessanta settanta ottanta novanta",
 }
 _VALUES = (*range(1, 20), *range(20, 100, 10))
-_HUNDRED = {"en": "hundred", "it": "cento"}
+_FURTHER = {"en": {"hundred": 100}, "it": {"cento": 100, "tré": 3}}
 _ORDINALS = {
     "en": "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth "
@@ -85,8 +85,7 @@ class Duration:
 
 def durations(quote: str, language: str) -> Iterator[Duration]:
     """Every duration in ``quote``, from left to right. Raises KeyError for a language that is not read."""
-    # Trentatré: an accent makes no other number.
-    for found in _pattern(language).finditer(quote.replace("é", "e")):
+    for found in _pattern(language).finditer(quote):
         numbers = [found[name] for name in ("ordinal", "first", "second") if found[name]] or ["1"]
         unit = next(name for words, name in _UNITS[language].items() if re.fullmatch(words, found["unit"].lower()))
         ends = tuple(_days(_number(number, language), unit) for number in numbers)
@@ -134,22 +133,26 @@ def _number(said: str, language: str) -> int:
 @cache
 def _words(language: str) -> Mapping[str, int]:
     """What numbers are put together from; in Italian also without the last vowel, which falls before another one."""
-    words = dict(zip(_WORDS[language].split(), _VALUES, strict=True)) | {_HUNDRED[language]: 100}
+    words = _in_order(_WORDS[language]) | _FURTHER[language]
     return words | {word[:-1]: number for word, number in words.items() if number >= 20 and language == "it"}
 
 
 def _any_of(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
+    """A pattern for any of them; “sixteen” comes before “six”, with which it begins."""
+    return "|".join(sorted(words, reverse=True))
 
 
 @cache
 def _one_word(language: str) -> re.Pattern[str]:
-    """Cent-otto, vent-uno: a word without its last vowel comes first; of “cento” in centodue the “o” is passed over."""
-    words = _words(language)
-    cut = "|".join(rf"{word}(?=[uo])" for word in words if any(f"{word}{vowel}" in words for vowel in "aio"))
-    return re.compile(f"{cut}|{_any_of(words)}" if cut else _any_of(words))
+    """One word of a number. Of “centotto” and “centodue” the first is “cent”: an “o” that belongs to none is passed
+    over."""
+    return re.compile(rf"cent(?=o)|{_any_of(_words(language))}")
 
 
 @cache
 def _ordinals(language: str) -> Mapping[str, int]:
-    return dict(zip(_ORDINALS[language].split(), _VALUES, strict=True))
+    return _in_order(_ORDINALS[language])
+
+
+def _in_order(words: str) -> dict[str, int]:
+    return dict(zip(words.split(), _VALUES, strict=True))
