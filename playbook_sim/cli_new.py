@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _PROMPTS = {"en": "Title in English", "it": "Titolo in italiano"}
 _NAME_PROMPTS = {"en": "Its name in English", "it": "Il suo nome in italiano"}
+_LEARNING_PATH = "handbook/learning-path.md"
+_LEDGER = ".venv/bin/python -m playbook_sim.site ledger write"
 _AFTER = "The page below which it stands in the navigation; else the last one of its folder."
 
 
@@ -111,11 +114,16 @@ def new_page_command(path: str, titles: Mapping[str, str], after: str | None) ->
     """A page at PATH in both languages, such as handbook/customs-papers, with its place in both navigations."""
     from playbook_sim.editing.new.page import new_page
 
+    page = PurePosixPath(path).with_suffix("")
+    taught = page.parent.as_posix() == "handbook"
+    link = [f"Link it from {_LEARNING_PATH}, in both languages."] if taught else []
+    confirm = f"docs/{page}.md docs/{_LEARNING_PATH}" if taught else f"docs/{page}.md"
     _draw(
         lambda draft, rulebook: new_page(draft, rulebook, path, titles, _today(), after=after),
         [
-            "Write both languages. Link a page of the handbook from handbook/learning-path.md, in both.",
-            f"When they say the same: playbook-sim translations confirm docs/{path.removesuffix('.md')}.md",
+            *link,
+            f"If it quotes a source, write down anew where each quote is used: {_LEDGER}",
+            f"When both languages say the same: playbook-sim translations confirm {confirm}",
         ],
     )
 
@@ -166,7 +174,7 @@ def new_problem_command(
             "Call first_rule and first_step what they are, in the case as well: these names become part of links.",
             "Raise the version in rulebook.toml and say in history.toml what is new; then: playbook-sim changelog",
             f"When both languages say the same: playbook-sim translations confirm {confirm}",
-            "Write down anew where each quote is used: .venv/bin/python -m playbook_sim.site ledger write",
+            f"Write down anew where each quote is used: {_LEDGER}",
         ],
     )
 
