@@ -33,7 +33,7 @@ type _Callback = Callable[[click.Context, click.Parameter, str | None], str | No
 
 
 def _checked(what: str, language: str = "") -> _Callback:
-    """What click calls with a value as soon as it is given: a wrong one is refused at its option, or asked for again."""
+    """What click calls with each value as it is given: a wrong one is refused at its option, or asked for again."""
 
     def callback(context: click.Context, _: click.Parameter, value: str | None) -> str | None:
         from playbook_sim.editing.new.asked import CHECKS, Given

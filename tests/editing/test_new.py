@@ -13,12 +13,14 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from mkdocs.utils.yaml import yaml_load
 from project_copy import copy_of_the_project
 from toml_files import plain, validators
 from worked_cases import read_cases
 
 from playbook_sim.cases import read_case
+from playbook_sim.cli import main
 from playbook_sim.contract import as_data
 from playbook_sim.editing.blanks import MARKS, blanks
 from playbook_sim.editing.new.case import expected, rule_of
@@ -258,16 +260,15 @@ REFUSED = [
 
 @pytest.mark.parametrize(("arguments", "found", "write"), REFUSED)
 def test_what_cannot_be_is_refused_before_anything_is_asked_and_writes_nothing(
-    arguments: list[str], found: str, write: str
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], found: str, write: str
 ) -> None:
-    before = subprocess.run(["git", "status", "--porcelain"], cwd=ROOT, capture_output=True, check=True).stdout
-    command = [sys.executable, "-m", "playbook_sim", "new", *arguments]
-    done = subprocess.run(command, cwd=ROOT, input="", capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (2, "")
+    written: list[Draft] = []
+    monkeypatch.setattr(Draft, "write", written.append)
+    done = CliRunner().invoke(main, ["new", *arguments])
+    assert (done.exit_code, done.stdout, written) == (2, "", [])
     refusal = done.stderr.splitlines()[-1]
     assert f"Invalid value for {found}" in refusal
     assert write in refusal
-    assert subprocess.run(["git", "status", "--porcelain"], cwd=ROOT, capture_output=True, check=True).stdout == before
 
 
 def test_what_is_typed_and_refused_is_asked_for_again(run: Callable[..., subprocess.CompletedProcess[str]]) -> None:
