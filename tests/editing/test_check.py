@@ -217,7 +217,7 @@ def test_mistakes_on_pages_stand_at_their_lines(monkeypatch: pytest.MonkeyPatch,
         ("en/faq.md", "Within 999 days."): "the duration '999 days' is typed; write {{ limit(\"…\") }} with its id in ",
         ("it/faq.md", f"Entro {VERIFIED} giorni."): 'giorni\' is typed; write {{ limit("dsers_verification") }}',
         ("it/index.md", '{{ limi("dsers_remedy") }}'): "there is no macro 'limi'; write limit",
-        ("it/sources.md", '{{ limit("no_such_limit") }}'): "no limit is called 'no_such_limit'; known: ",
+        ("it/sources.md", '{{ limit("no_such_limit") }}'): "no limit is called 'no_such_limit'. Write one that ",
         ("en/deadlines.md", "{{ limit() }}"): "a macro is not called as it can be: ",
         ("en/glossary.md", '{{ limit("dsers_remedy" }}'): "what stands between braces cannot be read: ",
     }
