@@ -6,7 +6,6 @@ import datetime as dt
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from click.testing import CliRunner
 
 from playbook_sim.checking import problems_found
 from playbook_sim.cli import main
-from playbook_sim.editing import check, freshness, unproven, unreadable
+from playbook_sim.editing import check, freshness, unreadable
 from playbook_sim.editing.toml_lines import line_of
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
@@ -298,16 +297,6 @@ def test_a_problem_has_one_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
             entries.splitlines().index(f"          - {page}") + 1,
         ): f"the menu calls a problem what its page and {rules} do; write - {page}",
     }
-
-
-def test_what_a_case_wants_and_no_answer_can_hold_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    case, *others = unproven.worked_cases()
-    wanted = {"citations": ("no_quote",), "doubts": ("B0",), "gaps": ("no_gap",), "footnotes": ()}
-    monkeypatch.setattr(unproven, "worked_cases", lambda: [replace(case, contains=wanted), *others])
-    place = f"tests/cases/{case.request['platform']}/{case.file}"
-    told = [f"the case {case.name!r} wants {ids[0]!r} in its answer" for ids in wanted.values() if ids]
-    found = unproven.mistakes_of_cases(load_rulebook())
-    assert [(each.place, each.problem.partition(", which")[0]) for each in found] == [(place, each) for each in told]
 
 
 def test_a_ledger_that_does_not_follow_the_rules_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
