@@ -147,7 +147,7 @@ def new_page_command(path: str, titles: Mapping[str, str], after: str | None) ->
     page = PurePosixPath(path).with_suffix("")
     taught = page.parent.as_posix() == "handbook"
     link = [f"Link it from {_LEARNING_PATH}, in both languages."] if taught else []
-    confirm = f"docs/{page}.md docs/{_LEARNING_PATH}" if taught else f"docs/{page}.md"
+    confirm = f"docs/{page}.md docs/{_LEARNING_PATH} mkdocs.yml" if taught else f"docs/{page}.md mkdocs.yml"
     _draw(
         lambda draft, rulebook: new_page(draft, rulebook, path, titles, _today(), after=after),
         [
@@ -183,7 +183,7 @@ def new_problem_command(
     outcome = outcome or _chosen("Outcome", {id_: name[english] for id_, name in lists["outcome"].items()})
     asked = {question.id: question.text[english] for question in rulebook.triage.values()}
     question = question or _chosen("Question that leads to it", asked)
-    confirm = f"problems/{platform}/{id_}.toml triage.toml history.toml docs/{problem_page(stage, id_)}.md "
+    confirm = f"problems/{platform}/{id_}.toml triage.toml history.toml docs/{problem_page(stage, id_)}.md mkdocs.yml "
     confirm += file_of(platform, id_)
     _draw(
         lambda draft, rulebook: new_problem(

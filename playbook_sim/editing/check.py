@@ -27,13 +27,15 @@ from playbook_sim.loading import load_rulebook
 from playbook_sim.loading.mistakes import Mistakes
 from playbook_sim.model import Language, Rulebook
 from playbook_sim.site import ask, ledger, translations
+from playbook_sim.site.labels import labels
 from playbook_sim.site.page_calls import calls, heading, quoted_on_pages
 from playbook_sim.site.page_mistakes import page_mistakes
-from playbook_sim.site.places import ROOT
+from playbook_sim.site.places import LANGUAGES, ROOT
 from playbook_sim.site.twins import twins
 
 _RULEBOOK = Path("playbook_sim", "rulebook")
 
+_CONFIGURATIONS = {path.name for path in LANGUAGES.values()}
 _TO_FILL_IN = "this is still to be filled in"
 _MANY = 200
 """Of more blanks in all, as a new language leaves them, only the first of each file is named, with their number."""
@@ -48,8 +50,9 @@ _TOLD_LINE = re.compile(r"\(at line (?P<line>\d+), column \d+\)")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing to mend. ``file`` is below the project's directory, ``line`` counts from 1. ``grave``: nothing may be
-    merged with it; else it is a page that is behind, which says so to its readers, or the ledger, which whoever reviews
-    the change writes. ``answered``: the rules answer all the same, so that their answers can be compared."""
+    merged with it; else it is a page that is behind, which says so to its readers, a label of the navigation, or the
+    ledger, which whoever reviews the change writes. ``answered``: the rules answer all the same, so that their answers
+    can be compared."""
 
     file: str
     line: int
@@ -97,11 +100,13 @@ def findings(today: dt.date | None = None) -> list[Finding]:
     # Whoever edits on the site of the repository cannot write the ledger; its own test refuses an old one in the end.
     behind = (finding(mistake, grave=False) for mistake in ledger.stale(rulebook, calls("en")))
     early = _confirmed_to_come(today) if today else ()
-    told = (*_of_the_search(rulebook), *_unlinked(rulebook.languages), *_misnamed(rulebook))
-    beside = (*told, *behind, *early)
+    unlinked_pages = [*_unlinked(rulebook.languages)]
+    beside = (*_of_the_search(rulebook), *unlinked_pages, *_misnamed(rulebook), *behind, *early)
+    # That the label of a page is new follows from the page not being there under its name.
+    loose = [each for each in behind_their_twins() if not (unlinked_pages and each.file in _CONFIGURATIONS)]
     numbers = (*misquoted(rulebook), *contradicted(rulebook, ROOT / _RULEBOOK))
     quotes = (replace(finding(mistake), answered=True) for mistake in numbers)
-    return [*quotes, *map(finding, mistakes), *beside, *pages, *_translations()]
+    return [*quotes, *map(finding, mistakes), *beside, *pages, *loose]
 
 
 def _of_the_search(rulebook: Rulebook) -> Iterator[Finding]:
@@ -170,13 +175,17 @@ def _not_among(lacking: Iterable[Lack], found: Iterable[Finding]) -> Iterator[Fi
     yield from (each for each in found if not each.problem.startswith(told))
 
 
-def _translations() -> Iterator[Finding]:
+def behind_their_twins() -> Iterator[Finding]:
+    """The texts whose languages are not confirmed to say the same, each where it is mended. Raises RulebookError."""
     loose = translations.loose_texts()
     for text, mistake in zip(loose, translations.mistakes(loose), strict=True):
-        found = finding(mistake, grave=not text.is_page)
-        # The page to mend is the one that is behind.
-        of = text.behind[0] if text.is_page and text.behind else "en"
-        yield replace(found, file=found.file.replace("docs/en/", f"docs/{of}/", 1))
+        found = finding(mistake, grave=not (text.is_page or text.label))
+        # What is to be mended is the language that is behind.
+        file = text.files[0]
+        if text.label:
+            label = labels((ROOT / file).read_text(encoding="utf-8-sig")).get(text.label)
+            found = replace(found, line=label.line if label else 1)
+        yield replace(found, file=file) if text.behind else found
 
 
 def confirming(found: Iterable[Finding]) -> str:

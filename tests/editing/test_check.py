@@ -18,6 +18,7 @@ from playbook_sim.editing.toml_lines import line_of
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
 from playbook_sim.site import ledger, page_calls, translations
+from playbook_sim.site.labels import FILE
 from playbook_sim.site.page_calls import calls
 from playbook_sim.site.places import LANGUAGES, ROOT
 from playbook_sim.site.twins import twins
@@ -77,7 +78,7 @@ def test_every_text_of_the_rulebook_is_found_on_the_line_it_is_written_on() -> N
     missed = []
     for place in twins(ROOT):
         file, _, path = place.partition(": ")
-        if path:
+        if path and file != FILE:
             folder = ROOT if file.startswith("tests/") else ROOT / "playbook_sim" / "rulebook"
             lines = (folder / file).read_text(encoding="utf-8").splitlines()
             key = path.rpartition(".")[2]

@@ -153,7 +153,7 @@ def test_a_page(tree: Path, run: Callable[..., subprocess.CompletedProcess[str]]
     for config in ("mkdocs.yml", "mkdocs.it.yml"):
         assert "handbook/customs-papers.md" in (tree / config).read_text(encoding="utf-8")
     fill_in(tree, TEXTS)
-    assert run("translations", "confirm", "docs/handbook/customs-papers.md").returncode == 0
+    assert run("translations", "confirm", "docs/handbook/customs-papers.md", "mkdocs.yml").returncode == 0
     checked = run("check")
     assert (checked.returncode, checked.stdout) == (0, "Nothing to mend\n"), checked.stderr
 
@@ -197,10 +197,12 @@ def test_a_problem(tree: Path, run: Callable[..., subprocess.CompletedProcess[st
     for file, kind in ((rules, "problem"), (cases, "cases"), (triage, "triage")):
         as_the_schema_says(tree, file, kind)
     cite = next(iter(load_rulebook().citations))
+    text = (tree / cases).read_text(encoding="utf-8")
+    (tree / cases).write_text(re.sub(r'"first_step: FILL IN: [^"]*"', '"first_step: now"', text), encoding="utf-8")
     fill_in(tree, TEXTS | {"cites": f'["{cite}"]', "today": "2026-03-12"})
     assert run("changelog").returncode == 0
     confirm = ["translations", "confirm", "problems/aliexpress/double_charge.toml", "triage.toml", cases]
-    assert run(*confirm, "docs/handbook/special/double-charge.md").returncode == 0
+    assert run(*confirm, "docs/handbook/special/double-charge.md", "mkdocs.yml").returncode == 0
     checked = run("check")
     # The page of where each sentence went is written by a command of the site's, which the note names.
     assert (checked.returncode, checked.stdout) == (0, "0 to mend, 1 to know\n"), checked.stderr

@@ -122,6 +122,6 @@ def test_in_the_browser(tree: Path) -> None:
         change(tree, "tests/data/search_queries.toml", f"[{language}]\n", f"[{language}]\n{query}\n")
         link_from_the_learning_path(tree, language)
     checked = run(tree, "playbook-sim check")
-    assert (checked.returncode, checked.stdout.splitlines()[0]) == (0, "0 to mend, 3 to know"), checked.stderr
+    assert (checked.returncode, checked.stdout.splitlines()[0]) == (0, "0 to mend, 4 to know"), checked.stderr
     for command in commands("en")[1:]:
         assert command.split(" confirm ")[0].removeprefix("python -m ") in checked.stderr
