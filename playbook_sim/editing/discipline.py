@@ -59,7 +59,7 @@ def _what_changed(impact: Impact) -> Iterator[str]:
 
 
 def _name_of(route: Route) -> str:
-    return f"{route.question}/{route.option}"
+    return f"{route.question}/{route.option}" if route.question else "the first question"
 
 
 def _not_named(impact: Impact) -> Iterator[RulebookError]:
@@ -81,7 +81,7 @@ def _not_named(impact: Impact) -> Iterator[RulebookError]:
     if silent := [route for route in impact.routes if not _reached(impact, route) & problems]:
         yield RulebookError(
             "history.toml",
-            f"no change since {impact.before.version} touches a problem to which these answers of triage.toml led or "
+            f"no change since {impact.before.version} touches a problem to which these of triage.toml led or "
             f"lead: {_named(map(_name_of, silent))}; name one for each in `problems` of a [[version.change]]",
         )
 

@@ -246,3 +246,33 @@ def test_options_that_exchange_their_ids_lead_elsewhere_for_whoever_reads_them()
     assert {(each.question, each.option) for each in impact(BEFORE, after).routes} == {
         (QUESTION, each.id) for each in TWO
     }
+
+
+def opened_by(version: str = BOOK.version, *named: str) -> Rulebook:
+    """Another question is the first one; nothing else is another."""
+    book = after(version, named) if named else BEFORE
+    first = BEFORE.triage[QUESTION]
+    return replace(book, triage={QUESTION: first, **BEFORE.triage}, limits=BEFORE.limits)
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_another_first_question_leads_readers_elsewhere(lang: str) -> None:
+    found = impact(BEFORE, opened_by())
+    (route,) = found.routes
+    then = next(iter(BEFORE.triage.values()))
+    assert then.id != QUESTION
+    said = as_markdown(Report(base="main", impact=found, moved=()), lang)
+    (line,) = [line for line in said.splitlines() if BEFORE.triage[QUESTION].text[lang] in line]
+    assert line.index(then.text[lang]) < line.index(BEFORE.triage[QUESTION].text[lang])
+    (told,) = report_data(Report(base="main", impact=found, moved=()))["questions"]
+    assert (told["question"], told["before"]["question"], told["after"]["question"]) == (None, then.id, QUESTION)
+    assert route.question is None
+    # As any other way through the questions it needs a version, and a line that names a problem it leads to.
+    (version,) = lacking(opened_by())
+    assert "plain questions lead elsewhere: the first question" in version
+    assert lacking(opened_by("99.0.0", TWO[0].problem)) == []
+
+
+def test_the_order_of_the_questions_below_the_first_means_nothing() -> None:
+    first, *rest = BEFORE.triage.items()
+    assert impact(BEFORE, replace(BEFORE, triage=dict([first, *rest[::-1]]))).routes == ()
