@@ -145,8 +145,9 @@ def _translate_pages(docs: Path) -> None:
         twin = docs / NEW / path.relative_to(docs / "en")
         twin.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix == ".md":
+            # A heading that a macro writes is in the new language already.
             text = re.sub(r'(?m)^(title: "?)([^"\n]*)("?)$', r"\1⟦\2⟧\3", path.read_text(encoding="utf-8"), count=1)
-            twin.write_text(re.sub(r"(?m)^(#+ )(.*?)( \{.*\})?$", r"\1⟦\2⟧\3", text), encoding="utf-8")
+            twin.write_text(re.sub(r"(?m)^(#+ )(?!\{\{)(.*?)( \{.*\})?$", r"\1⟦\2⟧\3", text), encoding="utf-8")
         elif path.is_file():
             twin.write_bytes(path.read_bytes())
 
