@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from playbook_sim.appointments import Appointment, appointments
 from playbook_sim.model import Language, PathStep, Resolution, Rulebook
 from playbook_sim.rendering.deadlines import dates_of, is_over, missed_words
+from playbook_sim.rendering.looking import look_words
 from playbook_sim.rendering.marks import actor_chain, doubt_words, plain_citation
 from playbook_sim.rendering.outside import outside_words
 from playbook_sim.rendering.versions import overtaken_words
@@ -137,7 +138,8 @@ def _description(view: View, entry: Entry, appointment: Appointment) -> Iterator
     resolution, deadline = entry.resolution, appointment.deadline
     for step in appointment.steps:
         yield from _supposed(view, resolution, step)
-        yield f"{actor_chain(view, step.step)}: {view.text(step.step.do)}"
+        told = [*look_words(view, step.look_first), view.text(step.step.do)]
+        yield f"{actor_chain(view, step.step)}: {' '.join(told)}"
     yield ""
     for role, day in dates_of(deadline):
         yield f"{view.say(f'role.{role}')}: {view.full_date(day)}"

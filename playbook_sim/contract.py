@@ -124,6 +124,7 @@ def _step(step: PathStep, path: Path, language: str) -> dict[str, Any]:
         "reported": step.reported,
         "days_late": step.late,
         "replaced": step.replaced,
+        "look_first": list(step.look_first),
         "deadline": rule.limit if rule.limit in path.deadlines else None,
         "evidence": list(rule.evidence),
         "message": rule.message,

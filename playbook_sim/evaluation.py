@@ -10,6 +10,7 @@ from playbook_sim.cases import applicable, check_dates
 from playbook_sim.conditions import meets_all
 from playbook_sim.deadlines import lay
 from playbook_sim.derived import derive, inputs
+from playbook_sim.lateness import kept_late, run_out
 from playbook_sim.message_texts import facts_of
 from playbook_sim.model import (
     Calendar,
@@ -57,8 +58,12 @@ def evaluate(rulebook: Rulebook, case: Case, today: dt.date) -> Resolution:
     undecided = bool(to_derive) or any(rulebook.facts[id_].kind in ("choice", "yes_no") for id_ in needed)
     chosen = [] if undecided else possible
     deadlines = _deadlines(rulebook, case, chosen or possible, facts)
-    late = _kept_late(rulebook, case, chosen, facts)
-    paths = tuple(_path(rulebook, problem, rule, facts, findings, deadlines, late, today) for rule in chosen)
+    late, over = _too_late(rulebook, case, chosen or possible, facts, today)
+    on_the_way = tuple(
+        _path(rulebook, problem, rule, facts, findings, deadlines, late, today, over)
+        for rule in (chosen or (possible if over else ()))
+    )
+    paths = on_the_way if chosen else ()
     status = "needs_facts" if needed else "not_covered" if paths and all(path.silent for path in paths) else "resolved"
     shown = {id_ for path in paths for id_ in path.deadlines} if paths else _in_all(rulebook, problem, possible, facts)
     notes = _unique(
@@ -89,6 +94,7 @@ def evaluate(rulebook: Rulebook, case: Case, today: dt.date) -> Resolution:
         footnotes=_of_kind(rulebook, notes, "footnote"),
         doubts=_doubts(rulebook, problem, paths, shown, notes),
         findings=tuple(findings + _unused_findings(rulebook, case, unused)),
+        look_first=_unique(id_ for path in on_the_way for step in path.steps for id_ in step.look_first),
         citations=_citations(rulebook, problem, paths, shown, notes),
     )
 
@@ -205,9 +211,10 @@ def _path(
     deadlines: Mapping[str, Deadline],
     late: Mapping[str, int],
     today: dt.date,
+    over: frozenset[str],
 ) -> Path:
     supposed = {f.fact: f.wanted[0] for f in findings if f.rule == rule.id and f.result == "open"}
-    return build_path(rulebook, problem, rule, supposed, facts, deadlines, late, today)
+    return build_path(rulebook, problem, rule, supposed, facts, deadlines, late, today, over)
 
 
 def _in_all(rulebook: Rulebook, problem: Problem, rules: Iterable[Rule], facts: Mapping[str, Any]) -> set[str]:
@@ -260,17 +267,18 @@ def _laid(rulebook: Rulebook, case: Case, id_: str, facts: Mapping[str, Any], *,
     return memory[key]
 
 
-def _kept_late(rulebook: Rulebook, case: Case, rules: Iterable[Rule], facts: Mapping[str, Any]) -> dict[str, int]:
-    """The duties whose steps were done after their last day, with the days in between."""
+def _too_late(
+    rulebook: Rulebook, case: Case, rules: Iterable[Rule], facts: Mapping[str, Any], today: dt.date
+) -> tuple[dict[str, int], frozenset[str]]:
+    """The duties whose steps were done after their last day, with the days in between; and those to be looked at."""
     problem = rulebook.problems[case.problem]
-    late = {}
-    for step in (step for rule in rules for step, _ in expanded(rulebook, problem, rule)):
-        done_on = facts.get(next(iter(step.done_when), None))
-        if step.limit and isinstance(done_on, dt.date):
-            last = _laid(rulebook, case, step.limit, facts, analogy=step.analogy).literal
-            if last is not None and done_on > last:
-                late[step.limit] = (done_on - last).days
-    return late
+    steps = [step for rule in rules for step, _ in expanded(rulebook, problem, rule) if step.limit]
+
+    def last_day(step: Step) -> dt.date | None:
+        return _laid(rulebook, case, step.limit, facts, analogy=step.analogy).literal
+
+    to_look_at = [step for step in steps if rulebook.limits[step.limit].look_first]
+    return kept_late(steps, facts, last_day), run_out(to_look_at, facts, last_day, today)
 
 
 # --- what goes with it ------------------------------------------------------------------------------------------

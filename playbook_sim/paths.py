@@ -59,13 +59,14 @@ def build_path(
     deadlines: Mapping[str, Deadline],
     late: Mapping[str, int],
     today: dt.date,
+    over: frozenset[str] = frozenset(),
 ) -> Path:
     """The path of ``rule`` on ``today``.
 
     ``supposed`` are the future facts, ``deadlines`` those laid by limit id, ``late`` the limits that were kept too
-    late with the days after their last day.
+    late with the days after their last day, ``over`` those whose last day was over before anything ended the duty.
     """
-    steps = _with_states(rulebook, problem, rule, facts, deadlines, late, today)
+    steps = _with_states(rulebook, problem, rule, facts, deadlines, late, today, over)
     limits = [step.step.limit for step in steps if step.step.limit and step.state != "done"]
     followed = [rulebook.problems[step.step.follow].rules[0] for step in steps if step.step.follow]
     return Path(
@@ -93,6 +94,7 @@ def _with_states(
     deadlines: Mapping[str, Deadline],
     late: Mapping[str, int],
     today: dt.date,
+    over: frozenset[str],
 ) -> tuple[PathStep, ...]:
     states: list[tuple[Step, str, str]] = []
     waiting = False
@@ -116,6 +118,8 @@ def _with_states(
         states.append((step, state, written_in))
         waiting = True
     replaced = {step.replaces for step, state, _ in states if step.replaces and state in ("done", "now", "overdue")}
+    # While the platform has the case nothing is paid or sent: its ruling is waited for.
+    looked_at = frozenset() if halted else over
     return tuple(
         PathStep(
             step=step,
@@ -124,9 +128,14 @@ def _with_states(
             late=late.get(step.limit, 0) if state == "done" else 0,
             replaced=state != "done" and step.id in replaced,
             problem=written_in,
+            look_first=_looked_at(step, looked_at) if state not in ("done", "conditional") else (),
         )
         for step, state, written_in in states
     )
+
+
+def _looked_at(step: Step, over: frozenset[str]) -> tuple[str, ...]:
+    return tuple(id_ for id_ in step.look_first if id_ in over)
 
 
 def _state(

@@ -136,6 +136,7 @@ class WorkedCase:
                 f"{step['id']}: {step['state']}"
                 + (", replaced" if step["replaced"] else "")
                 + (", by analogy" if step["by_analogy"] else "")
+                + "".join(f", after a look: {limit}" for limit in step["look_first"])
                 for step in path["steps"]
             ],
         }

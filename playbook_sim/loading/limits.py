@@ -25,7 +25,10 @@ MOST = 3650
 MOVING = ("least", "amount", "unit", "calendar", "strict", "literal")
 """What a date of a limit follows from, besides the day on which its count starts."""
 
-RESTATED = (*MOVING, "strict_because", "literal_because", "unit_stated", "missed", "notes", "cites", "doubts")
+RESTATED = (
+    *(*MOVING, "strict_because", "literal_because", "unit_stated"),
+    *("missed", "look_first", "notes", "cites", "doubts"),
+)
 """What may differ between the versions of a limit."""
 
 
@@ -158,6 +161,7 @@ def _limit(entry: Table, id_: str, known: Known) -> Limit:
         chain=(),
         amount_from=amount_from,
         missed=entry.text_or_none("missed", known.languages),
+        look_first=entry.text_or_none("look_first", known.languages),
         outside=load_outside(entry, known.languages, known.notes) if duty else None,
         notes=entry.known_strings("notes", known.notes, "note"),
         cites=tuple(dict.fromkeys([*cites(entry, known.citations), *_cited(because.values())])),
@@ -206,6 +210,7 @@ def _chain(entry: Table, id_: str, languages: tuple[str, ...], limits: Entries[L
         kind=entry.choice("kind", ("window",)),
         chain=ids,
         missed=None,
+        look_first=None,
         notes=(),
         valid_from=None,
         versions=(),

@@ -226,6 +226,7 @@ def _step(table: Table, asks: tuple[str, ...], known: Known, id_: str | None = N
         done_on=table.string_or_none("done_on"),
         by_message=table.flag("by_message"),
         halts=table.flag("halts"),
+        look_first=table.known_strings("look_first", known.limits, "limit"),
         follow=table.string_or_none("follow"),
         replaces=table.string_or_none("replaces"),
         cites=cites(table, known.citations),
@@ -237,6 +238,9 @@ def _step(table: Table, asks: tuple[str, ...], known: Known, id_: str | None = N
     if step.done_on and step.done_on not in dates:
         accepted = ", ".join(dates) or "none: done_when names no date"
         table.fail("done_on", f"found {step.done_on!r}; write a date of this step’s done_when ({accepted})")
+    for id_ in step.look_first:
+        if known.limits[id_].look_first is None:
+            table.fail("look_first", f"the limit {id_!r} says nothing to look at; add look_first.en, … to it")
     if step.by_message and not step.message:
         table.fail("by_message", "this step has no message; name it, or take by_message out")
     return step

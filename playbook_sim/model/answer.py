@@ -87,7 +87,8 @@ class PathStep:
 
     ``reported``: the facts say that it was done, rather than that it is no longer needed. ``late``: by how many days
     it was done after its last day, 0 where it was not. ``replaced``: a later step that is due has taken its place.
-    ``problem`` is where the step was written.
+    ``problem`` is where the step was written. ``look_first``: the limits whose last day was over before anything ended
+    the duty, and which matter here: what they say to look at comes before the step.
     """
 
     step: Step
@@ -96,6 +97,7 @@ class PathStep:
     late: int
     replaced: bool
     problem: str
+    look_first: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +142,8 @@ class Resolution:
     ``questions``: the facts that can still change the answer and those given, in the order to ask them.
     ``next_question``: the first of them not given; those without which there is no answer come before the others.
     ``derived``: what was worked out from the facts, as far as they decide it. ``limits``: the limits of the rulebook
-    in the versions that judge this case. Notes are ids, split by kind.
+    in the versions that judge this case. ``look_first``: those of all steps, also while no path is known. Notes are
+    ids, split by kind.
     """
 
     status: str
@@ -162,4 +165,5 @@ class Resolution:
     footnotes: tuple[str, ...]
     doubts: tuple[str, ...]
     findings: tuple[Finding, ...]
+    look_first: tuple[str, ...]
     citations: tuple[str, ...]

@@ -87,8 +87,9 @@ class Limit:
     ``calendar``: the one that says which days are working days, or None when every day counts.
     ``chain``: the limits that follow one another; their ends add up. A chain has no amount of its own.
     ``amount_from``: the integer fact that holds the number of days, where the sources give none and the merchant sets
-    it; ``amount`` is 0 then. ``missed``: what happens by itself once the time is over. ``outside``: a shorter time that
-    others name; no date or state follows from it. ``notes`` go with every answer that shows the limit.
+    it; ``amount`` is 0 then. ``missed``: what happens by itself once the time is over. ``look_first``: what
+    to look at then before a step that names the limit. ``outside``: a shorter time that others name; no date or state
+    follows from it. ``notes`` go with every answer that shows the limit.
     ``versions``: where the limit changes from a day on, all its versions, the newest first and this one among them
     (theirs are empty); else empty. ``valid_from``: the first day on which a count that starts is judged by this one,
     or None where no first day is known.
@@ -111,6 +112,7 @@ class Limit:
     chain: tuple[str, ...]
     amount_from: str | None = None
     missed: Text | None = None
+    look_first: Text | None = None
     outside: Outside | None = None
     notes: tuple[str, ...] = ()
     cites: tuple[str, ...]
@@ -164,6 +166,8 @@ class Step:
     all. ``halts``: while it is to be done, the others wait. ``replaces``: the step that no longer needs doing once
     this one is due. ``analogy``: the source states it for a similar case only.
 
+    ``look_first``: the limits after whose last day it matters what has happened by itself, before this is done.
+
     ``done_on``: the date of ``done_when`` that is the very day on which this step was done; the others prove it by
     what came after. ``by_message``: sending its message is all there is to do.
     """
@@ -180,6 +184,7 @@ class Step:
     done_on: str | None = None
     by_message: bool = False
     halts: bool = False
+    look_first: tuple[str, ...] = ()
     follow: str | None
     replaces: str | None
     cites: tuple[str, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playbook_sim.model import PathStep, Resolution
 from playbook_sim.rendering.html import Html, el
+from playbook_sim.rendering.looking import look_words
 from playbook_sim.rendering.marks import actor_chip, state_badge
 from playbook_sim.rendering.ticks import tick_control
 from playbook_sim.rendering.view import View
@@ -25,6 +26,7 @@ def _item(view: View, resolution: Resolution, path_step: PathStep) -> Html:
     return el(
         "li",
         el("p", state, " ", actor_chip(view, path_step.step)),
+        *(el("p", el("strong", words)) for words in look_words(view, path_step.look_first)),
         el("p", view.text(path_step.step.do)),
         tick_control(view, resolution, path_step),
     )

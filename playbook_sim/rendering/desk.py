@@ -8,6 +8,7 @@ from functools import cache
 from playbook_sim.model import Language, Message, PathStep, Resolution, Step
 from playbook_sim.paths import expanded
 from playbook_sim.rendering.html import NOTHING, Html, el, joined, void
+from playbook_sim.rendering.looking import look_words
 from playbook_sim.rendering.marks import icon
 from playbook_sim.rendering.remembered import remembered
 from playbook_sim.rendering.ticks import Deed, deed, tick_control
@@ -96,11 +97,12 @@ def _language(view: View, to: str) -> Html:
 
 def card(view: View, resolution: Resolution, message: Message, *texts: Html) -> Html:
     """A message that is offered: to whom, its ``texts``, and what the merchant says about sending it."""
-    path_step = _open_step(resolution, message)
+    path_step = open_step(resolution, message)
     return el(
         "article",
         el("h4", view.text(message.title), class_="pb-message__title"),
         _sent_state(),
+        *(el("p", el("strong", words)) for words in look_words(view, path_step.look_first if path_step else ())),
         el("p", el("strong", view.say("message.to"), ": "), view.name("actor", message.to), class_="pb-message__to"),
         el("div", *texts, class_="pb-message__texts"),
         _sent_control(view, message, resolution.today.isoformat()),
@@ -132,7 +134,7 @@ def sent_before(view: View, resolution: Resolution) -> Html:
     return el("section", el("h4", view.say("desk.sent_before")), *cards, class_="pb-sent", hidden=True)
 
 
-def _open_step(resolution: Resolution, message: Message) -> PathStep | None:
+def open_step(resolution: Resolution, message: Message) -> PathStep | None:
     """The first step of the answer that ``message`` goes with and that is still to be done."""
     steps = (step for path in resolution.paths for step in path.steps)
     return next(

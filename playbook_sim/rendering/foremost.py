@@ -36,5 +36,6 @@ def _merchants(view: View, urgency: str, do: str) -> Headline:
 
 
 def foremost_words(view: View, line: Headline) -> str:
-    """What to do, and in which of the futures that are still open it is to be done."""
-    return view.say("records.if_so", do=line.do, title="; ".join(line.futures)) if line.futures else line.do
+    """What to look at first, what to do, and in which of the futures that are still open it is to be done."""
+    do = view.say("records.if_so", do=line.do, title="; ".join(line.futures)) if line.futures else line.do
+    return " ".join([*line.look_first, do])

@@ -17,9 +17,11 @@ from playbook_sim.rendering.deadlines import (
     missed_words,
     plain_date_words,
 )
+from playbook_sim.rendering.desk import open_step
 from playbook_sim.rendering.evidence import sorted_evidence
 from playbook_sim.rendering.forks import future_title
 from playbook_sim.rendering.ledger import lines, reason, span
+from playbook_sim.rendering.looking import look_words
 from playbook_sim.rendering.marks import actor_chain, doubt_words, plain_citation, state_words
 from playbook_sim.rendering.messages import filled_text, no_message, sentences_left_out
 from playbook_sim.rendering.now import plain_lines
@@ -252,6 +254,8 @@ def _messages(view: View, resolution: Resolution, blanks: Mapping[str, str]) -> 
         body = filled_text(book, resolution.case, message, view.lang, message.body[view.lang], blanks)
         to = f"{view.say('message.to')}: {view.name('actor', message.to)}"
         yield Line("message", f" ({to})", view.text(message.title))
+        step = open_step(resolution, message)
+        yield from (Line("plain", words) for words in look_words(view, step.look_first if step else ()))
         yield Line("written", f"{view.say('message.subject')}: {subject}")
         yield Line("written", "")
         yield from (Line("written", paragraph) for paragraph in body.splitlines())

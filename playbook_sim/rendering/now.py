@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from playbook_sim.appointments import appointments
@@ -13,6 +13,7 @@ from playbook_sim.model import Deadline, PathStep, Resolution
 from playbook_sim.rendering.compared import compared_words, comparison, plain_compared_words
 from playbook_sim.rendering.deadlines import asks_start, dates_of, is_over, missed_words, no_target
 from playbook_sim.rendering.html import Html, el, joined
+from playbook_sim.rendering.looking import look_words
 from playbook_sim.rendering.marks import actor_chain, icon, note_box
 from playbook_sim.rendering.outside import outside_words, render_outside
 from playbook_sim.rendering.steps import where_to_go
@@ -45,7 +46,8 @@ class Headline:
     the paths it belongs to, empty when it is the same for all. ``provisional``: the dates may still move.
     ``deadline``: the id of the deadline that the dates are of, empty where it has none. ``counted``: the deadline to
     compare with that by the platform's own calendar. ``missed``: what happens by itself once the time is over.
-    ``ruled``: that the date follows from a rule which has changed since, or will.
+    ``ruled``: that the date follows from a rule which has changed since, or will. ``look_first``: what to look at
+    before.
     """
 
     urgency: str
@@ -60,6 +62,7 @@ class Headline:
     counted: Deadline | None = None
     missed: str = ""
     ruled: tuple[str, ...] = ()
+    look_first: tuple[str, ...] = ()
 
 
 def headlines(view: View, resolution: Resolution) -> list[Headline]:
@@ -105,7 +108,14 @@ def _headline(view: View, resolution: Resolution, path_step: PathStep, futures: 
         counted=deadline,
         missed=_missed(view, resolution, deadline),
         ruled=tuple(overtaken_words(view, deadline)) if deadline else (),
+        look_first=_look_first(view, resolution, step.limit),
     )
+
+
+def _look_first(view: View, resolution: Resolution, limit: str | None) -> tuple[str, ...]:
+    """Whatever comes first: who has paid twice is not helped by having been told at the next step. The duty under
+    ``limit`` speaks for itself as long as it is open."""
+    return look_words(view, (id_ for id_ in resolution.look_first if id_ != limit))
 
 
 def _dated(resolution: Resolution, line: Headline) -> Deadline | None:
@@ -132,7 +142,18 @@ def _duty_line(view: View, resolution: Resolution, duty: Deadline) -> Headline:
         deadline=duty.id,
         missed=_missed(view, resolution, duty),
         ruled=tuple(overtaken_words(view, duty)),
+        look_first=_look_first(view, resolution, duty.id),
     )
+
+
+def _said_once(lines: list[Headline]) -> list[Headline]:
+    """What to look at first, at the first of the ``lines`` alone: the box is read from its top."""
+    told: set[str] = set()
+    found = []
+    for line in lines:
+        found.append(replace(line, look_first=tuple(words for words in line.look_first if words not in told)))
+        told.update(line.look_first)
+    return found
 
 
 def _sentence(view: View, resolution: Resolution, deadline: Deadline | None, when: str) -> str:
@@ -184,12 +205,12 @@ def _when_plain(view: View, line: Headline, today: dt.date) -> str:
 def plain_lines(view: View, resolution: Resolution) -> list[str]:
     """The content of the box as plain sentences, the most urgent thing first."""
     if resolution.status == "needs_facts":
-        parts = _parted(beside_the_question(view, resolution))
+        parts = _parted(_said_once(beside_the_question(view, resolution)))
         pressing, rest = (chain(*(_plain_line(view, resolution, line) for line in part)) for part in parts)
         return [*pressing, question(view, resolution), *rest]
     silent = resolution.paths if resolution.status == "not_covered" else ()
     lines = [view.say("now.silent", title=view.text(path.title)) for path in silent]
-    lines += chain(*(_plain_line(view, resolution, line) for line in headlines(view, resolution)))
+    lines += chain(*(_plain_line(view, resolution, line) for line in _said_once(headlines(view, resolution))))
     if not lines:
         lines = [view.say(nothing_left(resolution)), *_outcomes(view, resolution)]
     count = len(resolution.paths)
@@ -198,7 +219,7 @@ def plain_lines(view: View, resolution: Resolution) -> list[str]:
 
 def _plain_line(view: View, resolution: Resolution, line: Headline) -> list[str]:
     lines = [view.say("step.future", title=title) for title in line.futures]
-    lines.append(f"{view.say(f'urgency.{line.urgency}')}. {line.actor}: {line.do}")
+    lines.append(f"{view.say(f'urgency.{line.urgency}')}. {line.actor}: {' '.join([*line.look_first, line.do])}")
     lines.append(_when_plain(view, line, resolution.today))
     dated = _dated(resolution, line)
     lines += outside_words(view, dated, resolution.today) if dated else []
@@ -247,7 +268,7 @@ def render_now(view: View, resolution: Resolution) -> Html:
         lines, said = headlines(view, resolution), _box(view, "silent", _refusal(view, resolution))
     else:
         return joined([_resolved(view, resolution), *warnings])
-    pressing, rest = _parted(lines)
+    pressing, rest = _parted(_said_once(lines))
     boxes = [*(_line_box(view, resolution, line) for line in pressing), said]
     return joined([*boxes, *(_line_box(view, resolution, line) for line in rest), *warnings])
 
@@ -268,7 +289,7 @@ def _refusal(view: View, resolution: Resolution) -> list[Html]:
 
 
 def _resolved(view: View, resolution: Resolution) -> Html:
-    told = headlines(view, resolution)
+    told = _said_once(headlines(view, resolution))
     count = len(resolution.paths)
     futures = el("p", view.counted("now.futures", count), class_="pb-hint") if count > 1 else None
     if not told:
@@ -282,6 +303,7 @@ def _line_box(view: View, resolution: Resolution, line: Headline) -> Html:
     supposed = [el("p", view.say("step.future", title=title), class_="pb-hint") for title in line.futures]
     told = [
         *supposed,
+        *(el("p", el("strong", words), class_="pb-look-first") for words in line.look_first),
         el("p", el("strong", line.actor, ": "), line.do, class_="pb-now__do"),
         el("p", _when(view, line, resolution.today), class_="pb-now__when"),
         render_day_end(view, resolution, line.days.get("literal")),

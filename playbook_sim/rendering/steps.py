@@ -9,6 +9,7 @@ from playbook_sim.rendering.choosing import choices, has_happened
 from playbook_sim.rendering.deadlines import date_words, limit_badges, limit_words, missed_words
 from playbook_sim.rendering.forks import future_title
 from playbook_sim.rendering.html import NOTHING, Html, el, joined
+from playbook_sim.rendering.looking import look_words
 from playbook_sim.rendering.marks import actor_chip, badge, citation_list, doubt_badges, note_box, state_badge
 from playbook_sim.rendering.outside import render_outside_short
 from playbook_sim.rendering.remembered import remembered
@@ -188,9 +189,11 @@ def _item(view: View, resolution: Resolution, path_step: PathStep, key: str) -> 
 
 
 def step_remark(view: View, path_step: PathStep) -> str | None:
-    """What is said of a step besides: a later one has taken its place, or it was done too late."""
+    """What is said of a step besides: a later one has taken its place, it came too late, or what to look at first."""
     if path_step.replaced:
         return view.say("step.replaced")
+    if path_step.look_first:
+        return " ".join(look_words(view, path_step.look_first))
     if not path_step.late or path_step.step.limit is None:
         return None
     missed = view.rulebook.limits[path_step.step.limit].missed
