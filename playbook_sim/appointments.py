@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from playbook_sim.deadlines import outside_day
 from playbook_sim.model import Deadline, PathStep, Resolution
 
 
@@ -13,7 +14,8 @@ from playbook_sim.model import Deadline, PathStep, Resolution
 class Appointment:
     """A deadline with its ``day`` in a calendar, and the open ``steps`` under it (none while the branch is unknown).
 
-    ``role``: which of the deadline's dates the day is: ``strict``, ``literal`` or ``latest``.
+    ``role``: which of the deadline's dates the day is: ``strict``, ``literal``, ``latest``, or ``outside`` for the one
+    that is no part of the sources.
     """
 
     deadline: Deadline
@@ -25,9 +27,10 @@ class Appointment:
 def appointments(resolution: Resolution) -> Iterator[Appointment]:
     """The deadlines with a date that somebody must still keep.
 
-    A duty lies on its strict date, and on the last day to the letter where that is another. Waiting for somebody else
-    lies on the last day by which it should be over. Rights of others and chains are no dates to keep. A clock that runs
-    whichever branch it will be has no steps yet.
+    A duty lies on its strict date, and on the last day to the letter where that is another; and on the day on which it
+    is over by what is no part of the sources, where that comes before both. Waiting for somebody else lies on the last
+    day by which it should be over. Rights of others and chains are no dates to keep. A clock that runs whichever
+    branch it will be has no steps yet.
     """
     for deadline in resolution.deadlines:
         steps = _open_steps(resolution, deadline)
@@ -38,6 +41,8 @@ def appointments(resolution: Resolution) -> Iterator[Appointment]:
 
 def _days(deadline: Deadline) -> Iterator[tuple[str, dt.date]]:
     if deadline.kind == "duty" and deadline.strict is not None:
+        if outside := outside_day(deadline):
+            yield "outside", outside
         yield "strict", deadline.strict
         if deadline.literal not in (None, deadline.strict):
             yield "literal", deadline.literal

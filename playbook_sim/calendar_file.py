@@ -110,7 +110,7 @@ def _event(view: View, entry: Entry, appointment: Appointment, now: dt.datetime 
 def _uid(entry: Entry, appointment: Appointment) -> str:
     """The same for the same date of a case whenever it is exported, wherever the date has moved to."""
     parts = [entry.key, entry.resolution.case.problem, appointment.deadline.id]
-    if appointment.role == "literal":
+    if appointment.role in ("literal", "outside"):
         parts.append(appointment.role)
     return str(uuid.uuid5(_NAMESPACE, "\n".join(parts)))
 

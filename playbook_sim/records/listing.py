@@ -64,8 +64,9 @@ def _lines(view: View, record: Mapping[str, Any], today: dt.date) -> list[str]:
     lines = _wrapped(f"{_when(view, record, today)} · {' · '.join(name)}", "")
     lines += _wrapped(_what(view, record), "    ")
     if perhaps := summary["perhaps"]:
-        day = dt.date.fromisoformat(perhaps["day"])
-        said = {"what": perhaps["of"][view.lang], "day": view.date(day), "left": view.left(day, today)}
+        day, due = (dt.date.fromisoformat(perhaps[key]) for key in ("day", "due"))
+        said = {"what": perhaps["of"][view.lang], "due": view.date(due), "day": view.date(day)}
+        said["left"] = view.left(day, today)
         lines += _wrapped(view.say("mycases.say.perhaps", **said), "    ")
     if summary["provisional"]:
         lines += _wrapped(view.say("now.provisional"), "    ")

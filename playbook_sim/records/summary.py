@@ -35,7 +35,8 @@ def summarise(rulebook: Rulebook, record: Any, today: Any) -> dict[str, Any]:
 
     ``due`` (with ``literal``) is the date that comes first, whatever it is of; where that is not what ``do`` says,
     ``due_of`` names it, and ``own_due`` is the date of what ``do`` says, if it has any. ``perhaps`` is the day on which
-    an open duty is over by what is no part of the sources, where that is earlier, and the duty: ``{"day", "of"}``.
+    an open duty is over by what is no part of the sources, where that is earlier, with the duty and its own date:
+    ``{"day", "of", "due"}``.
     """
     closing = _closing_day(record, today)
     if closing:
@@ -154,7 +155,9 @@ def _sorted_by(resolution: Resolution) -> Deadline | None:
 def _perhaps(resolution: Resolution) -> dict[str, Any] | None:
     days = [(day, deadline) for deadline in _running(resolution) if (day := outside_day(deadline))]
     day, deadline = min(days, key=lambda dated: dated[0], default=(None, None))
-    return {"day": day.isoformat(), "of": dict(deadline.label)} if day and deadline else None
+    return (
+        {"day": day.isoformat(), "of": dict(deadline.label), "due": _iso(deadline.strict)} if day and deadline else None
+    )
 
 
 def _duties(rulebook: Rulebook, resolution: Resolution, *, settled: bool) -> dict[str, int]:
@@ -207,7 +210,8 @@ def _turns(resolution: Resolution) -> set[dt.date]:
     """The days on which something may change: those that states and urgencies compare today with.
 
     A step's state turns on the start, on the strict date and after the last day; its urgency turns ``SOON`` days before
-    the strict date, on it and after it. Facts that must lie in the past only ever get further into it.
+    the strict date, on it and after it, and likewise about the day that is no part of the sources. Facts that must lie
+    in the past only ever get further into it.
     """
     turns: set[dt.date] = set()
     for deadline in resolution.deadlines:
@@ -215,6 +219,8 @@ def _turns(resolution: Resolution) -> set[dt.date]:
             turns.add(deadline.start)
         if deadline.strict:
             turns |= {deadline.strict - SOON * _DAY, deadline.strict, deadline.strict + _DAY}
+        if outside := outside_day(deadline):
+            turns |= {outside - SOON * _DAY, outside + _DAY}
         turns |= {last + _DAY for last in (deadline.literal, deadline.latest) if last}
     return turns
 

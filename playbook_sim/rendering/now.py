@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from playbook_sim.appointments import appointments
-from playbook_sim.deadlines import SOON
+from playbook_sim.deadlines import SOON, outside_day
 from playbook_sim.model import Deadline, PathStep, Resolution
 from playbook_sim.rendering.compared import compared_words, comparison, plain_compared_words
 from playbook_sim.rendering.deadlines import asks_start, dates_of, is_over, missed_words, no_target
@@ -28,6 +28,8 @@ ICONS = {
     "overdue": "overdue",
     "today": "now",
     "soon": "now",
+    "perhaps": "ask",
+    "early": "ask",
     "calm": "next",
     "now": "now",
     "wait": "wait",
@@ -81,12 +83,18 @@ def headlines(view: View, resolution: Resolution) -> list[Headline]:
 
 
 def _with_next_duty(view: View, resolution: Resolution, lines: list[Headline]) -> list[Headline]:
-    """Where a thing to do has no date: beside it the duty whose date comes first, before it when that is near."""
-    duties = [one.deadline for one in appointments(resolution) if one.deadline.kind == "duty"]
-    if not duties or (lines and all(line.days for line in lines)):
-        return lines
-    duty = _duty_line(view, resolution, min(duties, key=lambda deadline: deadline.strict or dt.date.max))
-    return [duty, *lines] if duty.urgency in PRESSING else [*lines, duty]
+    """Where a thing to do has no date: beside it the duty whose date comes first, before it when that is near.
+
+    Last come the other duties that are due by tomorrow: who reads this today may not look again in time.
+    """
+    laid = {one.deadline.id: one.deadline for one in appointments(resolution) if one.deadline.kind == "duty"}
+    duties = sorted(laid.values(), key=lambda deadline: deadline.strict or dt.date.max)
+    if duties and not (lines and all(line.days for line in lines)):
+        duty = _duty_line(view, resolution, duties[0])
+        lines = [duty, *lines] if duty.urgency in PRESSING else [*lines, duty]
+    tomorrow, told = resolution.today + dt.timedelta(days=1), {line.deadline for line in lines}
+    by_then = (one for one in duties if one.strict and one.strict <= tomorrow and one.id not in told)
+    return [*lines, *(_duty_line(view, resolution, one) for one in by_then)]
 
 
 def _headline(view: View, resolution: Resolution, path_step: PathStep, futures: tuple[str, ...]) -> Headline:
@@ -95,8 +103,9 @@ def _headline(view: View, resolution: Resolution, path_step: PathStep, futures: 
     waits = step.actor not in ("merchant", "customer")
     urgency, when, days = _urgency(resolution.today, deadline, waits=waits)
     event = view.text(deadline.start_event) if deadline else ""
+    look_first = _look_first(view, resolution, step.limit)
     return Headline(
-        urgency=urgency,
+        urgency=_unless_over(urgency, look_first),
         actor=actor_chain(view, step),
         do=view.text(step.do),
         when=_sentence(view, resolution, deadline, when),
@@ -108,7 +117,7 @@ def _headline(view: View, resolution: Resolution, path_step: PathStep, futures: 
         counted=deadline,
         missed=_missed(view, resolution, deadline),
         ruled=tuple(overtaken_words(view, deadline)) if deadline else (),
-        look_first=_look_first(view, resolution, step.limit),
+        look_first=look_first,
     )
 
 
@@ -116,6 +125,11 @@ def _look_first(view: View, resolution: Resolution, limit: str | None) -> tuple[
     """Whatever comes first: who has paid twice is not helped by having been told at the next step. The duty under
     ``limit`` speaks for itself as long as it is open."""
     return look_words(view, (id_ for id_ in resolution.look_first if id_ != limit))
+
+
+def _unless_over(urgency: str, look_first: tuple[str, ...]) -> str:
+    """Nobody is told that there is time where all of it may be over for another reason."""
+    return "perhaps" if look_first and urgency in ("calm", "early") else urgency
 
 
 def _dated(resolution: Resolution, line: Headline) -> Deadline | None:
@@ -131,8 +145,9 @@ def _missed(view: View, resolution: Resolution, deadline: Deadline | None) -> st
 def _duty_line(view: View, resolution: Resolution, duty: Deadline) -> Headline:
     """A duty whose date runs beside what is to be done first."""
     urgency, when, days = _urgency(resolution.today, duty, waits=False)
+    look_first = _look_first(view, resolution, duty.id)
     return Headline(
-        urgency=urgency,
+        urgency=_unless_over(urgency, look_first),
         actor=view.name("actor", "merchant"),
         do=f"{view.text(duty.label)}.",
         when=f"now.{when}",
@@ -142,7 +157,7 @@ def _duty_line(view: View, resolution: Resolution, duty: Deadline) -> Headline:
         deadline=duty.id,
         missed=_missed(view, resolution, duty),
         ruled=tuple(overtaken_words(view, duty)),
-        look_first=_look_first(view, resolution, duty.id),
+        look_first=look_first,
     )
 
 
@@ -181,9 +196,17 @@ def _urgency(today: dt.date, deadline: Deadline | None, *, waits: bool) -> tuple
         return "overdue", f"overdue{two}", days
     if today > first:
         return "today", "past_strict", days
-    urgency = "today" if today == first else "soon" if (first - today).days <= SOON else "calm"
+    urgency = "today" if today == first else "soon" if (first - today).days <= SOON else _calm(deadline, today)
     ahead = deadline.timing == "after" and today < first
     return urgency, f"nothing_before{two}" if ahead else f"due{two}", days
+
+
+def _calm(deadline: Deadline, today: dt.date) -> str:
+    """There is time, unless by the word of others it is over, or soon will be."""
+    day = outside_day(deadline)
+    if day is None or (day - today).days > SOON:
+        return "calm"
+    return "early" if today <= day else "perhaps"
 
 
 def _when(view: View, line: Headline, today: dt.date) -> Html:

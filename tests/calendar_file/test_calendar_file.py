@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import vobject
+from oracle import Oracle
 from worked_cases import WorkedCase, read_cases
 
 from playbook_sim.bridge import handle
@@ -24,6 +25,7 @@ from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Resolution
 
 BOOK = load_rulebook()
+ORACLE = Oracle.of()
 SCRIPT = Path(__file__).with_name("parse.mjs")
 HOUR = 60 * 60
 ALARMS = [-15 * HOUR, 9 * HOUR]  # nine in the morning of the day before, and of the day
@@ -43,7 +45,8 @@ def resolved(request: dict[str, Any]) -> Resolution:
 
 
 def to_keep(case: WorkedCase, resolution: Resolution) -> list[tuple[str, str]]:
-    """The limits that belong into a calendar, with the oracle's date for each; both dates of a duty that has two."""
+    """The limits that belong into a calendar, with the oracle's date for each; both dates of a duty that has two, and
+    before them the one that others name."""
     steps = [step for path in resolution.paths for step in path.steps]
     done = ("done", "conditional")
     open_limits = {step.step.limit for step in steps if step.state not in done and not step.replaced}
@@ -53,8 +56,18 @@ def to_keep(case: WorkedCase, resolution: Resolution) -> list[tuple[str, str]]:
         roles = {"duty": ("strict", "literal"), "window": ("latest",)}.get(kind, ())
         days = dict.fromkeys(wanted["dates"][role] for role in roles if wanted["dates"].get(role))
         if id_ in open_limits or not resolution.paths:
-            found += [(id_, day) for day in days]
+            found += [(id_, day) for day in [*named_by_others(case, id_), *days]]
     return found
+
+
+def named_by_others(case: WorkedCase, id_: str) -> list[str]:
+    """The day that is no part of the sources, where it comes before theirs."""
+    limit, wanted = ORACLE.limits[id_], case.deadlines[id_]["dates"]
+    if "outside" not in limit or "strict" not in wanted:
+        return []
+    start = dt.date.fromisoformat(case.request["facts"][limit["counted_from"]])
+    day = (start + dt.timedelta(limit["outside"]["amount"])).isoformat()
+    return [day] if day < wanted["strict"] else []
 
 
 @cache
@@ -122,9 +135,11 @@ def test_its_text_says_both_dates_why_and_where_it_comes_from(lang: str) -> None
         for event, (id_, day) in zip(told, days, strict=True):
             deadline = next(deadline for deadline in resolution.deadlines if deadline.id == id_)
             assert event["start"] == day
-            is_last = deadline.kind == "duty" and day != deadline.strict.isoformat()
-            what = BOOK.words["take.event_literal"][lang].format(what=deadline.label[lang])
-            assert event["summary"].startswith(what) == is_last, case.name
+            from_others = day in named_by_others(case, id_)
+            is_last = deadline.kind == "duty" and day != deadline.strict.isoformat() and not from_others
+            for role, is_it in (("literal", is_last), ("outside", from_others)):
+                what = BOOK.words[f"take.event_{role}"][lang].format(what=deadline.label[lang])
+                assert event["summary"].startswith(what) == is_it, case.name
             assert deadline.label[lang] in event["summary"], case.name
             assert BOOK.problems[case.problem].title[lang] in event["summary"]
             text = event["description"]

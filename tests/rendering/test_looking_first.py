@@ -61,6 +61,13 @@ def test_it_is_said_once_in_the_box_although_two_lines_stand_there(book, late, s
     assert see(render_answer(book, late, lang)["now"]).text.count(words) == 1
 
 
+def test_nobody_is_told_that_there_is_time_while_there_is_something_to_look_at(book, late, see) -> None:
+    """The answer came late, so the talks may be over although their own time still runs."""
+    now = render_answer(book, late, "en")["now"]
+    assert book.words["urgency.perhaps"]["en"] in see(now).text
+    assert "pb-urgent-calm" not in now
+
+
 def test_a_calendar_says_it_where_it_tells_to_settle(book, late) -> None:
     event = calendar_file(book, "en", [Entry(key="k", name="", link="", resolution=late)])
     words = book.limits["ae_answer"].look_first["en"]

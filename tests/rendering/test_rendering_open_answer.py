@@ -98,6 +98,20 @@ def test_what_presses_stands_first(book, resolve, see, lang):
     assert answer_it in first("2026-03-11")
 
 
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_what_is_due_by_tomorrow_stands_beside_what_is_overdue(book, resolve, see, lang):
+    """Whoever reads the box alone must not learn of it the day after."""
+    switch = book.limits["dsers_overdue_switch"].label[lang]
+    promised = {"promised_ship_date": "2026-04-30"}
+    the_day_before = resolve("shipment_overdue", "2026-05-03", **promised)
+    now = see(render_answer(book, the_day_before, lang)["now"]).text
+    assert now.index(book.words["urgency.overdue"][lang]) < now.index(switch)
+    assert now.count(switch) == 1
+    assert f"{switch}." in announce(book, the_day_before, lang)
+    earlier = see(render_answer(book, resolve("shipment_overdue", "2026-05-02", **promised), lang)["now"]).text
+    assert switch not in earlier
+
+
 def test_a_date_by_another_calendar_stands_beside_the_platforms_own(book, resolve, see, lang):
     own = resolve("wrong_item", "2026-02-12", evidence_sent_on="2026-02-10")
     other = evaluate(book, replace(own.case, calendar="mon_fri"), own.today)

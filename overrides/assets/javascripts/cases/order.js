@@ -3,11 +3,11 @@
 import { isNewer } from "../storage/records.js";
 
 /** The states of open cases, the most urgent first: the urgencies of summaries. */
-export const URGENCIES = ["overdue", "today", "soon", "calm", "now", "ask", "silent", "wait", "done"];
+export const URGENCIES = ["overdue", "today", "soon", "perhaps", "early", "calm", "now", "ask", "silent", "wait", "done"];
 
 const [OVERDUE, WRONG, DATED, UNDATED, CLOSED] = [0, 1, 2, 3, 4];
 // Without a date: what blocks the case comes before what only takes time.
-const WITHOUT_DATE = ["newer", "unchecked", "ask", "now", "silent", "calm", "wait", "done"];
+const WITHOUT_DATE = ["newer", "unchecked", "ask", "now", "silent", "perhaps", "early", "calm", "wait", "done"];
 
 const DIGITS = 20;
 

@@ -107,9 +107,14 @@ export class Row {
     this.#write("next", next ? say("mycases.say.next_date", next) : "");
     const last = literal && literal !== due ? shortDay(literal, lang) : "";
     this.#write("last", last && say("mycases.say.last_day", { day: last, left: daysLeft(literal, today, say) }));
-    const earlier = perhaps && { what: perhaps.of[lang] ?? "", day: shortDay(perhaps.day, lang), left: daysLeft(perhaps.day, today, say) };
-    this.#write("perhaps", earlier ? say("mycases.say.perhaps", earlier) : "");
+    // One that was kept by an older version does not say the date that it is earlier than.
+    this.#write("perhaps", perhaps?.due ? say("mycases.say.perhaps", this.#earlier(perhaps, today)) : "");
     this.#write("provisional", provisional ? say("mycases.say.provisional") : "");
+  }
+
+  #earlier({ of, due, day }, today) {
+    const { say, lang } = this.#page;
+    return { what: of[lang] ?? "", due: shortDay(due, lang), day: shortDay(day, lang), left: daysLeft(day, today, say) };
   }
 
   #showRest() {
