@@ -87,7 +87,7 @@ def test_what_a_later_step_has_taken_the_place_of_is_told_calmly(book, resolve, 
 def test_now_says_until_when_and_how_urgent(book, resolve, see, today, urgency, sentence):
     resolution = resolve("shipment_overdue", today, **OVERDUE)
     now = see(render_answer(book, resolution, "en")["now"])
-    box = now.one("div", "pb-now")
+    box = now.all("div", "pb-now")[0]
     assert f"pb-urgent-{urgency}" in box.classes
     assert book.words[f"urgency.{urgency}"]["en"] in box.text
     assert sentence in " ".join(box.text.split())
