@@ -11,8 +11,9 @@ from playbook_sim.loading.reading import suggestion
 from playbook_sim.model import Problem, Rulebook
 from playbook_sim.paths import steps_of
 
-_STEP = re.compile(r"(?P<id>[^:,]*)(?:: *(?P<state>[^,]*))?(?P<beside>.*)")
+_STEP = re.compile(r"(?P<id>[^:,]*)(?:: *(?P<state>[^,]*))?(?P<beside>.*?)(?P<looks>(?:, after a look: [^,]*)*)")
 _BESIDE = ("", ", replaced", ", by analogy", ", replaced, by analogy")
+_LOOK = ", after a look: "
 _NOTES = ("gaps", "warnings", "advice", "left_out", "footnotes")
 
 type _Named = tuple[str, str, str, Iterable[str]]
@@ -75,3 +76,9 @@ def _on_path(rulebook: Rulebook, problem: Problem, where: str, path: Mapping[str
         yield f"{where}.steps", f"step of {problem.id}", said["id"], steps
         yield f"{where}.steps", f"state of {said['id']}", said["state"] or "", rulebook.vocabulary["state"]
         yield f"{where}.steps", f"remark after the state of {said['id']}", said["beside"], _BESIDE
+        looks = said["looks"].split(_LOOK)[1:]
+        yield from ((f"{where}.steps", "limit to look at first", id_, _looked_at(rulebook)) for id_ in looks)
+
+
+def _looked_at(rulebook: Rulebook) -> list[str]:
+    return [limit.id for limit in rulebook.limits.values() if limit.look_first]
