@@ -24,7 +24,13 @@ MISNAMED = [
     ("expect.paths.overdue.steps", '"press_supplier: done"', '"press_supplier: dnoe"', "state of press_", "done"),
     ("expect.paths.overdue.steps", '"press_supplier: done"', '"press_supplier"', "state of press_", None),
     ("expect.paths.overdue.steps", '"reorder: later"', '"reorder: later, by analgy"', "remark", ", by analogy"),
-    ("expect.paths.overdue.steps", '"reorder: later"', '"reorder: later, after a look: ae_anwser"', "limit", "ae_answer"),
+    (
+        "expect.paths.overdue.steps",
+        '"reorder: later"',
+        '"reorder: later, after a look: ae_anwser"',
+        "limit",
+        "ae_answer",
+    ),
     ("expect.cites", '"dsers_overdue_day4"]', '"dsers_overdue_day_4"]', "citation", "dsers_overdue_day4"),
 ]
 
