@@ -164,3 +164,49 @@ def test_without_the_clipboard_the_message_is_selected(page: Page, site_url: str
     expect(simulator.live).to_contain_text(simulator.word("desk.selected"))
     selected = page.evaluate("getSelection().toString()")
     assert selected.strip() == message.locator(".pb-message__body").inner_text().strip()
+
+
+# --- copied, and changed since ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_message_that_has_changed_since_it_was_copied_says_so_once(
+    page: Page, context: BrowserContext, site_url: str, complaints: list[str], lang: str
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    simulator = Simulator(page, site_url, lang)
+    simulator.open(OVERDUE)
+    simulator.expect_answer()
+    letter = in_language(page, lang)
+    notice = letter.locator(".pb-message__copied")
+    letter.locator("[data-copy=message]").click()
+    expect(notice).to_contain_text(simulator.word("desk.copied_message"))
+    page.evaluate(
+        """() => {
+          globalThis.said = [];
+          const live = document.querySelector(".sim-live");
+          new MutationObserver(() => said.push(live.textContent)).observe(live, { childList: true });
+        }"""
+    )
+    page.locator("#pb-blank-order").press_sequentially("8123")
+    expect(notice).to_have_text(simulator.word("desk.older_message"))
+    expect(in_language(page, "zh").locator(".pb-message__copied")).to_be_hidden()
+    assert page.evaluate("said") == [simulator.word("desk.older_message")]
+
+    letter.locator("[data-copy=message]").click()
+    expect(notice).to_contain_text(simulator.word("desk.copied_message"))
+    simulator.control("promised_ship_date").fill("2026-03-09")
+    expect(notice).to_have_text(simulator.word("desk.older_message"))
+
+    letter.locator("[data-copy=subject]").click()
+    expect(notice).to_have_text(simulator.word("desk.copied_subject"))
+    page.locator("#pb-blank-name").fill("Anna")
+    expect(letter.locator("pre")).to_contain_text("Anna")
+    expect(notice).to_have_text(simulator.word("desk.copied_subject"))
+    page.locator("#pb-blank-order").fill("9")
+    expect(notice).to_have_text(simulator.word("desk.older_subject"))
+    # With the text as it was copied, what was said then holds again.
+    page.locator("#pb-blank-order").fill("8123")
+    expect(notice).to_have_text(simulator.word("desk.copied_subject"))
+    check_light_and_dark(page)
+    assert complaints == []
