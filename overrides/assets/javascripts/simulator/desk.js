@@ -63,15 +63,25 @@ export class Desk {
     if (!part) return;
     for (const input of part.querySelectorAll("input[data-blank]")) {
       const text = draft.blank(input.dataset.blank);
-      if (input.value !== text) input.value = text;
+      if (input.type === "date") this.#showDay(input, text);
+      else if (input.value !== text) input.value = text;
     }
     const clear = part.querySelector("[data-desk=clear]");
     if (clear) write(clear, this.#page.say(this.#emptied ? "desk.restore" : "desk.clear"));
-    fillBlanks(part, (id) => draft.blank(id));
+    fillBlanks(part, (id, lang) => inLanguage(part, id, lang));
     this.#copied.refresh(part);
     for (const message of part.querySelectorAll("[data-message]")) this.#showSent(message);
     const before = part.querySelector(".pb-sent");
     if (before) hide(before, !before.querySelector("[data-message]:not([hidden])"));
+  }
+
+  /** A day in its field; of old, days were typed as texts, and one that still is such a text is said below. */
+  #showDay(input, text) {
+    const day = isDay(text) ? text : "";
+    if (input.value !== day && !(input === document.activeElement && isHalfTyped(input))) input.value = day;
+    const typed = input.parentElement.querySelector(".pb-desk__typed");
+    write(typed, text && !day ? this.#page.say("desk.typed", { text }) : "");
+    hide(typed, !typed.textContent);
   }
 
   /** The recipient's language stands open beside the reader's; the others follow in their own order. */
@@ -89,10 +99,12 @@ export class Desk {
     }
   }
 
-  #typed({ dataset: { blank }, value }) {
-    if (!blank) return;
+  #typed(input) {
+    const { blank } = input.dataset;
+    // Half a date is no date yet, and empties nothing.
+    if (!blank || isHalfTyped(input)) return;
     this.#emptied = null;
-    draft.fill(blank, value);
+    draft.fill(blank, input.value);
   }
 
   #changed(control) {
@@ -196,6 +208,18 @@ export class Desk {
   #label({ dataset: { blank, fact } }) {
     return fact ? labelOf(this.#root, fact) : this.#part.querySelector(`label[for="pb-blank-${blank}"]`).textContent;
   }
+}
+
+/** Whether a date is being typed that is none yet: not all of it, or its year up to now is one of antiquity. */
+function isHalfTyped({ type, value, validity }) {
+  return type === "date" && (validity.badInput || (value !== "" && !isDay(value)));
+}
+
+/** The text of a blank as a letter in `lang` has it. */
+function inLanguage(part, blank, lang) {
+  const text = draft.blank(blank);
+  const { type } = part.querySelector(`input[data-blank="${blank}"]`);
+  return type === "date" && isDay(text) ? dayInWords(text, lang) : text;
 }
 
 /** The languages chosen in this browser, recipient → language. */
