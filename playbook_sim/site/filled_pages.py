@@ -94,6 +94,12 @@ class FilledPages:
         text, meta = get_data(written)
         above = written[: len(written) - len(text)].count("\n") if written.endswith(text) else 0
         self._env.page = SimpleNamespace(meta=meta, file=self._files[page])
+        if "lengths" in meta:
+            self._filled(page, "{{ lengths() }}", written[: written.index("lengths:")].count("\n"))
+        return self._filled(page, text, above)
+
+    def _filled(self, page: str, text: str, above: int) -> str:
+        """``text``, which stands below ``above`` lines of the page."""
         try:
             return self._jinja.from_string(text).render()
         except jinja2.TemplateSyntaxError as error:

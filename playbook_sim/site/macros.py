@@ -45,6 +45,13 @@ def define_env(env: Any) -> None:
     bring(env, load_rulebook(), loose_texts())
 
 
+def on_pre_page_macros(env: Any) -> None:
+    """Let the search find a page by the lengths of the limits that it names: they are tags like those it writes."""
+    meta = env.page.meta
+    if "lengths" in meta:
+        meta["tags"] = [*meta.get("tags", ()), env.macros["lengths"]()]
+
+
 def bring(env: Any, rulebook: Rulebook, loose: Iterable[Loose]) -> None:
     """The same for a rulebook that is loaded, with the texts that are not confirmed to say the same."""
     page = PageView(env, rulebook)
@@ -106,6 +113,12 @@ def _inline(page: PageView) -> tuple[Any, ...]:
             return f"{duration(book, page.lang, found)} ({since})" if since else duration(book, page.lang, found)
         return with_earlier(page.view, found, lambda version: amount_words(book, page.lang, version))
 
+    def lengths() -> str:
+        """How long the limits are that the page's front matter names as ``lengths``, or ``all``: "5 days, 16 days"."""
+        named = page.meta.get("lengths", ())
+        own = [id_ for id_, one in book.limits.items() if not one.chain and not one.amount_from]
+        return ", ".join(dict.fromkeys(limit(id_) for id_ in (own if named == "all" else named)))
+
     def limit_event(id_: str) -> str:
         """What a limit is counted from: "the promised ship date"."""
         return page.view.start_event(page.known("limit", id_, book.limits))
@@ -157,6 +170,7 @@ def _inline(page: PageView) -> tuple[Any, ...]:
 
     return (
         limit,
+        lengths,
         limit_event,
         strict,
         literal,

@@ -231,6 +231,15 @@ def test_mistakes_on_pages_stand_at_their_lines(monkeypatch: pytest.MonkeyPatch,
         assert told in found[f"docs/{page}", number]
 
 
+def test_a_limit_whose_length_finds_a_page_must_be_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = _copy(monkeypatch, tmp_path) / "docs" / "en" / "faq.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("\ntags:", "\nlengths: [dsers_remedies]\ntags:", 1), encoding="utf-8")
+    (found,) = _on_pages()
+    assert page.read_text(encoding="utf-8").splitlines()[found.line - 1] == "lengths: [dsers_remedies]"
+    assert "no limit is called 'dsers_remedies'" in found.problem
+
+
 def test_what_is_right_on_a_page_is_left_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     page = _copy(monkeypatch, tmp_path) / "docs" / "en" / "faq.md"
     right = """
