@@ -16,6 +16,7 @@ from playbook_sim.rendering.versions import since_words, with_earlier
 from playbook_sim.rendering.words import amount_words, duration, reading_words
 from playbook_sim.site import coverage, ledger
 from playbook_sim.site import macros_changes as changes
+from playbook_sim.site import macros_editors as editors
 from playbook_sim.site import macros_guide as guide
 from playbook_sim.site import macros_ledger as sentences
 from playbook_sim.site import macros_lists as lists
@@ -82,7 +83,7 @@ def bring(env: Any, rulebook: Rulebook, loose: Iterable[Loose]) -> None:
 
 def macros(page: PageView) -> tuple[Callable[..., str], ...]:
     """All macros, for the page that ``page`` looks at when they are called."""
-    parts = (_inline, _problem, _lists, _guide, changes.macros, speed.macros)
+    parts = (_inline, _problem, _lists, _guide, changes.macros, speed.macros, editors.macros)
     apart = (
         triage_macro(page),
         my_cases_macro(page),
