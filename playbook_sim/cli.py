@@ -23,6 +23,7 @@ from playbook_sim.cli_editing import (
 )
 from playbook_sim.cli_endings import bad, the_rulebook
 from playbook_sim.cli_new import new_command
+from playbook_sim.cli_today import WITHOUT_ONE, moment, todays
 from playbook_sim.errors import FactError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.exports import FORMATS, Beside, export
@@ -60,7 +61,11 @@ for command in (
 
 @main.command()
 @click.argument("file", type=click.File(encoding="utf-8"), default="-")
-@click.option("--today", metavar="DATE", help="The day to answer for; replaces the one in the case.")
+@click.option(
+    "--today",
+    metavar="DATE",
+    help=f"The day to answer for; replaces the one in the case. Without either, {WITHOUT_ONE}.",
+)
 @click.option("--calendar", metavar="ID", help="Count working days by another calendar: italy, italy-milano, mon_fri.")
 @click.option("--made-with", metavar="VERSION", help="The version of the rules that the case was last answered with.")
 @click.option("--ledger", metavar="LIMIT", help="Print only how this deadline was counted, day by day; or: all.")
@@ -85,15 +90,16 @@ def resolve(
     {"platform": "dsers_tmall", "problem": "shipment_overdue",
      "facts": {"promised_ship_date": "2026-03-10"}, "today": "2026-03-12"}
 
-    Without a today the answer is given for today in China, whose day the platforms count in. With the version of the
-    rules that the case was last answered with, the answer says what has changed since.
+    Without a today the answer is given for today in China, whose day the platforms count in, or for today by the clock
+    of this machine where the days are your own: for a problem that is about no platform, such as a complaint. With the
+    version of the rules that the case was last answered with, the answer says what has changed since.
     """
     rulebook = the_rulebook()
     resolution = _answered(rulebook, _case_in(rulebook, lang, file, today, calendar, made_with), lang)
     if ledger is not None:
         click.echo(_ledgers(rulebook, resolution, lang, ledger), nl=False)
         return
-    beside = Beside(name=clean(name), by_hand=True, now=dt.datetime.now(dt.UTC).replace(microsecond=0))
+    beside = Beside(name=clean(name), by_hand=True, now=moment().astimezone(dt.UTC).replace(microsecond=0))
     text = export(rulebook, resolution, lang, "json" if as_json else format_, beside)["text"]
     # A calendar is UTF-8 with CR LF at the end of its lines, whatever the terminal has.
     click.echo(text.encode() if format_ == "calendar" else text, nl=False)
@@ -109,7 +115,7 @@ def resolve(
     required=True,
     help="What is different: a fact by its id, today or calendar; nothing after = takes a fact away. Repeatable.",
 )
-@click.option("--today", metavar="DATE", help="The day to answer both for; replaces the one in the case.")
+@click.option("--today", metavar="DATE", help=f"The day to answer both for instead. Without, {WITHOUT_ONE}.")
 @_LANGUAGE
 def compare(file: TextIO, changes: tuple[str, ...], today: str | None, lang: str) -> None:
     """Show the answer to the case in FILE beside the one it would have WITH other facts.
@@ -172,7 +178,7 @@ def drill(topic: str | None, difficulty: int, seed: int | None, today: str | Non
     """Practise: a case, "what do you do first, by when?", and the marks with the rule and the count."""
     rulebook = the_rulebook()
     try:
-        run_drill(rulebook, topic, difficulty, seed, today or _today_in_china(), lang)
+        run_drill(rulebook, topic, difficulty, seed, today or todays().china.isoformat(), lang)
     except FactError as error:
         bad(explain(rulebook, error, lang))
 
@@ -203,7 +209,7 @@ def _case_in(
             data["calendar"] = calendar
         if made_with:
             data["made_with"] = made_with
-        data.setdefault("today", _today_in_china())
+        data.setdefault("today", todays().of(data).isoformat())
     return data
 
 
@@ -244,7 +250,3 @@ def _answers(fact: Fact, lang: str) -> list[str]:
 
 def _ids(rulebook: Rulebook) -> str:
     return ", ".join(rulebook.problems)
-
-
-def _today_in_china() -> str:
-    return dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date().isoformat()

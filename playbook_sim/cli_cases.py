@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import datetime as dt
 import json
 import sys
 from typing import BinaryIO
@@ -12,6 +11,7 @@ import click
 
 from playbook_sim.cases import explain, read_date
 from playbook_sim.cli_endings import bad, the_rulebook
+from playbook_sim.cli_today import WITHOUT_ONE, todays
 from playbook_sim.errors import FactError
 from playbook_sim.loading.files import page_languages
 from playbook_sim.model import Rulebook
@@ -19,13 +19,14 @@ from playbook_sim.records.files import FORMATS, read_cases, template, write_case
 from playbook_sim.records.listing import list_text, listed
 from playbook_sim.records.mistakes import Mistake
 from playbook_sim.records.reading import MOST_CHARACTERS
+from playbook_sim.todays import Todays
 
 # One more than is read, whatever the encoding: then the reader says that the file is too large.
 _MOST_BYTES = 4 * MOST_CHARACTERS
 _LANGUAGE = click.option(
     "--lang", type=click.Choice(page_languages()), default="en", show_default=True, help="Language of the words."
 )
-_TODAY = click.option("--today", metavar="DATE", help="The day to answer for; without it, today in China.")
+_TODAY = click.option("--today", metavar="DATE", help=f"The day to answer for. Without it, {WITHOUT_ONE}.")
 
 
 class _FileOrCommand(click.Group):
@@ -75,26 +76,26 @@ def list_(
     Exit codes: 0 all is read, 1 some lines are not (they are named), 2 nothing is.
     """
     rulebook = the_rulebook()
-    day = _day(rulebook, today, lang)
+    days = _days(rulebook, today, lang)
     platforms = list(dict.fromkeys(problem.platform for problem in rulebook.problems.values()))
     if platform is not None and platform not in platforms:
         accepted = ", ".join(platforms)
         bad(explain(rulebook, FactError("platform", "unknown_value", given=platform, accepted=accepted), lang))
     text = _text(file.read(_MOST_BYTES + 1))
     is_json = text.removeprefix("\ufeff").lstrip()[:1] in ("{", "[")
-    reading = read_cases(rulebook, lang, "json" if is_json else "csv", text, day)
+    reading = read_cases(rulebook, lang, "json" if is_json else "csv", text, days)
     for told in reading.mistakes:
         click.echo(_line(getattr(file, "name", "<stdin>"), told), err=True)
     left_out = any(not told.entered for told in reading.mistakes)
     if left_out and not reading.records:
         sys.exit(2)
-    found = listed(rulebook, reading.records, day, store=store, platform=platform, closed_too=closed_too)
+    found = listed(rulebook, reading.records, days, store=store, platform=platform, closed_too=closed_too)
     if format_ == "table":
-        click.echo(list_text(rulebook, lang, found, day), nl=False)
+        click.echo(list_text(rulebook, lang, found, days), nl=False)
     elif format_ == "json":
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     else:
-        click.echo(write_cases(rulebook, lang, "csv", found, day)[0], nl=False)
+        click.echo(write_cases(rulebook, lang, "csv", found, days)[0], nl=False)
     sys.exit(1 if left_out else 0)
 
 
@@ -109,13 +110,14 @@ def template_(format_: str, problem: str | None, today: str | None, lang: str) -
     if problem is not None and problem not in rulebook.problems:
         accepted = ", ".join(rulebook.problems)
         bad(explain(rulebook, FactError("problem", "unknown_value", given=problem, accepted=accepted), lang))
-    click.echo(template(rulebook, lang, format_, _day(rulebook, today, lang), problem), nl=False)
+    click.echo(template(rulebook, lang, format_, _days(rulebook, today, lang), problem), nl=False)
 
 
-def _day(rulebook: Rulebook, today: str | None, lang: str) -> dt.date:
-    in_china = dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()
+def _days(rulebook: Rulebook, today: str | None, lang: str) -> Todays:
+    if not today:
+        return todays()
     try:
-        return read_date(rulebook, "today", today or in_china.isoformat())
+        return Todays.everywhere(read_date(rulebook, "today", today))
     except FactError as error:
         bad(explain(rulebook, error, lang))
 

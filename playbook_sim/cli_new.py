@@ -8,13 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
 
 from playbook_sim.cli_endings import bad, the_rulebook
-from playbook_sim.errors import RulebookError
-from playbook_sim.loading import load_rulebook
 from playbook_sim.loading.files import page_languages
 from playbook_sim.loading.reading import suggestion
 from playbook_sim.model import Rulebook
@@ -24,7 +23,40 @@ if TYPE_CHECKING:
 
 _PROMPTS = {"en": "Title in English", "it": "Titolo in italiano"}
 _NAME_PROMPTS = {"en": "Its name in English", "it": "Il suo nome in italiano"}
+_LEARNING_PATH = "handbook/learning-path.md"
+_LEDGER = ".venv/bin/python -m playbook_sim.site ledger write"
+_QUESTION = "The plain question (in triage.toml) that leads to it; asked for."
 _AFTER = "The page below which it stands in the navigation; else the last one of its folder."
+
+
+type _Callback = Callable[[click.Context, click.Parameter, str | None], str | None]
+
+
+def _checked(what: str, language: str = "") -> _Callback:
+    """What click calls with each value as it is given: a wrong one is refused at its option, or asked for again."""
+
+    def callback(context: click.Context, _: click.Parameter, value: str | None) -> str | None:
+        from playbook_sim.editing.new.asked import CHECKS, Given
+        from playbook_sim.editing.new.draft import Draft, NewError
+        from playbook_sim.site.places import ROOT
+
+        if value is None:
+            return None
+        given = Given(value=value, language=language, draft=Draft(ROOT), rulebook=_book(), before=context.params)
+        try:
+            CHECKS[what](given)
+        except NewError as error:
+            raise click.BadParameter(str(error)) from None
+        return value
+
+    return callback
+
+
+def _book() -> Rulebook:
+    """The rulebook, read once for a command."""
+    context = click.get_current_context()
+    context.obj = context.obj or the_rulebook()
+    return context.obj
 
 
 def _titles[Command: Callable[..., None]](command: Command) -> Command:
@@ -37,8 +69,10 @@ def _titles[Command: Callable[..., None]](command: Command) -> Command:
 
     for language in reversed(page_languages()):
         prompt = _PROMPTS.get(language, f"Title in {language!r}")
-        option = click.option(f"--title-{language}", prompt=prompt, help=f"Its title in {language!r}.")
-        called = option(called)
+        told = f"Its title in {language!r}."
+        called = click.option(f"--title-{language}", prompt=prompt, callback=_checked("title", language), help=told)(
+            called
+        )
     return called
 
 
@@ -52,7 +86,7 @@ def _names[Command: Callable[..., None]](command: Command) -> Command:
 
     for language in reversed(page_languages()):
         told = f"A sentence in {language!r} that says what happens; may be filled in later."
-        called = click.option(f"--name-{language}", help=told)(called)
+        called = click.option(f"--name-{language}", callback=_checked("name of a case"), help=told)(called)
     return called
 
 
@@ -76,19 +110,18 @@ def new_command() -> None:
 
 
 @new_command.command("case")
-@click.argument("problem")
-@click.option("--rule", help="The rule of the problem at which the case comes out; asked for where it has several.")
+@click.argument("problem", is_eager=True, callback=_checked("problem of a case"))
+@click.option(
+    "--rule",
+    callback=_checked("rule"),
+    help="The rule of the problem at which the case comes out; asked for where it has several.",
+)
 @_names
 def new_case_command(problem: str, rule: str | None, names: Mapping[str, str]) -> None:
     """A worked case of PROBLEM, to be written from the sources."""
     from playbook_sim.editing.new.case import expected, new_case, rule_of
-    from playbook_sim.editing.new.draft import NewError
 
     def draw(draft: Draft, rulebook: Rulebook) -> None:
-        if problem not in rulebook.problems:
-            raise NewError(
-                f"found the problem {problem!r}, which is not known. {suggestion(problem, rulebook.problems)}"
-            )
         whole = rulebook.problems[problem]
         named = {each.id: (each.title or whole.title)["en"] for each in whole.rules}
         wanted = rule or _chosen("Rule at which the case comes out", named)
@@ -104,28 +137,33 @@ def new_case_command(problem: str, rule: str | None, names: Mapping[str, str]) -
 
 
 @new_command.command("page")
-@click.argument("path")
-@click.option("--after", metavar="PAGE", help=_AFTER)
+@click.argument("path", callback=_checked("page"))
+@click.option("--after", metavar="PAGE", is_eager=True, callback=_checked("neighbour"), help=_AFTER)
 @_titles
 def new_page_command(path: str, titles: Mapping[str, str], after: str | None) -> None:
     """A page at PATH in both languages, such as handbook/customs-papers, with its place in both navigations."""
     from playbook_sim.editing.new.page import new_page
 
+    page = PurePosixPath(path).with_suffix("")
+    taught = page.parent.as_posix() == "handbook"
+    link = [f"Link it from {_LEARNING_PATH}, in both languages."] if taught else []
+    confirm = f"docs/{page}.md docs/{_LEARNING_PATH} mkdocs.yml" if taught else f"docs/{page}.md mkdocs.yml"
     _draw(
         lambda draft, rulebook: new_page(draft, rulebook, path, titles, _today(), after=after),
         [
-            "Write both languages. Link a page of the handbook from handbook/learning-path.md, in both.",
-            f"When they say the same: playbook-sim translations confirm docs/{path.removesuffix('.md')}.md",
+            *link,
+            f"If it quotes a source, write down anew where each quote is used: {_LEDGER}",
+            f"When both languages say the same: playbook-sim translations confirm {confirm}",
         ],
     )
 
 
 @new_command.command("problem")
-@click.argument("platform")
-@click.argument("id_", metavar="ID")
-@click.option("--stage", help="How far the order has come; asked for.")
-@click.option("--outcome", help="How its path ends; asked for.")
-@click.option("--question", help="The plain question (in triage.toml) that leads to it; asked for.")
+@click.argument("platform", callback=_checked("platform"))
+@click.argument("id_", metavar="ID", callback=_checked("problem"))
+@click.option("--stage", callback=_checked("stage"), help="How far the order has come; asked for.")
+@click.option("--outcome", callback=_checked("outcome"), help="How its path ends; asked for.")
+@click.option("--question", callback=_checked("question"), help=_QUESTION)
 @_titles
 def new_problem_command(
     platform: str,
@@ -139,13 +177,13 @@ def new_problem_command(
     from playbook_sim.editing.new.case import file_of
     from playbook_sim.editing.new.problem import new_problem, problem_page, shared_by
 
-    rulebook = the_rulebook()
+    rulebook = _book()
     lists, english = rulebook.vocabulary, "en"
     stage = stage or _chosen("Stage", {id_: name[english] for id_, name in lists["stage"].items()})
     outcome = outcome or _chosen("Outcome", {id_: name[english] for id_, name in lists["outcome"].items()})
     asked = {question.id: question.text[english] for question in rulebook.triage.values()}
     question = question or _chosen("Question that leads to it", asked)
-    confirm = f"problems/{platform}/{id_}.toml triage.toml history.toml docs/{problem_page(stage, id_)}.md "
+    confirm = f"problems/{platform}/{id_}.toml triage.toml history.toml docs/{problem_page(stage, id_)}.md mkdocs.yml "
     confirm += file_of(platform, id_)
     _draw(
         lambda draft, rulebook: new_problem(
@@ -166,13 +204,13 @@ def new_problem_command(
             "Call first_rule and first_step what they are, in the case as well: these names become part of links.",
             "Raise the version in rulebook.toml and say in history.toml what is new; then: playbook-sim changelog",
             f"When both languages say the same: playbook-sim translations confirm {confirm}",
-            "Write down anew where each quote is used: .venv/bin/python -m playbook_sim.site ledger write",
+            f"Write down anew where each quote is used: {_LEDGER}",
         ],
     )
 
 
 @new_command.command("language")
-@click.argument("code")
+@click.argument("code", callback=_checked("language"))
 @click.option("--name", prompt="Its own name, such as Deutsch", help="What it calls itself: readers choose it by that.")
 @_language_names
 def new_language_command(code: str, name: str, names: Mapping[str, str]) -> None:
@@ -199,8 +237,8 @@ def _draw(draw: Callable[[Draft, Rulebook], None], steps: Iterable[str]) -> None
 
     draft = Draft(ROOT)
     try:
-        draw(draft, load_rulebook())
-    except (NewError, RulebookError) as error:
+        draw(draft, _book())
+    except NewError as error:
         bad(str(error))
     for place in draft.write():
         blanks = sum(is_blank(line) for line in draft.read(place).splitlines())

@@ -18,6 +18,7 @@ from playbook_sim.model import Case, Language, Resolution, Rulebook
 from playbook_sim.rendering.markdown import render_markdown
 from playbook_sim.rendering.messages import NO_BLANKS
 from playbook_sim.rendering.text import render_text
+from playbook_sim.todays import Todays
 from playbook_sim.untrusted import clean
 
 _TYPES = {
@@ -103,7 +104,7 @@ def export_cases(
     rulebook: Rulebook,
     records: Sequence[Any],
     lang: Language,
-    today: str,
+    today: Todays,
     link: str,
     now: dt.datetime | None = None,
 ) -> dict[str, Any]:
@@ -113,7 +114,7 @@ def export_cases(
 
     ``cases``: how many are in the file. ``closed``, ``contradictory``, ``undated``: how many are not, because they are
     closed, because their facts contradict each other or the rules (or they are no cases at all), and because they have
-    no date yet. Raises FactError for a ``today`` that is none, and as ``export`` does.
+    no date yet. Raises FactError for a ``today`` that the rules do not cover, and as ``export`` does.
     """
     from playbook_sim.calendar_file import Entry, calendar_file
 
@@ -127,7 +128,7 @@ def export_cases(
             continue
         told = {key: record[key] for key in _CASE_KEYS if key in record}
         try:
-            resolution = evaluate(rulebook, *read_case(rulebook, told | {"today": today}))
+            resolution = evaluate(rulebook, *read_case(rulebook, told | {"today": today.of(told).isoformat()}))
         except FactError as error:
             if error.fact == "today":
                 raise
@@ -140,7 +141,7 @@ def export_cases(
         name = " · ".join(clean(part) for part in parts if isinstance(part, str) and part)
         address = case_link(link, resolution.case, resolution.version)
         entries.append(Entry(key=record["id"], name=name, link=address, resolution=resolution))
-    file = _file("calendar", f"cases-{today}", calendar_file(rulebook, lang, entries, now))
+    file = _file("calendar", f"cases-{today.own}", calendar_file(rulebook, lang, entries, now))
     return {**file, "cases": len(entries), **left_out}
 
 

@@ -55,7 +55,7 @@ class CaseError(Exception):
 class WorkedCase:
     """One case: what the reader tells (``request``), and what the answer must be.
 
-    ``names``: what happens, in a sentence of each language.
+    ``names``: what happens, in a sentence of each language. ``number``: its place in its file, from 1.
     ``next_question`` None: nothing is asked any more. ``derived``: exactly what is worked out from the facts.
     ``unused``: exactly the facts named as unused. ``paths``: exactly these rules in this order, and ``deadlines``
     exactly these limits, with the oracle's dates.
@@ -65,6 +65,7 @@ class WorkedCase:
 
     names: Mapping[str, str]
     file: str
+    number: int
     request: Mapping[str, Any]
     status: str
     next_question: str | None
@@ -188,7 +189,7 @@ def _file(file: Path, oracle: Oracle) -> Iterator[WorkedCase]:
         try:
             facts = days.facts(entry.get("facts", {}))
             if "only_if" not in entry or days.holds(entry["only_if"], facts):
-                yield _case(file, place, entry, facts, days)
+                yield _case(file, number, place, entry, facts, days)
         except PhraseError as error:
             raise CaseError(f"{place}: {error}") from None
 
@@ -208,7 +209,9 @@ def _named(place: str, name: Mapping[str, Any]) -> str:
     return place
 
 
-def _case(file: Path, place: str, entry: Mapping[str, Any], facts: Mapping[str, Any], days: Days) -> WorkedCase:
+def _case(
+    file: Path, number: int, place: str, entry: Mapping[str, Any], facts: Mapping[str, Any], days: Days
+) -> WorkedCase:
     expect = entry["expect"]
     _check(f"{place}, expect", expect, EXPECT, needed=NEEDED["expect"])
     if not expect["cites"]:
@@ -246,6 +249,7 @@ def _case(file: Path, place: str, entry: Mapping[str, Any], facts: Mapping[str, 
     return WorkedCase(
         names=entry["name"],
         file=file.name,
+        number=number,
         request=request,
         status=expect["status"],
         next_question=expect.get("next_question"),

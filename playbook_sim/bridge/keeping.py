@@ -1,12 +1,14 @@
-"""Saved cases: as a list shows them, in files, in figures, in a calendar."""
+"""Saved cases: as a list shows them, in files, in figures, in a calendar.
+
+Where many cases are looked at at once, ``today`` is the day in China, and ``own_today`` the reader's, see ``Todays``.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from playbook_sim.bridge.requests import RequestError, address, moment, one_of, resolved, text
+from playbook_sim.bridge.requests import RequestError, address, moment, one_of, resolved
 from playbook_sim.cases import read_date
 from playbook_sim.exports import export_cases
 from playbook_sim.model import Language, Rulebook
@@ -15,6 +17,7 @@ from playbook_sim.records import files
 from playbook_sim.records.summary import summarise
 from playbook_sim.rendering.case_steps import render_case_steps
 from playbook_sim.rendering.view import View, link_from_simulator
+from playbook_sim.todays import Todays
 
 
 def summaries(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
@@ -34,7 +37,7 @@ def case_calendar(rulebook: Rulebook, lang: Language, params: Mapping[str, Any])
     Where ``"now"`` is given, it is the moment of the export, see ``requests.moment``.
     """
     records = _records(params, "records")
-    return export_cases(rulebook, records, lang, text(params, "today"), address(params, "link"), moment(params))
+    return export_cases(rulebook, records, lang, _today(rulebook, params), address(params, "link"), moment(params))
 
 
 def read_records(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
@@ -54,7 +57,7 @@ def write_records(rulebook: Rulebook, lang: Language, params: Mapping[str, Any])
     """A file with ``{"format", "records", "today"}``: ``{"text", "name", "type", "mistakes": [what is not in it]}``."""
     format_, today = _format(params), _today(rulebook, params)
     written, mistakes = files.write_cases(rulebook, lang, format_, _records(params, "records"), today)
-    return _file(written, f"cases-{today}", format_) | {"mistakes": [mistake.as_data() for mistake in mistakes]}
+    return _file(written, f"cases-{today.own}", format_) | {"mistakes": [mistake.as_data() for mistake in mistakes]}
 
 
 def record_template(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) -> dict[str, Any]:
@@ -81,8 +84,11 @@ def _format(params: Mapping[str, Any]) -> str:
     return one_of(params, "format", files.FORMATS)
 
 
-def _today(rulebook: Rulebook, params: Mapping[str, Any]) -> dt.date:
-    return read_date(rulebook, "today", params.get("today"))
+def _today(rulebook: Rulebook, params: Mapping[str, Any]) -> Todays:
+    """``"today"`` is China's; where the reader's own day is another one, ``"own_today"`` says so."""
+    today = read_date(rulebook, "today", params.get("today"))
+    own = params.get("own_today")
+    return Todays(today, today if own is None else read_date(rulebook, "today", own))
 
 
 def _file(written: str, name: str, format_: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-# The words that a number in words is put together from, but for “hundred”.
+# The words that a number in words is put together from; trentatré has an accent that tre has not.
 _WORDS = {
     "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety",
@@ -19,12 +19,14 @@ _WORDS = {
     "diciassette diciotto diciannove venti trenta quaranta cinquanta sessanta settanta ottanta novanta",
 }
 _VALUES = (*range(1, 20), *range(20, 100, 10))
-_HUNDRED = {"en": "hundred", "it": "cento"}
+_FURTHER = {"en": {"hundred": 100}, "it": {"cento": 100, "tré": 3}}
 _ORDINALS = {
     "en": "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth "
+    "seventieth eightieth ninetieth",
     "it": "primo secondo terzo quarto quinto sesto settimo ottavo nono decimo undicesimo dodicesimo tredicesimo "
-    "quattordicesimo quindicesimo sedicesimo diciassettesimo diciottesimo diciannovesimo ventesimo",
+    "quattordicesimo quindicesimo sedicesimo diciassettesimo diciottesimo diciannovesimo ventesimo trentesimo "
+    "quarantesimo cinquantesimo sessantesimo settantesimo ottantesimo novantesimo",
 }
 # What may stand between a number and its unit, and what follows the unit and belongs to it.
 _BESIDE = {
@@ -33,9 +35,16 @@ _BESIDE = {
 }
 _AFTER = {"en": "", "it": r"(?:\s+(?:di\s+)?(?P<kind>lavorativ[oi]|ferial[ei]|calendario|solar[ei]|natural[ei]))?"}
 _UNITS = {
-    "en": {"hours?|hrs?": "hour", "weekdays?|days?": "day", "weeks?": "week", "months?": "month", "years?": "year"},
+    "en": {
+        "hours?|hrs?|h": "hour",
+        "weekdays?|days?": "day",
+        "weeks?": "week",
+        "fortnights?": "fortnight",
+        "months?": "month",
+        "years?": "year",
+    },
     "it": {
-        "or[ae]": "hour",
+        "or[ae]|h": "hour",
         r"giorn(?:o|i|ata|ate)|gg?\b\.?": "day",
         "settiman[ae]": "week",
         "mes[ei]": "month",
@@ -44,15 +53,15 @@ _UNITS = {
 }
 _TO = {"en": r"(?:to|and|or|through)", "it": r"(?:a|ai|agli|e|o)"}
 _ONE = {
-    "en": r"\b(?:within|in|after|exceeds|over)\s+an?",
-    "it": r"\b(?:entro|in|dopo|oltre|supera)\s+(?:una?\b|un[’'])",
+    "en": r"\b(?:(?:within|in|after|exceeds|over)\s+an?|a(?=\s+fortnight))",
+    "it": r"\b(?:(?:entro|in|dopo|oltre|supera)\s+(?:una?\b|un[’'])|un(?=\s+giorno\s+(?:lavorativo|feriale|di\s)))",
 }
 # “24 hours a day” is no time that somebody has.
 _EACH = {"en": r"(?!\s*(?:a|per|every|each)\s+(?:day|week|month)\b)", "it": r"(?!\s*(?:al|alla|su)\s+\w)"}
 _WORKING = re.compile(r"\b(?:working|business|weekdays?|lavorativ[oi]|ferial[ei])\b", re.IGNORECASE)
 
 # The fewest and the most days of each unit.
-_DAYS = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "year": (365, 366)}
+_DAYS = {"day": (1, 1), "week": (7, 7), "fortnight": (14, 14), "month": (28, 31), "year": (365, 366)}
 _HOURS = 24
 
 LANGUAGES = tuple(_WORDS)
@@ -61,9 +70,10 @@ LANGUAGES = tuple(_WORDS)
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A time that a quote names. ``said``: in its words. ``ends``: for each number of it the days that it can mean:
-    one end, or two of a range. ``working``: whether working days are named."""
+    """A time that a quote names. ``at``: where it begins. ``said``: in its words. ``ends``: for each number of it the
+    days that it can mean: one end, or two of a range. ``working``: whether working days are named."""
 
+    at: int
     said: str
     ends: tuple[range, ...]
     working: bool
@@ -75,13 +85,12 @@ class Duration:
 
 def durations(quote: str, language: str) -> Iterator[Duration]:
     """Every duration in ``quote``, from left to right. Raises KeyError for a language that is not read."""
-    # Trentatré: an accent makes no other number.
-    for found in _pattern(language).finditer(quote.replace("é", "e")):
+    for found in _pattern(language).finditer(quote):
         numbers = [found[name] for name in ("ordinal", "first", "second") if found[name]] or ["1"]
         unit = next(name for words, name in _UNITS[language].items() if re.fullmatch(words, found["unit"].lower()))
         ends = tuple(_days(_number(number, language), unit) for number in numbers)
         said = " ".join(quote[found.start() : found.end()].split())
-        yield Duration(said, ends, bool(_WORKING.search(said)))
+        yield Duration(found.start(), said, ends, bool(_WORKING.search(said)))
 
 
 def _days(number: int, unit: str) -> range:
@@ -124,22 +133,26 @@ def _number(said: str, language: str) -> int:
 @cache
 def _words(language: str) -> Mapping[str, int]:
     """What numbers are put together from; in Italian also without the last vowel, which falls before another one."""
-    words = dict(zip(_WORDS[language].split(), _VALUES, strict=True)) | {_HUNDRED[language]: 100}
+    words = _in_order(_WORDS[language]) | _FURTHER[language]
     return words | {word[:-1]: number for word, number in words.items() if number >= 20 and language == "it"}
 
 
 def _any_of(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
+    """A pattern for any of them; “sixteen” comes before “six”, with which it begins."""
+    return "|".join(sorted(words, reverse=True))
 
 
 @cache
 def _one_word(language: str) -> re.Pattern[str]:
-    """Cent-otto, vent-uno: a word without its last vowel comes first; of “cento” in centodue the “o” is passed over."""
-    words = _words(language)
-    cut = "|".join(rf"{word}(?=[uo])" for word in words if any(f"{word}{vowel}" in words for vowel in "aio"))
-    return re.compile(f"{cut}|{_any_of(words)}" if cut else _any_of(words))
+    """One word of a number. Of “centotto” and “centodue” the first is “cent”: an “o” that belongs to none is passed
+    over."""
+    return re.compile(rf"cent(?=o)|{_any_of(_words(language))}")
 
 
 @cache
 def _ordinals(language: str) -> Mapping[str, int]:
-    return {word: number for number, word in enumerate(_ORDINALS[language].split(), 1)}
+    return _in_order(_ORDINALS[language])
+
+
+def _in_order(words: str) -> dict[str, int]:
+    return dict(zip(words.split(), _VALUES, strict=True))

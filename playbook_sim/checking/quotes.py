@@ -67,7 +67,7 @@ def _another_number(limit: Limit, found: _Named, place: str) -> RulebookError:
     back = f"write amount = {ends[0].start} again" if len(ends) == 1 and not limit.least else "put the numbers back"
     return RulebookError(
         place,
-        f"this says {_length(limit)}, and the passage that it rests on says {said!r}: {passage.id}, “{passage.quote}”. "
+        f"this says {length(limit)}, and the passage that it rests on says {said!r}: {passage.id}, “{passage.quote}”. "
         f"If the source has changed, add its new sentence to citations/{passage.source}.toml and name that in cites "
         f"instead; if it has not, {back}. A passage about another time does not belong in cites",
         "quote_other",
@@ -79,7 +79,7 @@ def _no_number(limit: Limit, end: int, passages: Sequence[Citation], place: str)
     cited = ", ".join(passage.id for passage in passages)
     return RulebookError(
         place,
-        f"this says {_length(limit)}, and no passage that it rests on names {end} ({cited}); name in cites the one of "
+        f"this says {length(limit)}, and no passage that it rests on names {end} ({cited}); name in cites the one of "
         f"citations/ that does, with the sentence of the source as its quote, or put the number back",
         "quote_none",
         days=_number(limit),
@@ -108,6 +108,7 @@ def _number(limit: Limit) -> str:
     return f"{limit.least}–{limit.amount}" if limit.least else str(limit.amount)
 
 
-def _length(limit: Limit) -> str:
+def length(limit: Limit) -> str:
+    """How long a limit is, as its messages say it: ``5 days``, ``10–30 working days``."""
     unit = limit.unit.replace("_", " ")
     return f"{_number(limit)} {unit if limit.amount != 1 else unit.removesuffix('s')}"

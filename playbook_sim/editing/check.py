@@ -12,9 +12,12 @@ from pathlib import Path
 from playbook_sim.checking import misquoted, problems_found
 from playbook_sim.editing import changelog
 from playbook_sim.editing.blanks import blanks
-from playbook_sim.editing.checked import to_come
+from playbook_sim.editing.checked import confirmed_to_come, released_to_come, to_come
+from playbook_sim.editing.contradicted import contradicted
 from playbook_sim.editing.forms import files as schemas
 from playbook_sim.editing.navigation import unlinked
+from playbook_sim.editing.numbers_in_texts import numbers_in_texts
+from playbook_sim.editing.problem_names import misnamed
 from playbook_sim.editing.toml_lines import line_of
 from playbook_sim.editing.unproven import mistakes_of_cases
 from playbook_sim.editing.unreadable import unreadable
@@ -24,13 +27,15 @@ from playbook_sim.loading import load_rulebook
 from playbook_sim.loading.mistakes import Mistakes
 from playbook_sim.model import Language, Rulebook
 from playbook_sim.site import ask, ledger, translations
+from playbook_sim.site.labels import labels
 from playbook_sim.site.page_calls import calls, heading, quoted_on_pages
 from playbook_sim.site.page_mistakes import page_mistakes
-from playbook_sim.site.places import ROOT
+from playbook_sim.site.places import LANGUAGES, ROOT
 from playbook_sim.site.twins import twins
 
 _RULEBOOK = Path("playbook_sim", "rulebook")
 
+_CONFIGURATIONS = {path.name for path in LANGUAGES.values()}
 _TO_FILL_IN = "this is still to be filled in"
 _MANY = 200
 """Of more blanks in all, as a new language leaves them, only the first of each file is named, with their number."""
@@ -45,8 +50,9 @@ _TOLD_LINE = re.compile(r"\(at line (?P<line>\d+), column \d+\)")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing to mend. ``file`` is below the project's directory, ``line`` counts from 1. ``grave``: nothing may be
-    merged with it; else it is a page that is behind, which says so to its readers, or the ledger, which whoever reviews
-    the change writes. ``answered``: the rules answer all the same, so that their answers can be compared."""
+    merged with it; else it is a page that is behind, which says so to its readers, a label of the navigation, or the
+    ledger, which whoever reviews the change writes. ``answered``: the rules answer all the same, so that their answers
+    can be compared."""
 
     file: str
     line: int
@@ -65,7 +71,7 @@ def findings(today: dt.date | None = None) -> list[Finding]:
     """Everything wrong with the files as they are now; where the rulebook does not load, only what keeps it from that.
 
     While a file cannot be read, or something is still to be filled in, that alone: the rest follows from it.
-    With ``today``, no day on which something was checked may be later.
+    With ``today``, no day on which something was checked, released or confirmed may be later.
     """
     if unread_files := [*_unreadable()]:
         return unread_files
@@ -86,15 +92,21 @@ def findings(today: dt.date | None = None) -> list[Finding]:
         *changelog.stale(rulebook),
         *schemas.stale(rulebook),
         *mistakes_of_cases(rulebook),
-        *(to_come(ROOT / _RULEBOOK, today) if today else ()),
+        *numbers_in_texts(rulebook, ROOT / _RULEBOOK),
+        *([*to_come(ROOT / _RULEBOOK, today), *released_to_come(rulebook, today)] if today else ()),
     )
     # What a page says that has no twin, or leads to one, follows from that.
     pages = [*_pages_alone(rulebook.languages)] or [*_on_pages(rulebook)]
     # Whoever edits on the site of the repository cannot write the ledger; its own test refuses an old one in the end.
     behind = (finding(mistake, grave=False) for mistake in ledger.stale(rulebook, calls("en")))
-    beside = (*_of_the_search(rulebook), *_unlinked(rulebook.languages), *behind)
-    quotes = (replace(finding(mistake), answered=True) for mistake in misquoted(rulebook))
-    return [*quotes, *map(finding, mistakes), *beside, *pages, *_translations()]
+    early = _confirmed_to_come(today) if today else ()
+    unlinked_pages = [*_unlinked(rulebook.languages)]
+    beside = (*_of_the_search(rulebook), *unlinked_pages, *_misnamed(rulebook), *behind, *early)
+    # That the label of a page is new follows from the page not being there under its name.
+    loose = [each for each in behind_their_twins() if not (unlinked_pages and each.file in _CONFIGURATIONS)]
+    numbers = (*misquoted(rulebook), *contradicted(rulebook, ROOT / _RULEBOOK))
+    quotes = (replace(finding(mistake), answered=True) for mistake in numbers)
+    return [*quotes, *map(finding, mistakes), *beside, *pages, *loose]
 
 
 def _of_the_search(rulebook: Rulebook) -> Iterator[Finding]:
@@ -106,6 +118,11 @@ def _of_the_search(rulebook: Rulebook) -> Iterator[Finding]:
         yield Finding(file="playbook_sim/site/ask.toml", line=1, place="", problem=problem, grave=True)
 
 
+def _confirmed_to_come(today: dt.date) -> Iterator[Finding]:
+    for line, problem in confirmed_to_come(ROOT, today):
+        yield Finding(file=translations.RECORD.as_posix(), line=line, place="", problem=problem, grave=True)
+
+
 def _on_pages(rulebook: Rulebook) -> Iterator[Finding]:
     """What is wrong on the pages as they are written."""
     for found in page_mistakes(rulebook, ROOT / "docs"):
@@ -115,6 +132,11 @@ def _on_pages(rulebook: Rulebook) -> Iterator[Finding]:
 def _unlinked(languages: Sequence[Language]) -> Iterator[Finding]:
     for found in unlinked(ROOT, languages):
         yield Finding(file=found.file, line=found.line, place="nav", problem=found.problem, grave=True)
+
+
+def _misnamed(rulebook: Rulebook) -> Iterator[Finding]:
+    for found in misnamed(ROOT, rulebook):
+        yield Finding(file=found.file, line=found.line, place="", problem=found.problem, grave=True)
 
 
 def _pages_alone(languages: Sequence[Language]) -> Iterator[Finding]:
@@ -153,13 +175,17 @@ def _not_among(lacking: Iterable[Lack], found: Iterable[Finding]) -> Iterator[Fi
     yield from (each for each in found if not each.problem.startswith(told))
 
 
-def _translations() -> Iterator[Finding]:
+def behind_their_twins() -> Iterator[Finding]:
+    """The texts whose languages are not confirmed to say the same, each where it is mended. Raises RulebookError."""
     loose = translations.loose_texts()
     for text, mistake in zip(loose, translations.mistakes(loose), strict=True):
-        found = finding(mistake, grave=not text.is_page)
-        # The page to mend is the one that is behind.
-        of = text.behind[0] if text.is_page and text.behind else "en"
-        yield replace(found, file=found.file.replace("docs/en/", f"docs/{of}/", 1))
+        found = finding(mistake, grave=not (text.is_page or text.label))
+        # What is to be mended is the language that is behind.
+        file = text.files[0]
+        if text.label:
+            label = labels((ROOT / file).read_text(encoding="utf-8-sig")).get(text.label)
+            found = replace(found, line=label.line if label else 1)
+        yield replace(found, file=file) if text.behind else found
 
 
 def confirming(found: Iterable[Finding]) -> str:

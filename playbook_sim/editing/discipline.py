@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from playbook_sim.editing.impact import Impact, ProblemImpact, Route
+from playbook_sim.editing.touched import changes_since, misnamed
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading.reading import listed
 from playbook_sim.model import Option, Problem, Rulebook
@@ -15,7 +16,7 @@ _MOST_NAMED = 6
 
 def missing_beside(impact: Impact, base: str) -> list[RulebookError]:
     """What a change of the answers, or of where the plain questions lead, still lacks since ``base``; nothing where
-    only words changed.
+    only words changed, unless a new version names what did not change.
 
     A mirror has the rules of another problem, and a problem that follows another one shares its path: the history
     names the problem whose rules were changed, or a limit.
@@ -23,11 +24,10 @@ def missing_beside(impact: Impact, base: str) -> list[RulebookError]:
     before, after = (number_of(book.version) for book in (impact.before, impact.after))
     if after < before:
         return [_lower(impact, base)]
-    if not (impact.changed or impact.routes):
-        return []
     if after == before:
-        return [_no_version(impact, base)]
-    return [*_not_named(impact)]
+        return [_no_version(impact, base)] if impact.changed or impact.routes else []
+    led = {problem for route in impact.routes for problem in _reached(impact, route)}
+    return [*_not_named(impact), *misnamed(impact, base, led)]
 
 
 def _lower(impact: Impact, base: str) -> RulebookError:
@@ -59,16 +59,11 @@ def _what_changed(impact: Impact) -> Iterator[str]:
 
 
 def _name_of(route: Route) -> str:
-    return f"{route.question}/{route.option}"
+    return f"{route.question}/{route.option}" if route.question else "the first question"
 
 
 def _not_named(impact: Impact) -> Iterator[RulebookError]:
-    since = [
-        change
-        for release in impact.after.history
-        if number_of(release.version) > number_of(impact.before.version)
-        for change in release.changes
-    ]
+    since = [change for _, change in changes_since(impact)]
     problems = {problem for change in since for problem in change.problems}
     limits = {limit for change in since for limit in change.limits}
     unnamed = [
@@ -86,7 +81,7 @@ def _not_named(impact: Impact) -> Iterator[RulebookError]:
     if silent := [route for route in impact.routes if not _reached(impact, route) & problems]:
         yield RulebookError(
             "history.toml",
-            f"no change since {impact.before.version} touches a problem to which these answers of triage.toml led or "
+            f"no change since {impact.before.version} touches a problem to which these of triage.toml led or "
             f"lead: {_named(map(_name_of, silent))}; name one for each in `problems` of a [[version.change]]",
         )
 

@@ -39,9 +39,10 @@ class ProblemImpact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """An option of a plain question that leads elsewhere. None where a rulebook has no such option."""
+    """An option of a plain question that leads elsewhere. None where a rulebook has no such option. ``question`` None:
+    where all of them begin, which is as if there were an option that leads to the first one."""
 
-    question: str
+    question: str | None
     option: str
     before: Option | None
     after: Option | None
@@ -102,6 +103,14 @@ def _routes(before: Rulebook, after: Rulebook) -> Iterator[Route]:
     ]
     changed = (each for each in found if _end(each.before) != _end(each.after))
     yield from {(each.question, each.option): each for each in changed}.values()
+    first = Route(question=None, option="", before=_opening(before), after=_opening(after))
+    if _end(first.before) != _end(first.after):
+        yield first
+
+
+def _opening(book: Rulebook) -> Option | None:
+    first = next(iter(book.triage), None)
+    return Option(id="", label={}, problem=None, question=first) if first else None
 
 
 def _options(book: Rulebook) -> Iterator[tuple[str, str, Option]]:

@@ -117,13 +117,16 @@ def _route(impact: Impact, route: Route, lang: Language) -> str:
     """Which answer to which question leads where, before and after."""
     book = impact.after if route.after else impact.before
     option = route.after or route.before
+    before, after = _end(impact.before, route.before, lang), _end(impact.after, route.after, lang)
+    if route.question is None:
+        return say(lang, "opening", before=before, after=after)
     return say(
         lang,
         "route_new" if route.before is None else "route_gone" if route.after is None else "route",
         question=book.triage[route.question].text[lang],
         option=option.label[lang] if option else "",
-        before=_end(impact.before, route.before, lang),
-        after=_end(impact.after, route.after, lang),
+        before=before,
+        after=after,
     )
 
 

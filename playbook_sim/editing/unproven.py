@@ -3,11 +3,11 @@ would say so if it began to answer something else."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+from playbook_sim.editing.case_names import misnamed
 from playbook_sim.errors import RulebookError
-from playbook_sim.loading.reading import suggestion
 from playbook_sim.model import Rulebook
 from playbook_sim.site.coverage import worked_cases
 
@@ -20,19 +20,7 @@ def mistakes_of_cases(rulebook: Rulebook) -> list[RulebookError]:
     # A file that is half written can fail in any way, and the mistakes elsewhere are to be named all the same.
     except Exception as error:
         return [RulebookError("tests/cases", f"the worked cases cannot be read: {error}")]
-    return [*_unknown(rulebook, cases), *_not_shown(rulebook, cases)]
-
-
-def _unknown(rulebook: Rulebook, cases: Sequence[Any]) -> Iterator[RulebookError]:
-    """What a case says must be in an answer, and no answer could hold."""
-    for case in cases:
-        for key, ids in case.contains.items():
-            known: Mapping[str, Any] = getattr(rulebook, key if key in ("citations", "doubts") else "notes")
-            for id_ in ids:
-                if id_ not in known:
-                    what = f"the case {case.name!r} wants {id_!r} in its answer, which is not known"
-                    place = f"tests/cases/{case.request['platform']}/{case.file}"
-                    yield RulebookError(place, f"{what}. {suggestion(id_, known)}")
+    return [*misnamed(rulebook, cases), *_not_shown(rulebook, cases)]
 
 
 def _not_shown(rulebook: Rulebook, cases: Sequence[Any]) -> list[RulebookError]:

@@ -9,10 +9,10 @@ from playbook_sim.lab.toml_text import Path, layout, own_lines, with_value
 
 def with_passage_beside(text: str, path: Path, value: str, since: dt.date) -> tuple[str, str]:
     """``text``, a file of citations, with one entry more that has the quote ``value``: a copy of the entry of ``path``,
-    below it. Also its id, which is that of the other with the day ``since``."""
+    below it. Also its id, which is that of the other with the day ``since``: ``…_from_2026_03_10``."""
     old = str(path[0])
     # A format of its own would have C import what the start image has let go of.
-    new = f"{old}_{since.isoformat().replace('-', '_')}"
+    new = f"{old}_from_{since.isoformat().replace('-', '_')}"
     places = layout(text).values
     if (new, path[-1]) in places:
         return with_value(text, (new, path[-1]), value), new

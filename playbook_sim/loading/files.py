@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from importlib.resources import files
@@ -16,7 +17,10 @@ from playbook_sim.loading.reading import Table
 NOT_UTF_8 = "the file is not UTF-8; save it as UTF-8"
 
 _A_DATE = "Write a date that exists, such as 2026-03-10, without quotes"
-_A_DATE_TOO = "For a date, write one that exists, such as 2026-03-10, without quotes"
+_QUOTES = 'Quotes inside a text are written “ ” or « » (or \\"); a text stands between straight ones'
+_ONE = "On each line stands one key with one value: a text between straight quotes, a number or a date without any"
+_TOLD_LINE = re.compile(r"\(at line (\d+), ")
+_LIKE_A_DATE = re.compile(r"\s*\d+[-/.]")
 
 
 def page_languages() -> tuple[str, ...]:
@@ -74,7 +78,7 @@ class RulebookFiles:
                 raise RulebookError(name, "the file is missing; add it")
             return self._parsed(text)
         except tomllib.TOMLDecodeError as error:
-            raise RulebookError(name, f"this is not TOML: {error}. {_hint(str(error))}") from None
+            raise RulebookError(name, f"this is not TOML: {error}. {_hint(str(error), text or '')}") from None
         except UnicodeDecodeError:
             raise RulebookError(name, NOT_UTF_8) from None
 
@@ -88,8 +92,8 @@ class RulebookFiles:
         return tomllib.loads(text)
 
 
-def _hint(said: str) -> str:
-    """What is probably the matter, by what tomllib says, for whoever has never seen TOML."""
+def _hint(said: str, text: str) -> str:
+    """What is probably the matter with ``text``, by what tomllib says, for whoever has never seen TOML."""
     if any(sign in said for sign in ("twice", "overwrite")):
         return "Something stands there twice: give it another id, or keep one"
     if "Invalid value" in said:
@@ -98,7 +102,7 @@ def _hint(said: str) -> str:
         return "A text must end, with its straight quote, on the line on which it began"
     if "date" in said:
         return _A_DATE
-    if "Expected newline" in said:
-        quotes = 'Quotes inside a text are written “ ” or « » (or \\"); a text stands between straight ones'
-        return f"{quotes}. {_A_DATE_TOO}"
+    if "Expected newline" in said and (told := _TOLD_LINE.search(said)):
+        value = text.splitlines()[int(told[1]) - 1].partition("=")[2]
+        return _A_DATE if _LIKE_A_DATE.match(value) else _QUOTES if '"' in value or "'" in value else _ONE
     return "Check what is there"

@@ -70,13 +70,13 @@ class _State:
                 entry.fail(key, f"{key!r} moves no date; write only {listed(HAD)}")
         self._entries[id_] = restated(entry, self._entries[id_])
         had = load_limit(self._entries[id_], id_, self._known)
-        if _dates_of(had) == _dates_of(after):
+        if dates_of(had) == dates_of(after):
             entry.fail("", "this is what holds after the change too; write what was different, or take it out")
         self.limits[id_] = had
         return had
 
 
-def _dates_of(limit: Limit) -> list[tuple[object, ...]]:
+def dates_of(limit: Limit) -> list[tuple[object, ...]]:
     """All that a date of the limit follows from, version by version."""
     return [tuple(getattr(version, key) for key in ("valid_from", *MOVING)) for version in limit.versions or (limit,)]
 

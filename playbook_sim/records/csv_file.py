@@ -18,6 +18,7 @@ from playbook_sim.records.mistakes import field_label, mistake
 from playbook_sim.records.reading import MOST_CASES, Collector, Reading
 from playbook_sim.records.table import EXAMPLE, Table
 from playbook_sim.rendering.words import say
+from playbook_sim.todays import Todays
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it a spreadsheet takes the text for something else than UTF-8."""
@@ -82,7 +83,7 @@ def _fact_cell(rulebook: Rulebook, lang: Language, fact: str, value: Any) -> str
 # --- reading ----------------------------------------------------------------------------------------------------
 
 
-def read_csv(rulebook: Rulebook, lang: Language, text: str, today: str) -> Reading:
+def read_csv(rulebook: Rulebook, lang: Language, text: str, today: Todays) -> Reading:
     """The cases in a CSV file: one a row, whatever its columns' order, its separator and its way to write dates."""
     separator, rows = split(text)
     collector = Collector(rulebook, lang, today)

@@ -10,6 +10,7 @@ from typing import Any
 
 from playbook_sim.model import Language, Rulebook
 from playbook_sim.records.summary import summarise
+from playbook_sim.todays import Todays
 
 METRICS: Mapping[str, tuple[str, ...]] = {
     "problems": ("complaint_trends",),
@@ -27,8 +28,8 @@ _MOST_DUTIES = 100
 _GROUPS = (1, 3, 7, 14, 30, 60)
 
 
-def figures(rulebook: Rulebook, lang: Language, records: Sequence[Any], today: dt.date) -> dict[str, Any]:
-    """The figures of ``records`` on a day, as data for JSON; what is no record is counted in ``damaged`` only.
+def figures(rulebook: Rulebook, lang: Language, records: Sequence[Any], today: Todays) -> dict[str, Any]:
+    """The figures of ``records`` today, as data for JSON; what is no record is counted in ``damaged`` only.
 
     ``problems``: each problem with its cases, those with most cases first. ``months``: cases that began in each of the
     last months, by problem. ``on_time``: kept duties among those that were kept, done late, or are past their
@@ -36,7 +37,7 @@ def figures(rulebook: Rulebook, lang: Language, records: Sequence[Any], today: d
     from a complaint to its first answer. ``metrics``: which of the sources' figures each part belongs to.
     """
     sound = [record for record in records if _is_sound(rulebook, record)]
-    cases = [(record, _summary(rulebook, record, today)) for record in sound]
+    cases = [(record, _summary(rulebook, record, today.of(record))) for record in sound]
     by_problem: dict[str, list[tuple[Mapping[str, Any], Mapping[str, Any]]]] = {}
     for case in cases:
         by_problem.setdefault(case[0]["problem"], []).append(case)
@@ -45,7 +46,7 @@ def figures(rulebook: Rulebook, lang: Language, records: Sequence[Any], today: d
         **_counted(cases),
         "damaged": len(records) - len(sound),
         "problems": [_problem(rulebook, lang, id_, by_problem[id_]) for id_ in order],
-        "months": _months(sound, today),
+        "months": _months(sound, max((today.of(record) for record in sound), default=today.china)),
         "outcomes": _outcomes(rulebook, lang, sound),
         "days": {**_spread(_lengths(sound)), "groups": _groups(_lengths(sound))},
         "response": _spread(_between(record, *_RESPONSE) for record in sound),

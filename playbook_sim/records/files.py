@@ -14,6 +14,7 @@ from playbook_sim.records.mistakes import Mistake, mistake, remark
 from playbook_sim.records.reading import MOST_CASES, MOST_CHARACTERS, Reading
 from playbook_sim.records.record import read_record
 from playbook_sim.rendering.words import say
+from playbook_sim.todays import Todays
 
 _NO_LISTS = (
     *("%pdf", "pk\x03\x04", "\x89png", "‰png", "gif8", "ÿøÿ", "{\\rtf", "ðï\x11à", "\x1f\x8b", "\x1f‹"),
@@ -30,21 +31,21 @@ FORMATS = ("csv", "json")
 TYPES = {"csv": "text/csv;charset=utf-8", "json": "application/json"}
 
 
-def read_cases(rulebook: Rulebook, lang: Language, format_: str, text: str, today: dt.date) -> Reading:
+def read_cases(rulebook: Rulebook, lang: Language, format_: str, text: str, today: Todays) -> Reading:
     """The cases in the text of a file, and what is wrong with the others. Never raises for what the file holds."""
     if len(text) > MOST_CHARACTERS:
         return Reading.refused(None, mistake(rulebook, lang, None, "too_large", most=MOST_CHARACTERS // 1_000_000))
     if text.lstrip("\ufeff \t\r\n")[:20].lower().startswith(_NO_LISTS):
         return Reading.refused(None, mistake(rulebook, lang, None, "no_list"))
     read = read_csv if format_ == "csv" else read_json
-    reading = read(rulebook, lang, text, today.isoformat())
+    reading = read(rulebook, lang, text, today)
     if format_ == "csv" and _LOST_LETTER in text and not reading.unread:
         reading.mistakes.insert(0, remark(rulebook, lang, None, "not_utf8"))
     return reading
 
 
 def write_cases(
-    rulebook: Rulebook, lang: Language, format_: str, records: Iterable[Any], today: dt.date
+    rulebook: Rulebook, lang: Language, format_: str, records: Iterable[Any], today: Todays
 ) -> tuple[str, list[Mistake]]:
     """The text of a file with ``records``, and what could not be written.
 
@@ -57,7 +58,7 @@ def write_cases(
         return text, _too_much(rulebook, lang, text, len(records))
     written, mistakes = [], []
     for record in records:
-        read, said = read_record(rulebook, lang, record, today.isoformat())
+        read, said = read_record(rulebook, lang, record, today.of(record).isoformat())
         if read is not None:
             written.append(read)
         else:
@@ -77,7 +78,7 @@ def _too_much(rulebook: Rulebook, lang: Language, text: str, cases: int) -> list
     return [remark(rulebook, lang, None, "too_much", most=MOST_CASES, size=MOST_CHARACTERS // 1_000_000)]
 
 
-def template(rulebook: Rulebook, lang: Language, format_: str, today: dt.date, problem: str | None = None) -> str:
+def template(rulebook: Rulebook, lang: Language, format_: str, today: Todays, problem: str | None = None) -> str:
     """A file to fill in, with an example for each platform (or for ``problem``) that is not read as a case.
 
     It has the columns of all facts, or of those that ``problem`` asks.
@@ -88,7 +89,7 @@ def template(rulebook: Rulebook, lang: Language, format_: str, today: dt.date, p
     else:
         told = [rulebook.problems[problem]]
         facts = list(told[0].asks)
-    examples = [_example(rulebook, lang, known, today) for known in told]
+    examples = [_example(rulebook, lang, known, today.of({"platform": known.platform})) for known in told]
     if format_ == "json":
         return write_json([], examples)
     return write_csv(rulebook, lang, [], facts, examples)

@@ -14,6 +14,7 @@ from playbook_sim.records.labels import names_in, one_of
 from playbook_sim.records.migrations import SCHEMA
 from playbook_sim.records.mistakes import Mistake, mistake
 from playbook_sim.records.reading import MOST_CASES, Collector, Reading
+from playbook_sim.todays import Todays
 
 FORMAT = "after-sales-playbook cases"
 
@@ -38,7 +39,7 @@ def _listed(records: Iterable[Mapping[str, Any]]) -> str:
     return "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
 
 
-def read_json(rulebook: Rulebook, lang: Language, text: str, today: str) -> Reading:
+def read_json(rulebook: Rulebook, lang: Language, text: str, today: Todays) -> Reading:
     """The cases in a JSON file; a mistake names the line on which its case stands."""
     collector = Collector(rulebook, lang, today)
     try:

@@ -10,6 +10,7 @@ from typing import Any
 from playbook_sim.model import Language, Rulebook
 from playbook_sim.records.summary import summarise
 from playbook_sim.rendering.view import View, link_from_simulator
+from playbook_sim.todays import Todays
 
 WIDTH = 90
 _NEVER = dt.date.max.isoformat()
@@ -18,7 +19,7 @@ _NEVER = dt.date.max.isoformat()
 def listed(
     rulebook: Rulebook,
     records: Iterable[Mapping[str, Any]],
-    today: dt.date,
+    today: Todays,
     *,
     store: str | None = None,
     platform: str | None = None,
@@ -29,7 +30,7 @@ def listed(
     Only those of ``store`` and ``platform`` where these are given, and closed ones only when asked for.
     """
     kept = [
-        {**record, "summary": summarise(rulebook, record, today.isoformat())}
+        {**record, "summary": summarise(rulebook, record, today.of(record).isoformat())}
         for record in records
         if store in (None, record["store"])
         and platform in (None, record["platform"])
@@ -45,12 +46,12 @@ def _place(record: Mapping[str, Any]) -> tuple[bool, int, str, str]:
     return record["closed_on"] is not None, group, summary["due"] or _NEVER, record["created_on"]
 
 
-def list_text(rulebook: Rulebook, lang: Language, listed_: Sequence[Mapping[str, Any]], today: dt.date) -> str:
+def list_text(rulebook: Rulebook, lang: Language, listed_: Sequence[Mapping[str, Any]], today: Todays) -> str:
     """A list as text, in at most ``WIDTH`` columns, ending with a newline."""
     view = View(rulebook, lang, link_from_simulator)
     if not listed_:
         return view.say("records.list_empty") + "\n"
-    return "\n\n".join("\n".join(_lines(view, record, today)) for record in listed_) + "\n"
+    return "\n\n".join("\n".join(_lines(view, record, today.of(record))) for record in listed_) + "\n"
 
 
 def _lines(view: View, record: Mapping[str, Any], today: dt.date) -> list[str]:

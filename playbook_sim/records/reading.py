@@ -12,6 +12,7 @@ from typing import Any
 from playbook_sim.model import Language, Rulebook
 from playbook_sim.records.mistakes import Mistake, refused_fact, remark
 from playbook_sim.records.record import read_record, rules_say
+from playbook_sim.todays import Todays
 
 MOST_CASES = 100_000
 MOST_COLUMNS = 500
@@ -49,7 +50,7 @@ class Collector:
     Dates that contradict each other keep no case out: they are corrected where they can be seen.
     """
 
-    def __init__(self, rulebook: Rulebook, lang: Language, today: str) -> None:
+    def __init__(self, rulebook: Rulebook, lang: Language, today: Todays) -> None:
         self._rulebook = rulebook
         self._lang = lang
         self._today = today
@@ -66,11 +67,12 @@ class Collector:
 
         ``forgiving``: also one with answers that the rules do not know (any more), as the playbook has kept it.
         """
-        record, mistakes = read_record(self._rulebook, self._lang, data, self._today)
+        today = self._today.of(data).isoformat()
+        record, mistakes = read_record(self._rulebook, self._lang, data, today)
         self.report(line, mistakes)
         if record is None:
             return
-        error = rules_say(self._rulebook, record, self._today)
+        error = rules_say(self._rulebook, record, today)
         if error and error.fact != "today":
             told = refused_fact(self._rulebook, self._lang, error)
             if not forgiving and error.code not in _ENTERS:

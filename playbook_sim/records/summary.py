@@ -21,13 +21,17 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UNDATED = {"due": None, "literal": None, "due_of": None, "own_due": None, "perhaps": None, "provisional": False}
 _CASE_KEYS = ("platform", "problem", "facts", "calendar", "done")
 
+SETTLED = ("refunded", "sent_again", "returned", "no_payment", "platform_for_merchant")
+"""The ways a case ends by what the merchant did: what was to be done on that day has been done with it."""
+
 
 def summarise(rulebook: Rulebook, record: Any, today: Any) -> dict[str, Any]:
     """The summary of ``record`` on ``today`` (``"2026-11-26"``), as data for JSON.
 
     From ``from`` to ``until`` (both included; None is for ever) it is the same on every day but for those two. A case
     that cannot be answered, because its facts contradict each other or the rules no longer know one of them, says so in
-    ``error``. In a closed case nothing is left to do, and its duties are those of the day on which it was closed.
+    ``error``. In a closed case nothing is left to do, and its duties are those of the day on which it was closed; what
+    was to be done then, and was not late yet, was done in time if the merchant has settled the case.
 
     ``due`` (with ``literal``) is the date that comes first, whatever it is of; where that is not what ``do`` says,
     ``due_of`` names it, and ``own_due`` is the date of what ``do`` says, if it has any. ``perhaps`` is the day on which
@@ -35,7 +39,12 @@ def summarise(rulebook: Rulebook, record: Any, today: Any) -> dict[str, Any]:
     """
     closing = _closing_day(record, today)
     if closing:
-        return _closed(rulebook, summarise(rulebook, {**record, "closed_on": None}, closing), today)
+        settled = record.get("outcome") in SETTLED
+        return _closed(rulebook, _on_a_day(rulebook, record, closing, settled=settled), today)
+    return _on_a_day(rulebook, record, today)
+
+
+def _on_a_day(rulebook: Rulebook, record: Any, today: Any, *, settled: bool = False) -> dict[str, Any]:
     told = {key: record[key] for key in _CASE_KEYS if key in record} if isinstance(record, Mapping) else record
     if isinstance(told, dict):
         told["today"] = today
@@ -46,7 +55,7 @@ def summarise(rulebook: Rulebook, record: Any, today: Any) -> dict[str, Any]:
             rulebook, error
         )
     resolution = evaluate(rulebook, case, day)
-    summary = _standing(rulebook, resolution)
+    summary = _standing(rulebook, resolution, settled=settled)
     until = _until(rulebook, case, resolution, summary)
     return {"rulebook": rulebook.version, "from": day.isoformat(), "until": until.isoformat()} | summary
 
@@ -79,7 +88,7 @@ def _views(rulebook: Rulebook) -> Iterator[View]:
 # --- on one day -------------------------------------------------------------------------------------------------
 
 
-def _standing(rulebook: Rulebook, resolution: Resolution) -> dict[str, Any]:
+def _standing(rulebook: Rulebook, resolution: Resolution, *, settled: bool = False) -> dict[str, Any]:
     lines = {view.lang: (foremost(view, resolution), view) for view in _views(rulebook)}
     line, _ = next(iter(lines.values()))
     sorted_by = _sorted_by(resolution)
@@ -94,7 +103,7 @@ def _standing(rulebook: Rulebook, resolution: Resolution) -> dict[str, Any]:
         "provisional": sorted_by is not None and sorted_by.provisional is not None,
         "do": {lang: foremost_words(view, line) for lang, (line, view) in lines.items()},
         "actor": {lang: line.actor for lang, (line, _) in lines.items()},
-        "duties": _duties(rulebook, resolution),
+        "duties": _duties(rulebook, resolution, settled=settled),
         "error": None,
     }
 
@@ -148,9 +157,10 @@ def _perhaps(resolution: Resolution) -> dict[str, Any] | None:
     return {"day": day.isoformat(), "of": dict(deadline.label)} if day and deadline else None
 
 
-def _duties(rulebook: Rulebook, resolution: Resolution) -> dict[str, int]:
+def _duties(rulebook: Rulebook, resolution: Resolution, *, settled: bool) -> dict[str, int]:
     """The duties that were done in time, done late, and are past their last day and still open.
 
+    With ``settled`` what was to be done now was done in time: the case ended on this day by what the merchant did.
     One that was ticked off without its day, or whose own clock was never told, counts nowhere: nobody can say.
     """
     counts = {"kept": 0, "late": 0, "missed": 0}
@@ -160,16 +170,18 @@ def _duties(rulebook: Rulebook, resolution: Resolution) -> dict[str, int]:
         return counts
     steps = {(step.problem, step.step.id): step for path in resolution.paths for step in path.steps}
     for step in steps.values():
-        kept = _how_kept(rulebook, resolution, step)
+        kept = _how_kept(rulebook, resolution, step, settled=settled)
         if kept:
             counts[kept] += 1
     return counts
 
 
-def _how_kept(rulebook: Rulebook, resolution: Resolution, step: PathStep) -> str | None:
+def _how_kept(rulebook: Rulebook, resolution: Resolution, step: PathStep, *, settled: bool) -> str | None:
     limit = rulebook.limits[step.step.limit] if step.step.limit else None
     if limit is None or limit.kind != "duty":
         return None
+    if step.state == "now" and settled:
+        return "kept" if limit.counted_from in resolution.case.facts else None
     if step.state != "done":
         return "missed" if step.state == "overdue" and not step.replaced else None
     facts = resolution.case.facts

@@ -170,7 +170,9 @@ def _step(view: View, change: StepChange) -> Row:
 def _states(view: View, standing: Standing | None) -> tuple[str, ...]:
     if standing is None:
         return _absent(view)
-    said = " / ".join(state_words(view, step.state, reported=step.reported) for step in standing.steps)
+    said = " / ".join(
+        state_words(view, step.state, reported=step.reported, replaced=step.replaced) for step in standing.steps
+    )
     remarks = (step_remark(view, step) for step in standing.steps)
     known = view.say("whatif.step_open", state=said) if standing.ways else said
     return (known, *dict.fromkeys(remark for remark in remarks if remark))

@@ -137,6 +137,12 @@ def is_over(deadline: Deadline, today: dt.date) -> bool:
     return bool(dated) and today > dated[-1][1]
 
 
+def is_superseded(resolution: Resolution, deadline: Deadline) -> bool:
+    """Whether later steps have taken the place of all that is to be done by it: then nobody is late."""
+    steps = [step for path in resolution.paths for step in path.steps if step.step.limit == deadline.id]
+    return bool(steps) and all(step.replaced for step in steps)
+
+
 def waits_words(view: View, resolution: Resolution, deadline: Deadline) -> str:
     """What starts a deadline that has no dates, whether to enter that day or the number of days, and where a chain
     would put it."""
@@ -201,6 +207,7 @@ def deadline_card(view: View, resolution: Resolution, deadline: Deadline, counte
         render_outside(view, deadline, resolution.today),
         el("p", _start(view, resolution, deadline), class_="pb-deadline__start"),
         *(el("p", words, class_="pb-ruling") for words in ruling_words(view, deadline)),
+        el("p", view.say("step.replaced"), class_="pb-hint") if is_superseded(resolution, deadline) else None,
         _missed(view, deadline, resolution.today),
         el("p", _badges(laid, deadline, laid.rulebook.limits[deadline.id]), class_="pb-badges"),
         _provisional(view, deadline),

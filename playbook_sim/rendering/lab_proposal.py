@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from playbook_sim.lab.fields import SINCE, Field
 from playbook_sim.lab.proposal import FileChange, Lines, Twin
 from playbook_sim.rendering.html import Html, el, joined, void
 from playbook_sim.rendering.view import View
+
+_CITES = re.compile(r"\s*(?:[\w.]+\.)?cites\s*=")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,12 +154,20 @@ def _needed(view: View, proposal: Proposal) -> Iterator[str]:
         yield from _since(view, proposal)
         yield view.say("lab.propose.need_source")
         yield view.say("lab.propose.need_cases")
+    if _moves_a_citation(proposal):
+        yield view.say("lab.propose.need_ledger")
     yield from _twins(view, proposal)
     if proposal.unconfirmed:
         files = dict.fromkeys(place.partition(": ")[0] for place in proposal.unconfirmed)
         yield view.say("lab.propose.need_confirm", files=" ".join(files))
     if proposal.confirmed:
         yield view.say("lab.propose.has_confirm")
+
+
+def _moves_a_citation(proposal: Proposal) -> bool:
+    """Whether something rests on other quotes than before, which the ledger of the sources keeps."""
+    changed = (line for file in proposal.files for lines in file.lines for line in (*lines.before, *lines.after))
+    return any(_CITES.match(line) for line in changed)
 
 
 def _since(view: View, proposal: Proposal) -> Iterator[str]:

@@ -12,6 +12,7 @@ from playbook_sim.rendering.choosing import supposed_facts
 from playbook_sim.rendering.deadlines import (
     deadline_duration,
     is_over,
+    is_superseded,
     limit_words,
     missed_words,
     plain_date_words,
@@ -152,7 +153,7 @@ def _steps(view: View, resolution: Resolution) -> Iterator[Line]:
 
 def _step(view: View, resolution: Resolution, number: int, path_step: PathStep) -> Iterator[Line]:
     step = path_step.step
-    state = state_words(view, path_step.state, reported=path_step.reported)
+    state = state_words(view, path_step.state, reported=path_step.reported, replaced=path_step.replaced)
     yield Line("step", view.text(step.do), f"[{state}] {actor_chain(view, step)}: ", number)
     inside = []
     deadline = next((deadline for deadline in resolution.deadlines if deadline.id == step.limit), None)
@@ -192,6 +193,8 @@ def _deadlines(view: View, resolution: Resolution) -> Iterator[Line]:
             event = view.text(deadline.start_event)
             yield Line("under_deadline", view.say("deadline.from", event=event, date=view.date(deadline.start)))
         yield from (Line("under_deadline", text) for text in ruling_words(view, deadline))
+        if is_superseded(resolution, deadline):
+            yield Line("under_deadline", view.say("step.replaced"))
         if deadline.missed:
             over = is_over(deadline, resolution.today)
             yield Line("under_deadline", missed_words(view, deadline.missed, over=over))

@@ -24,6 +24,7 @@ _SHAPES = {
     "ask": "M11 18h2v-2h-2zm1-16a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm0 4a4 4 0 0 0-4 4h2a2 2 0 1 1 4 0c0 2-3 1.8-3 5h2c0"
     "-2.2 3-2.5 3-5a4 4 0 0 0-4-4z",
     "conditional": "M14 4l2.3 2.3-4.9 4.9V20h2v-8l4.3-4.3L20 10V4zM10 4H4v6l2.3-2.3 3.1 3.1 1.4-1.4-3.1-3.1z",
+    "replaced": "M5.6 7.4 10.2 12l-4.6 4.6L7 18l6-6-6-6zM16 6h2v12h-2z",
     "silent": "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zM4 12a8 8 0 0 1 12.9-6.3L5.7 16.9A8 8 0 0 1 4 12zm8 8a8 8 0 0 "
     "1-4.9-1.7L18.3 7.1A8 8 0 0 1 12 20z",
 }
@@ -35,17 +36,21 @@ def icon(shape: str) -> Html:
     return el("svg", el("path", d=_SHAPES[shape]), class_="pb-icon", viewBox="0 0 24 24", aria_hidden="true")
 
 
-def state_words(view: View, state: str, *, reported: bool = True) -> str:
-    """The name of a state; what nobody reported as done is said to be no longer needed."""
+def state_words(view: View, state: str, *, reported: bool = True, replaced: bool = False) -> str:
+    """The name of a state; what nobody reported as done is said to be no longer needed.
+
+    ``replaced``: a later step has taken the place of this one, so that it is neither due nor late.
+    """
+    if replaced:
+        return view.say("step.superseded")
     return view.name("state", state) if state != "done" or reported else view.say("step.not_needed")
 
 
 @remembered
-def state_badge(view: View, state: str, *, reported: bool = True) -> Html:
-    """Where a step stands: done, now, next, later, overdue, or only if something happens."""
-    return el(
-        "span", icon(state), state_words(view, state, reported=reported), class_=f"pb-badge pb-state pb-state--{state}"
-    )
+def state_badge(view: View, state: str, *, reported: bool = True, replaced: bool = False) -> Html:
+    """Where a step stands: done, now, next, later, overdue, only if something happens, or ``replaced``."""
+    shape, words = "replaced" if replaced else state, state_words(view, state, reported=reported, replaced=replaced)
+    return el("span", icon(shape), words, class_=f"pb-badge pb-state pb-state--{shape}")
 
 
 def actor_chain(view: View, step: Step) -> str:

@@ -27,14 +27,17 @@ def step_item(
     message: Html | str | None = None,
     after: Html | None = None,
     remark: str | None = None,
-    muted: bool = False,
+    replaced: bool = False,
     key: str = "",
 ) -> Html:
     """A step with who acts, until when (``timing``), evidence, message and badges; ``after`` follows inside it.
 
-    ``reported``: a state of done was told as such. ``muted``: nothing is left to do here. ``key`` sets apart the same
-    step on several paths of a page.
+    ``reported``: a state of done was told as such. ``replaced``: a later step has taken the place of this one. ``key``
+    sets apart the same step on several paths of a page.
     """
+    standing = "replaced" if replaced else state
+    muted = standing in ("replaced", "done")
+    badge_of_state = state_badge(view, state, reported=reported, replaced=replaced) if state else None
     limit = view.rulebook.limits[step.limit] if step.limit else None
     if limit:
         badges = limit_badges(view, limit, analogy=step.analogy, also=step.doubts)
@@ -47,7 +50,7 @@ def step_item(
         "li",
         el(
             "p",
-            joined([state_badge(view, state, reported=reported) if state else None, actor_chip(view, step)], " "),
+            joined([badge_of_state, actor_chip(view, step)], " "),
             class_="pb-step__head",
         ),
         el("p", view.text(step.do), class_="pb-step__do"),
@@ -57,7 +60,9 @@ def step_item(
         _sources(view, step.cites, f"source-{key}-{step.id}"),
         after,
         data_item=step.id,
-        class_=" ".join(["pb-step", *([f"pb-step--{state}"] if state else []), *(["pb-step--muted"] if muted else [])]),
+        class_=" ".join(
+            ["pb-step", *([f"pb-step--{standing}"] if standing else []), *(["pb-step--muted"] if muted else [])]
+        ),
     )
 
 
@@ -177,7 +182,7 @@ def _item(view: View, resolution: Resolution, path_step: PathStep, key: str) -> 
         message=message,
         after=joined([tick_control(view, resolution, path_step), follow, has_happened(view, resolution, path_step)]),
         remark=step_remark(view, path_step),
-        muted=path_step.replaced or path_step.state == "done",
+        replaced=path_step.replaced,
         key=key,
     )
 

@@ -7,9 +7,7 @@ import datetime as dt
 from playbook_sim.model import Resolution
 from playbook_sim.rendering.html import Html, el
 from playbook_sim.rendering.view import View
-
-_NO_PLATFORM = "any"
-"""Where the problems stand that are the merchant's own on whatever platform."""
+from playbook_sim.todays import NO_PLATFORM
 
 
 def zone_words(view: View, resolution: Resolution) -> str:
@@ -29,4 +27,4 @@ def render_day_end(view: View, resolution: Resolution, last: dt.date | None) -> 
 
 
 def _are_own(view: View, resolution: Resolution) -> bool:
-    return view.rulebook.problems[resolution.case.problem].platform == _NO_PLATFORM
+    return view.rulebook.problems[resolution.case.problem].platform == NO_PLATFORM

@@ -32,6 +32,8 @@ FAQ_TEXT = 400
 
 _WORDS = Path(__file__).with_suffix(".toml")
 _FAQ = "faq/#"
+_ABOUT = "faq/#about"
+"""What the page says of itself: no question."""
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -80,7 +82,7 @@ def _entries(rulebook: Rulebook, lang: Language, indexes: Mapping[Language, Any]
     for location in PAGES:
         yield _page(lang, location, indexes)
     for location, doc in indexes[lang].items():
-        if location.startswith(_FAQ) and doc["text"]:
+        if location.startswith(_FAQ) and location != _ABOUT and doc["text"]:
             yield {
                 "id": location,
                 "title": _plain(doc["title"]),
@@ -93,7 +95,7 @@ def _problem(rulebook: Rulebook, lang: Language, problem: Problem, indexes: Mapp
     """One problem: what the reader sees (``title``, ``place``), and what is searched, other languages included."""
     location = f"handbook/{problem.stage}/{problem.id}/".replace("_", "-")
     docs = {language: index[location] for language, index in indexes.items()}
-    names = {language: f"{problem.title[language]}. {_plain(doc['title'])}" for language, doc in docs.items()}
+    names = {language: problem.title[language] for language in docs}
     tags = {language: ". ".join(doc.get("tags", ())) for language, doc in docs.items()}
     place = (name(rulebook, lang, "platform", problem.platform), name(rulebook, lang, "stage", problem.stage))
     return {

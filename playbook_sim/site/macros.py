@@ -188,6 +188,10 @@ def _problem(page: PageView) -> tuple[Any, ...]:
     def current() -> Problem:
         return page.known("problem", page.meta.get("problem", ""), page.rulebook.problems)
 
+    def problem_title() -> str:
+        """The name of the page's problem, for the heading of the page."""
+        return page.view.text(current().title)
+
     def flowchart() -> str:
         """The flowchart of the page's problem, with its text."""
         return _block(parts.flowchart(page.view, current(), CACHE))
@@ -232,7 +236,7 @@ def _problem(page: PageView) -> tuple[Any, ...]:
         sections.append(f"## {page.view.say('lab.title')} {{ #try }}\n{_block(rule_lab(page, current()))}")
         return "\n".join(sections)
 
-    return (*pieces.values(), problem_page)
+    return (problem_title, *pieces.values(), problem_page)
 
 
 def _lists(page: PageView) -> tuple[Any, ...]:

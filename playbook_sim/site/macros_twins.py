@@ -65,15 +65,12 @@ def _place(page: PageView, loose: Loose) -> Html:
     """The text by the name under which it is confirmed, and where it is mended: one link for each language of a page
     that is behind, or the page itself where the build was told of no forge."""
     name = el("code", loose.place)
-    if not loose.is_page:
-        file = loose.place.partition(": ")[0]
-        file = f"playbook_sim/rulebook/{file}" if loose.is_in_rulebook else file
-        return _edit(page.forge, file, name) if page.forge else name
-    path = loose.place.removeprefix("docs/")
     if not page.forge:
-        return el("a", name, href=page.link(path.removesuffix(".md"), ""))
-    files = [f"docs/{language}/{path}" for language in loose.behind or loose.changed]
-    return joined([_edit(page.forge, file, el("code", file)) for file in files], " ")
+        path = loose.place.removeprefix("docs/").removesuffix(".md")
+        return el("a", name, href=page.link(path, "")) if loose.is_page else name
+    if loose.is_page:
+        return joined([_edit(page.forge, file, el("code", file)) for file in loose.files], " ")
+    return _edit(page.forge, loose.files[0], name)
 
 
 def _edit(forge: str, file: str, text: Html) -> Html:

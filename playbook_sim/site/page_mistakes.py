@@ -11,9 +11,10 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
+from playbook_sim.loading.reading import listed
 from playbook_sim.model import Language, Rulebook
 from playbook_sim.site.filled_pages import FilledPages, PageError
-from playbook_sim.site.typed_durations import durations_with_lines, own_words
+from playbook_sim.site.typed_durations import own_words, so_long, typed
 
 _LINK = re.compile(r"\[[^\]]*\]\(\s*<?(?P<inline>[^)\s>]+)|^\[[^\]^]+\]:\s*(?P<named>\S+)", re.MULTILINE)
 # Written as HTML, a link is left as it is: it leads from the page's address, not from its file.
@@ -53,9 +54,11 @@ def _of_language(rulebook: Rulebook, docs: Path, lang: Language) -> Iterator[Pag
     anchors = _Anchors(filled)
     for page in pages:
         words = own_words((pages.tree / page).read_text(encoding="utf-8-sig"))
-        for line, said in durations_with_lines(words, lang):
-            advice = f'the duration {said!r} is typed; write {{{{ limit("…") }}}} with its id in limits.toml'
-            yield PageMistake(page=f"{lang}/{page}", line=line, problem=advice)
+        for found in typed(words, lang):
+            meant = [f'{{{{ limit("{id_}") }}}}' for id_ in so_long(rulebook.limits.values(), found)]
+            instead = listed(meant or ['{{ limit("…") }} with its id in limits.toml'])
+            advice = f"the duration {found.said!r} is typed; write {instead}"
+            yield PageMistake(page=f"{lang}/{page}", line=found.line, problem=advice)
         for link in _LINK.finditer(words):
             problem = _wrong(link["inline"] or link["named"], page, pages, anchors)
             if problem:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import get_relative_url
 
+from playbook_sim.loading.reading import suggestion
 from playbook_sim.model import Rulebook
 from playbook_sim.rendering.html import Html, el
 from playbook_sim.rendering.view import Link, View
@@ -105,5 +106,5 @@ class PageView:
     def known(self, kind: str, id_: str, ids: Any) -> Any:
         """The thing named ``id_`` in the mapping ``ids``; the build fails when there is none."""
         if id_ not in ids:
-            raise self.fail(f"no {kind} is called {id_!r}; known: {', '.join(sorted(ids))}")
+            raise self.fail(f"no {kind} is called {id_!r}. {suggestion(id_, ids)}")
         return ids[id_]

@@ -19,7 +19,8 @@ from playbook_sim.errors import RulebookError
 from playbook_sim.loading.behind import NAME
 from playbook_sim.loading.twins import RECORD as NAME_OF_RECORD
 from playbook_sim.loading.twins import record_line
-from playbook_sim.site.places import ROOT
+from playbook_sim.site.labels import FILE as LABELS
+from playbook_sim.site.places import LANGUAGES, ROOT
 from playbook_sim.site.twins import Twins, twins
 
 RECORD = Path(NAME_OF_RECORD)
@@ -62,9 +63,26 @@ class Loose:
         return self.place.startswith("docs/")
 
     @property
+    def label(self) -> str:
+        """What it is the label of in the navigation; "" where it is another text."""
+        return self.place.removeprefix(f"{LABELS}: nav[").removesuffix("]") if self.place.startswith(LABELS) else ""
+
+    @property
     def is_in_rulebook(self) -> bool:
-        """Whether it is a text of the rulebook, and neither a page nor the name of a worked case."""
-        return not self.place.startswith(("docs/", "tests/"))
+        """Whether it is a text of the rulebook, and neither a page, a label nor the name of a worked case."""
+        return not self.place.startswith(("docs/", "tests/", LABELS))
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Where it is mended, below the project's directory: in the file of each language that is behind, or of each
+        that changed, where every language has one of its own."""
+        languages = self.behind or self.changed
+        if self.is_page:
+            return tuple(self.place.replace("docs/", f"docs/{language}/", 1) for language in languages)
+        if self.label:
+            return tuple(LANGUAGES[language].name for language in languages if language in LANGUAGES)
+        file = self.place.partition(": ")[0]
+        return (f"playbook_sim/rulebook/{file}" if self.is_in_rulebook else file,)
 
 
 def loose_texts(root: Path = ROOT) -> list[Loose]:
@@ -184,6 +202,7 @@ def _as_named(wanted: str, languages: Iterable[str]) -> str:
     """A text as the record names it, where somebody gives the file in which it stands: ``docs/it/faq.md``."""
     for language in languages:
         wanted = re.sub(rf"^docs/{language}/", "docs/", wanted)
+        wanted = re.sub(rf"^mkdocs\.{language}\.yml", LABELS, wanted)
     return wanted.removeprefix("playbook_sim/rulebook/")
 
 

@@ -88,6 +88,7 @@ def test_questions_of_the_faq_have_their_anchor_on_its_page() -> None:
         anchors = set(re.findall(r'id="([^"]+)"', (SITE / lang / "faq" / "index.html").read_text(encoding="utf-8")))
         asked = [entry["id"] for entry in index(lang)["entries"] if "#" in entry["id"]]
         assert len(asked) > 50
+        assert "faq/#about" not in asked, "what the page says of itself is no question"
         assert [id_ for id_ in asked if id_.partition("#")[2] not in anchors] == []
 
 

@@ -143,6 +143,41 @@ def test_the_days_of_a_complaint_are_the_readers_own(browser: Browser, site_url:
     context.close()
 
 
+def test_what_is_done_with_a_complaint_goes_by_the_readers_own_day_too(browser: Browser, site_url: str) -> None:
+    """Closing it, its figures and its files. It is the 27th in New York and the 28th in China."""
+    context = browser.new_context(timezone_id="America/New_York")
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-11-27T17:00:00Z")
+    facts = {"complaint_received_on": "2026-11-27", "own_reply_target": 0}
+    complaint = record("own", "complaint", facts, created_on="2026-11-27")
+    order = record("order", facts={"promised_ship_date": "2026-11-16"}, created_on="2026-11-16")
+    cases = MyCases(page, site_url)
+    cases.open(complaint, order)
+    for told, today in ((complaint, "2026-11-27"), (order, "2026-11-28")):
+        cases.act(told, "close")
+        expect(cases.card(told).locator("[data-part=closing] input")).to_have_value(today)
+        cases.card(told).locator("[data-part=closing] select").press("Escape")
+    page.locator(".mc-figures").scroll_into_view_if_needed()
+    titles = {id_: rulebook().problems[id_].title["en"] for id_ in ("complaint", "shipment_overdue")}
+    on_time = page.locator(".mc-figure[data-chart=on_time] tbody th")
+    expect(on_time).to_have_text([titles["shipment_overdue"]], timeout=START)
+    with page.expect_download() as download:
+        page.locator(".mc-take [data-act=export_csv]").click()
+    assert download.value.suggested_filename == "cases-2026-11-27.csv"
+    titles_of_columns = "order,problem,complaint_received_on"
+    cases.read("more.csv", f"{titles_of_columns}\nread,complaint,2026-11-27\n")
+    expect(cases.cards).to_have_count(3)
+    (found,) = (one for one in cases.kept().values() if one["order"] == "read")
+    assert found["created_on"] == "2026-11-27"
+    cases.act(complaint, "close")
+    cases.card(complaint).locator("[data-part=closing] select").select_option(index=1)
+    cases.card(complaint).locator("[data-part=closing] [type=submit]").click()
+    expect(cases.card(complaint)).to_contain_text("27 Nov 2026")
+    found = cases.kept()[complaint["id"]]
+    assert (found["closed_on"], found["changed_on"]) == ("2026-11-27", "2026-11-27")
+    context.close()
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_list(page: Page, site_url: str, complaints: list[str], lang: str) -> None:
     """Sorted by the next duty, with its words; filtered; accessible on every screen."""

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from simulator_page import LANGUAGES, OTHER, START, Simulator, rulebook
 from test_pages import check_light_and_dark, overflow
 
@@ -260,3 +260,23 @@ def test_a_full_store_says_so_and_goes_on_when_there_is_room(page: Page, site_ur
     expect(page.locator("[data-message=press_supplier] [data-sent-day]")).to_have_value("2026-03-11")
     block.simulator.control("supplier_pressed_on").fill("")
     expect(sent).not_to_be_checked()
+
+
+def test_a_complaint_is_saved_and_closed_on_the_readers_own_day(browser: Browser, site_url: str) -> None:
+    """It is the 27th in New York and the 28th in China."""
+    context = browser.new_context(timezone_id="America/New_York")
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-11-27T17:00:00Z")
+    for case, today in (
+        ("platform=any&problem=complaint", "2026-11-27"),
+        ("platform=dsers_tmall&problem=no_stock", "2026-11-28"),
+    ):
+        block = opened(page, site_url, "en", f"#{case}")
+        block.save()
+        block.expect_saved()
+        kept = next(record for record in page.evaluate(RECORDS) if record["problem"] in case)
+        assert (kept["created_on"], kept["changed_on"]) == (today, today)
+        block.act("close")
+        expect(block.element.locator(".save-closing input")).to_have_value(today)
+        page.goto("about:blank")
+    context.close()

@@ -103,6 +103,8 @@ def test_while_the_engine_starts_the_form_works_and_the_path_is_readable(page: P
     simulator.expect_answer()
     simulator.expect_dates("deadlines", DATE["en"])
     expect(progress).to_be_hidden()
+    # Whatever looks through the page, a style or a script, need not look through these.
+    expect(page.locator(".sim-static")).to_have_count(0)
 
 
 def test_what_keeps_the_site_may_come_after_the_answer(page: Page, site_url: str) -> None:
@@ -335,6 +337,54 @@ def test_where_no_platform_counts_today_is_the_readers_own(browser: Browser, sit
     context.close()
 
 
+# What of a form can be seen at the lower edge of the window, and what lies over any of it.
+COVERED = """() => {
+  const found = [];
+  const button = document.querySelector("[data-action=see_answer]");
+  for (const part of document.querySelectorAll(".sim-form :is(label, legend, input, select, button)")) {
+    if (part === button || !part.checkVisibility()) continue;
+    window.scrollTo(0, 0);
+    part.scrollIntoView({ block: "nearest", behavior: "instant" });
+    const [box, over] = [part.getBoundingClientRect(), button.getBoundingClientRect()];
+    const beside = box.right > over.left && box.left < over.right;
+    if (beside && box.bottom > over.top + 1 && box.top < over.bottom - 1) found.push(part.textContent || part.name);
+  }
+  return found;
+}"""
+MANY_QUESTIONS = "#platform=any&problem=complaint&complaint_received_on=2026-11-20&own_reply_target=2"
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+@pytest.mark.parametrize(
+    ("width", "height", "scale"), [(1280, 800, 1), (640, 400, 2), (640, 1000, 2), (390, 844, 1), (320, 256, 4)]
+)
+def test_the_way_to_the_answer_covers_nothing_of_the_form(
+    browser: Browser, site_url: str, lang: str, width: int, height: int, scale: float
+) -> None:
+    """Whatever is scrolled to, by hand or by the keyboard, is seen whole; nothing is cut off beside the button."""
+    context = browser.new_context(viewport={"width": width, "height": height}, device_scale_factor=scale)
+    page = context.new_page()
+    simulator = Simulator(page, site_url, lang)
+    simulator.open(MANY_QUESTIONS)
+    simulator.expect_answer()
+    assert page.evaluate(COVERED) == []
+    button = simulator.button("form.see_answer")
+    form = page.locator(".sim-form").bounding_box()
+    assert form
+    if height < 480:
+        assert button.evaluate("button => getComputedStyle(button).position") == "static"
+    elif width < 960:
+        over = button.bounding_box()
+        assert over
+        assert (round(over["x"]), round(over["width"])) == (round(form["x"]), round(form["width"]))
+        button.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("#sim-answer-title, .sim-answer-title").first).to_be_focused()
+    else:
+        expect(button).to_be_hidden()
+    context.close()
+
+
 def test_a_page_left_open_over_midnight_moves_on_unless_the_reader_chose_the_day(page: Page, site_url: str) -> None:
     page.clock.set_fixed_time("2026-11-22T15:59:00Z")
     simulator = Simulator(page, site_url, "en")
@@ -348,6 +398,17 @@ def test_a_page_left_open_over_midnight_moves_on_unless_the_reader_chose_the_day
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(simulator.button("form.today_reset")).to_be_visible()
     expect(simulator.control("today")).to_have_value("2026-12-24")
+
+
+def test_a_page_that_is_looked_at_over_midnight_moves_on_by_itself(page: Page, site_url: str) -> None:
+    page.clock.install(time="2026-11-22T15:59:00Z")
+    simulator = Simulator(page, site_url, "en")
+    simulator.open("#platform=aliexpress&problem=parcel_lost&dispute_opened_on=2026-11-17")
+    simulator.expect_answer()
+    expect(simulator.now).to_contain_text(rulebook().words["urgency.today"]["en"])
+    page.clock.fast_forward("03:00")
+    expect(simulator.control("today")).to_have_value("2026-11-23")
+    expect(simulator.now).not_to_contain_text(rulebook().words["urgency.today"]["en"])
 
 
 def test_where_the_days_agree_nothing_is_said(browser: Browser, site_url: str) -> None:

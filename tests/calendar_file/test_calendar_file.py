@@ -218,6 +218,17 @@ def ask(method: str, **params: Any) -> dict[str, Any]:
     return json.loads(handle(json.dumps({"method": method, "params": {"lang": "en", **params}})))
 
 
+def test_a_complaint_of_today_where_the_reader_is_is_in_the_file() -> None:
+    """There it is the 13th already, in China still the 12th."""
+    facts = {"complaint_received_on": "2026-03-13", "own_reply_target": 1}
+    complaint = {"id": "1", "platform": "any", "problem": "complaint", "facts": facts}
+    asked = {"records": [complaint], "today": "2026-03-12", "link": ""}
+    assert ask("case_calendar", **asked)["result"]["contradictory"] == 1
+    file = ask("case_calendar", **asked, own_today="2026-03-13")["result"]
+    assert (file["cases"], file["name"]) == (1, "after-sales-cases-2026-03-13.ics")
+    assert ask("case_calendar", **asked, own_today="soon")["error"]["code"] == "fact"
+
+
 def test_the_saved_cases_in_one_file_and_what_is_left_out_of_it() -> None:
     facts = OVERDUE["facts"]
     record = {"id": "1", "order": "A", "store": "Milano", **OVERDUE, "closed_on": None}

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from playbook_sim.checking.durations import durations
-from playbook_sim.checking.quotes import misquoted
+from playbook_sim.checking.quotes import length, misquoted
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
-from playbook_sim.model import Limit, Rulebook
+from playbook_sim.model import Citation, Limit, Rulebook
 
 BOOK = load_rulebook()
 STATED = [limit for limit in BOOK.limits.values() if not limit.chain and limit.amount_from is None]
@@ -37,6 +37,10 @@ ALONE = next(limit for limit in STATED if len(limit.cites) == 1 and limit.unit =
         ("by the third working day", "en", [3]),
         ("within 48 hours", "en", [2]),
         ("within a week", "en", [7]),
+        ("WITHIN SIXTEEN DAYS", "en", [16]),
+        ("every fortnight, a fortnight at most", "en", [14]),
+        ("within 120 h", "en", [5]),
+        ("by the thirtieth day", "en", [30]),
         ("ten more days", "en", [10]),
         ("supera i quattro giorni", "it", [4]),
         ("tra dieci e 30 giorni lavorativi", "it", [10, 30]),
@@ -44,6 +48,14 @@ ALONE = next(limit for limit in STATED if len(limit.cites) == 1 and limit.unit =
         ("entro ventuno giorni", "it", [21]),
         ("centottanta giorni", "it", [180]),
         ("trentatré giorni", "it", [33]),
+        ("ventitre giorni", "it", [23]),
+        ("Centotto giorni", "it", [108]),
+        ("centodue giorni", "it", [102]),
+        ("centuno giorni", "it", [101]),
+        ("sedici giorni", "it", [16]),
+        ("entro il novantesimo giorno", "it", [90]),
+        ("un giorno lavorativo", "it", [1]),
+        ("48 h", "it", [2]),
         ("entro il quinto giorno", "it", [5]),
         ("due settimane", "it", [14]),
         ("entro 7 gg.", "it", [7]),
@@ -53,8 +65,8 @@ ALONE = next(limit for limit in STATED if len(limit.cites) == 1 and limit.unit =
 def test_a_duration_is_read_in_digits_words_and_ranges(quote: str, language: str, ends: list[int]) -> None:
     (found,) = durations(quote, language)
     assert [list(end) for end in found.ends] == [[end] for end in ends]
-    assert found.said in quote
-    assert found.working == any(word in quote for word in ("working", "business", "lavorativi"))
+    assert quote[found.at :].startswith(found.said)
+    assert found.working == any(word in quote for word in ("working", "business", "lavorativ"))
 
 
 def test_a_time_that_is_no_whole_number_of_days_is_each_that_it_can_be() -> None:
@@ -71,6 +83,7 @@ def test_a_time_that_is_no_whole_number_of_days_is_each_that_it_can_be() -> None
         ("one is product disputes", "en"),
         ("once a week, 24 hours a day", "en"),
         ("from time to time every day", "en"),
+        ("the fort days of old", "en"),
         ("24 ore su 24, due volte", "it"),
         ("Articoli errati o mancanti", "it"),
     ],
@@ -99,31 +112,95 @@ def test_another_number_without_another_quote_is_found(limit: Limit, step: int) 
     """The most common slip of all: one line is changed, and the words it rests on are not."""
     changed = max(limit.amount + step, limit.amount - step if limit.amount + step < 1 else 0)
     (fault,) = found(limit, amount=changed)
+    passage = next(BOOK.citations[id_] for id_ in limit.cites if id_ in fault.problem)
+    (said,) = (duration.said for duration in durations(passage.quote, BOOK.sources[passage.source].language))
+    back = "put the numbers back" if limit.least else f"write amount = {limit.amount} again"
     assert fault.place == f"limits.toml: {limit.id}.amount"
-    assert str(changed) in fault.problem
-    passage = next(id_ for id_ in limit.cites if id_ in fault.problem)
-    assert BOOK.citations[passage].quote in fault.problem
-    assert f"citations/{BOOK.citations[passage].source}.toml" in fault.problem
-    assert limit.least or f"amount = {limit.amount} again" in fault.problem
+    assert fault.problem == _other(replace(limit, amount=changed), said, passage, back)
+    days = f"{limit.least}–{changed}" if limit.least else str(changed)
+    assert (fault.code, fault.details) == (
+        "quote_other",
+        {"days": days, "said": said, "passage": passage.id, "quote": passage.quote},
+    )
+
+
+def _other(limit: Limit, said: str, passage: Citation, back: str) -> str:
+    return (
+        f"this says {length(limit)}, and the passage that it rests on says {said!r}: {passage.id}, “{passage.quote}”. "
+        f"If the source has changed, add its new sentence to citations/{passage.source}.toml and name that in cites "
+        f"instead; if it has not, {back}. A passage about another time does not belong in cites"
+    )
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        (replace(ALONE, amount=1), "1 day"),
+        (replace(ALONE, amount=2), "2 days"),
+        (replace(ALONE, amount=1, unit="working_days"), "1 working day"),
+        (replace(ALONE, least=10, amount=30, unit="working_days"), "10–30 working days"),
+    ],
+)
+def test_a_limit_is_told_by_its_length(limit: Limit, said: str) -> None:
+    assert length(limit) == said
 
 
 def test_the_lower_end_of_a_range_is_compared_too() -> None:
-    (fault,) = found(WORKING, least=WORKING.least + 1)
-    assert fault.code == "quote_other"
-    (fault,) = found(WORKING, least=0)
-    assert fault.code == "quote_other"
+    for changed in ({"least": WORKING.least + 1}, {"least": 0}):
+        (fault,) = found(WORKING, **changed)
+        assert fault.code == "quote_other"
+        assert "if it has not, put the numbers back. A passage" in fault.problem
+
+
+def test_a_passage_with_one_number_gives_no_range_back() -> None:
+    passage = WORKING.cites[0]
+    (fault,) = found(WORKING, {passage: f"within {WORKING.amount + 1} working days"})
+    assert "if it has not, put the numbers back. A passage" in fault.problem
 
 
 def test_a_quote_without_a_number_supports_none() -> None:
     (fault,) = found(ALONE, {ALONE.cites[0]: "as soon as possible"})
-    assert fault.code == "quote_none"
-    assert ALONE.cites[0] in fault.problem
+    assert fault.place == f"limits.toml: {ALONE.id}.amount"
+    assert fault.problem == _none(ALONE, ALONE.amount)
+    details = {"days": str(ALONE.amount), "end": str(ALONE.amount), "passages": ALONE.cites[0]}
+    assert (fault.code, fault.details) == ("quote_none", details)
+
+
+def test_of_a_range_that_no_quote_names_the_upper_end_is_told_and_every_passage() -> None:
+    (fault,) = found(WORKING, dict.fromkeys(WORKING.cites, "as soon as possible"))
+    assert len(WORKING.cites) > 1
+    assert fault.problem == _none(WORKING, WORKING.amount)
+    days = f"{WORKING.least}–{WORKING.amount}"
+    assert fault.details == {"days": days, "end": str(WORKING.amount), "passages": ", ".join(WORKING.cites)}
+
+
+def test_an_end_of_a_range_that_no_quote_names_is_told() -> None:
+    (fault,) = found(WORKING, dict.fromkeys(WORKING.cites, f"within {WORKING.amount} working days"))
+    assert fault.problem == _none(WORKING, WORKING.least)
+    assert fault.details["end"] == str(WORKING.least)
+
+
+def _none(limit: Limit, end: int) -> str:
+    return (
+        f"this says {length(limit)}, and no passage that it rests on names {end} ({', '.join(limit.cites)}); name in "
+        "cites the one of citations/ that does, with the sentence of the source as its quote, or put the number back"
+    )
 
 
 def test_working_days_of_the_source_are_not_counted_as_any_days() -> None:
     (fault,) = found(WORKING, unit="days", calendar=None)
-    assert fault.code == "quote_working"
+    passage = BOOK.citations[WORKING.cites[0]]
+    (said,) = (duration.said for duration in durations(passage.quote, BOOK.sources[passage.source].language))
     assert fault.place == f"limits.toml: {WORKING.id}.unit"
+    assert fault.problem == (
+        f"this counts every day, and the passage that it rests on says {said!r}: {passage.id}, “{passage.quote}”. "
+        'Write unit = "working_days" with a calendar, or the new sentence of the source as the quote'
+    )
+    days = f"{WORKING.least}–{WORKING.amount}"
+    assert (fault.code, fault.details) == (
+        "quote_working",
+        {"days": days, "said": said, "passage": passage.id, "quote": passage.quote},
+    )
 
 
 def test_number_and_quote_changed_together_are_right() -> None:

@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pinned
 import pytest
 from click.testing import CliRunner, Result
 
-from playbook_sim import cli, cli_endings
+from playbook_sim import cli, cli_endings, cli_today
 from playbook_sim.cases import read_case
 from playbook_sim.contract import as_data
 from playbook_sim.errors import RulebookError
@@ -180,14 +181,45 @@ def test_a_case_of_an_older_version_says_what_has_changed() -> None:
     assert BOOK.words["part.changes"]["en"].upper() in run("resolve", "--made-with", "1.0.0", typed=EXAMPLE).output
 
 
-def test_without_a_today_it_is_the_day_in_china(monkeypatch: pytest.MonkeyPatch) -> None:
-    class LateInEurope(dt.datetime):
-        @classmethod
-        def now(cls, tz: dt.tzinfo | None = None) -> dt.datetime:
-            return dt.datetime(2026, 3, 12, 20, 0, tzinfo=dt.UTC).astimezone(tz)
+@pytest.fixture
+def in_new_york(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is noon of the 12th there, and the 13th in China."""
+    moment = dt.datetime(2026, 3, 12, 17, tzinfo=dt.UTC).astimezone(dt.timezone(dt.timedelta(hours=-4)))
+    monkeypatch.setattr(cli_today, "moment", lambda: moment)
 
-    monkeypatch.setattr(cli.dt, "datetime", LateInEurope)
+
+@pytest.mark.usefixtures("in_new_york")
+def test_without_a_today_it_is_the_day_in_china() -> None:
     assert answer(typed=without("today"))["today"] == "2026-03-13"
+
+
+@pytest.mark.usefixtures("in_new_york")
+def test_without_a_today_the_days_of_a_complaint_are_the_merchants_own() -> None:
+    complaint = json.dumps({"platform": "any", "problem": "complaint"})
+    assert answer(typed=complaint)["today"] == "2026-03-12"
+    assert answer("--today", "2026-03-20", typed=complaint)["today"] == "2026-03-20"
+    given = json.dumps({"platform": "any", "problem": "complaint", "today": "2026-03-11"})
+    assert answer(typed=given)["today"] == "2026-03-11"
+    received = json.dumps({"platform": "any", "problem": "complaint", "facts": {"complaint_received_on": "2026-03-13"}})
+    refused = run("compare", "--with", "own_reply_target=1", typed=received)
+    assert (refused.exit_code, "2026-03-12" in refused.stderr or "12 March 2026" in refused.stderr) == (2, True)
+
+
+def test_this_machines_clock_says_what_day_it_is_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = dt.datetime.now(dt.UTC)
+    for zone, hours in (("Etc/GMT+12", -12), ("Etc/GMT-14", 14)):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        moment = cli_today.moment()
+        assert moment.utcoffset() == dt.timedelta(hours=hours)
+        assert before <= moment
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.parametrize("command", [("resolve",), ("compare",), ("cases", "list")])
+def test_the_help_says_whose_today_it_is(command: tuple[str, ...]) -> None:
+    assert cli_today.WITHOUT_ONE in " ".join(run(*command, "--help").stdout.split())
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,7 @@ import yaml
 
 from playbook_sim.site.places import LANGUAGES, ROOT
 from playbook_sim.site.typed_durations import LANGUAGES as KNOWN
-from playbook_sim.site.typed_durations import durations, own_words
-
-__all__ = ["durations"]
+from playbook_sim.site.typed_durations import own_words
 
 RULEBOOK = ROOT / "playbook_sim" / "rulebook"
 TREES = {language: ROOT / "docs" / language for language in LANGUAGES}

@@ -16,7 +16,6 @@ from jinja2 import nodes
 from prose import (
     PAGES,
     TREES,
-    durations,
     front_matter,
     headings,
     read,
@@ -27,6 +26,7 @@ from prose import (
 
 from playbook_sim.loading import load_rulebook
 from playbook_sim.site.places import LANGUAGES, ROOT
+from playbook_sim.site.typed_durations import typed
 
 BOOK = load_rulebook()
 EVERY_PAGE = [(language, name) for language in LANGUAGES for name in PAGES]
@@ -86,6 +86,44 @@ def test_each_problem_has_its_page_in_the_folder_of_its_stage() -> None:
     assert found == {id_: problem.stage.replace("_", "-") for id_, problem in BOOK.problems.items()}
 
 
+_LINK = re.compile(r"\[(?P<text>[^\]]+)\]\((?P<page>[^)#\s]+)\.md\)")
+
+
+@pytest.mark.parametrize(("language", "name"), EVERY_PAGE)
+def test_a_link_that_names_a_problem_calls_it_what_the_rulebook_does(language: str, name: str) -> None:
+    """Names begin with a capital letter; in the middle of a sentence a page may say it in other words."""
+    titles = {
+        f"handbook/{problem.stage}/{id_}".replace("_", "-"): problem.title[language]
+        for id_, problem in BOOK.problems.items()
+    }
+    folder = Path(name).parent
+    named = [
+        (link["text"], titles[page])
+        for link in _LINK.finditer(read(TREES[language] / name))
+        if (page := os.path.normpath(folder / link["page"])) in titles and link["text"][0].isupper()
+    ]
+    assert [text for text, title in named if text != title] == []
+
+
+# In the rulebook's texts a problem is named where the reader is sent to it.
+_NAMED = re.compile(
+    r"(?:open|apri|or|o) [“«](?P<after>[A-ZÀ-Ý][^”»]+)[”»]|[“«](?P<before>[^”»]+)[”»] (?:shows|mostra) "
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_note_that_sends_to_a_problem_calls_it_by_its_name(language: str) -> None:
+    titles = {problem.title[language] for problem in BOOK.problems.values()}
+    named = [
+        (place, found["after"] or found["before"])
+        for place, of, text in rulebook_texts()
+        if place.startswith("notes/") and of == language
+        for found in _NAMED.finditer(text)
+    ]
+    assert len(named) > 3
+    assert [(place, name) for place, name in named if name not in titles] == []
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_italian_is_set_with_italian_quotes_and_apostrophes(name: str) -> None:
     text = without_macros(TREES["it"] / name)
@@ -108,6 +146,13 @@ def test_italian_is_set_with_italian_quotes_and_apostrophes(name: str) -> None:
         ("en", "on day 5"),
         ("en", "the fourth day"),
         ("en", "in two weeks"),
+        ("en", "within a week"),
+        ("en", "a fortnight"),
+        ("en", "within a fortnight"),
+        ("en", "`**5** days`"),
+        ("en", "<b>5</b>&nbsp;days"),
+        ("en", "120 h"),
+        ("en", "the thirtieth day"),
         ("it", "entro 4 giorni"),
         ("it", "dopo quattro giorni"),
         ("it", "tra 10 e 30 giorni lavorativi"),
@@ -115,12 +160,22 @@ def test_italian_is_set_with_italian_quotes_and_apostrophes(name: str) -> None:
         ("it", "il quarto giorno"),
         ("it", "al giorno 5"),
         ("it", "un giorno lavorativo"),
+        ("it", "entro un giorno lavorativo"),
+        ("it", "entro una settimana"),
+        ("it", "in una settimana"),
+        ("it", "2 settimane"),
+        ("it", "due mesi"),
+        ("it", "**5** giorni"),
+        ("it", "48 h"),
+        ("it", "entro 5 gg."),
+        ("it", "una quindicina di giorni"),
         ("zh", "15个工作日"),
         ("zh", "四天"),
     ],
 )
 def test_a_typed_duration_is_found(language: str, text: str) -> None:
-    assert durations(text, language)
+    (found,) = typed(f"A.\n{text}", language)
+    assert found.line == 2
 
 
 @pytest.mark.parametrize(
@@ -128,24 +183,19 @@ def test_a_typed_duration_is_found(language: str, text: str) -> None:
     [
         ("en", "That day is day 0. A period of N days ends when day N ends; the first day is not counted."),
         ("en", "One day more, two dates, three doors, last reviewed on 22 November 2026"),
+        ("en", "On the first day, in your first week, open 24 hours a day. Part 3\n\nDays are counted so."),
         ("it", "Il giorno 0 non si conta; un giorno in più, due date, l’ultimo giorno, giorno 22 novembre"),
+        ("it", "Il primo giorno lavorativo; tutto in un giorno, una volta in un anno."),
         ("zh", "今天，2026年3月10日"),
     ],
 )
 def test_what_only_looks_like_a_duration_is_left_alone(language: str, text: str) -> None:
-    assert durations(text, language) == []
+    assert [*typed(text, language)] == []
 
 
 @pytest.mark.parametrize(("language", "name"), EVERY_PAGE)
 def test_no_duration_is_typed_in_a_page(language: str, name: str) -> None:
-    assert durations(without_macros(TREES[language] / name), language) == []
-
-
-def test_no_duration_is_typed_in_the_rulebook_outside_its_limits() -> None:
-    texts = rulebook_texts()
-    assert len(texts) > 100
-    found = [(place, durations(text, language)) for place, language, text in texts]
-    assert [entry for entry in found if entry[1]] == []
+    assert [*typed(without_macros(TREES[language] / name), language)] == []
 
 
 # --- what the macros are asked for ------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ import datetime as dt
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,12 @@ from click.testing import CliRunner
 
 from playbook_sim.checking import problems_found
 from playbook_sim.cli import main
-from playbook_sim.editing import check, freshness, unproven, unreadable
+from playbook_sim.editing import check, freshness, unreadable
 from playbook_sim.editing.toml_lines import line_of
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
 from playbook_sim.site import ledger, page_calls, translations
+from playbook_sim.site.labels import FILE
 from playbook_sim.site.page_calls import calls
 from playbook_sim.site.places import LANGUAGES, ROOT
 from playbook_sim.site.twins import twins
@@ -78,7 +78,7 @@ def test_every_text_of_the_rulebook_is_found_on_the_line_it_is_written_on() -> N
     missed = []
     for place in twins(ROOT):
         file, _, path = place.partition(": ")
-        if path:
+        if path and file != FILE:
             folder = ROOT if file.startswith("tests/") else ROOT / "playbook_sim" / "rulebook"
             lines = (folder / file).read_text(encoding="utf-8").splitlines()
             key = path.rpartition(".")[2]
@@ -214,10 +214,10 @@ def test_mistakes_on_pages_stand_at_their_lines(monkeypatch: pytest.MonkeyPatch,
         ("en/faq.md", '<a class="x" href="deadlines.md">A</a>'): "in HTML it leads from the page’s address",
         ("it/faq.md", "<a href='../nowhere/'>A</a>"): "the link '../nowhere/' leads nowhere",
         ("en/faq.md", '<a href="../sources/#no-such-section">A</a>'): "sources.md has no section #no-such-section",
-        ("en/faq.md", "Within 4 days."): "the duration '4 days' is typed; write {{ limit(",
-        ("it/faq.md", "Entro quattro giorni."): "the duration 'quattro giorni' is typed",
+        ("en/faq.md", "Within 999 days."): "the duration '999 days' is typed; write {{ limit(\"…\") }} with its id in ",
+        ("it/faq.md", f"Entro {VERIFIED} giorni."): 'giorni\' is typed; write {{ limit("dsers_verification") }}',
         ("it/index.md", '{{ limi("dsers_remedy") }}'): "there is no macro 'limi'; write limit",
-        ("it/sources.md", '{{ limit("no_such_limit") }}'): "no limit is called 'no_such_limit'; known: ",
+        ("it/sources.md", '{{ limit("no_such_limit") }}'): "no limit is called 'no_such_limit'. Write one that ",
         ("en/deadlines.md", "{{ limit() }}"): "a macro is not called as it can be: ",
         ("en/glossary.md", '{{ limit("dsers_remedy" }}'): "what stands between braces cannot be read: ",
     }
@@ -238,6 +238,16 @@ def test_a_limit_whose_length_finds_a_page_must_be_known(monkeypatch: pytest.Mon
     (found,) = _on_pages()
     assert page.read_text(encoding="utf-8").splitlines()[found.line - 1] == "lengths: [dsers_remedies]"
     assert "no limit is called 'dsers_remedies'" in found.problem
+
+
+def test_a_duration_that_is_typed_in_a_rule_stands_at_its_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    notes = _copy(monkeypatch, tmp_path) / "playbook_sim" / "rulebook" / "notes" / "aliexpress.toml"
+    text = re.sub(r'(?m)^(text\.it *= ")', r"\1Entro due mesi. ", notes.read_text(encoding="utf-8"), count=1)
+    notes.write_text(text, encoding="utf-8")
+    (found,) = [each for each in check.findings() if "is typed" in each.problem]
+    assert found.grave
+    assert found.file == "playbook_sim/rulebook/notes/aliexpress.toml"
+    assert "Entro due mesi" in text.splitlines()[found.line - 1]
 
 
 def test_what_is_right_on_a_page_is_left_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -274,14 +284,29 @@ def test_each_page_stands_in_the_navigation_of_its_language(monkeypatch: pytest.
         }
 
 
-def test_what_a_case_wants_and_no_answer_can_hold_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    case, *others = unproven.worked_cases()
-    wanted = {"citations": ("no_quote",), "doubts": ("B0",), "gaps": ("no_gap",), "footnotes": ()}
-    monkeypatch.setattr(unproven, "worked_cases", lambda: [replace(case, contains=wanted), *others])
-    place = f"tests/cases/{case.request['platform']}/{case.file}"
-    told = [f"the case {case.name!r} wants {ids[0]!r} in its answer" for ids in wanted.values() if ids]
-    found = unproven.mistakes_of_cases(load_rulebook())
-    assert [(each.place, each.problem.partition(", which")[0]) for each in found] == [(place, each) for each in told]
+def test_a_problem_has_one_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What its page and the menu call it is what the rulebook calls it."""
+    root = _copy(monkeypatch, tmp_path)
+    rules, page = "problems/tmall_global/exchange.toml", "handbook/after-delivery/exchange.md"
+    name = load_rulebook().problems["exchange"].title["it"]
+    path, menu = root / "docs" / "it" / page, root / "mkdocs.it.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace(f"title: {name}", "title: Un cambio").replace("# {{ problem_title() }}", "# Un cambio"), "utf-8"
+    )
+    entries = LANGUAGES["it"].read_text(encoding="utf-8")
+    menu.write_text(entries.replace(f"- {page}", f"- Il cambio: {page}"), "utf-8")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    told = {(each.file, each.line): each.problem for each in check.findings() if each.grave}
+    assert told == {
+        (f"docs/it/{page}", 2): f"{rules} calls this problem {name!r}; write title: {name}, or change the name there",
+        (f"docs/it/{page}", lines.index("# Un cambio") + 1): f"the heading is the name that {rules} gives the problem; "
+        "write # {{ problem_title() }}",
+        (
+            "mkdocs.it.yml",
+            entries.splitlines().index(f"          - {page}") + 1,
+        ): f"the menu calls a problem what its page and {rules} do; write - {page}",
+    }
 
 
 def test_a_ledger_that_does_not_follow_the_rules_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -341,6 +366,7 @@ def test_all_that_is_to_be_confirmed_is_one_command() -> None:
     assert check.confirming(found[:1]) == ""
 
 
+VERIFIED = load_rulebook().limits["dsers_verification"].amount
 OVERDUE = "docs/it/handbook/before-shipment/shipment-overdue.md"
 
 
@@ -407,6 +433,40 @@ def test_a_day_of_a_check_that_is_still_to_come_is_refused(monkeypatch: pytest.M
     mistake = next(found for found in check.findings(dt.date(2999, 11, 26)) if "2999" in found.problem)
     assert mistake.problem.endswith("write the day on which it was last looked at, such as 2999-11-26")
     assert not [found for found in check.findings(dt.date(2999, 11, 27)) if "2999" in found.problem]
+
+
+def test_a_version_that_is_still_to_be_released_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Its answers are given from the day on which the change is merged."""
+    book = _copy(monkeypatch, tmp_path) / "playbook_sim" / "rulebook"
+    for name in ("rulebook.toml", "history.toml"):
+        head, last, tail = (book / name).read_text(encoding="utf-8").rpartition("\nreleased")
+        (book / name).write_text(head + last + re.sub(r"= [\d-]+", "= 2999-11-27", tail, count=1), encoding="utf-8")
+    releases = len(load_rulebook(book).history)
+    told = {each.place: each for each in check.findings(dt.date(2999, 11, 26)) if "2999" in each.problem}
+    assert {*told} == {"released", f"version[{releases}].released"}
+    for found in told.values():
+        assert found.problem == (
+            "found 2999-11-27, which is still to come; write the day on which it is released, 2999-11-26 at the "
+            "latest, the same in rulebook.toml and history.toml. What holds from a later day on is a valid_from in "
+            "limits.toml"
+        )
+        assert found.grave
+        assert "2999" in (tmp_path / found.file).read_text(encoding="utf-8").splitlines()[found.line - 1]
+    assert not [each for each in check.findings(dt.date(2999, 11, 27)) if "2999" in each.problem]
+
+
+def test_a_text_that_is_still_to_be_confirmed_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    record = _copy(monkeypatch, tmp_path) / translations.RECORD
+    text = record.read_text(encoding="utf-8")
+    record.write_text(re.sub(r'(?m)^("docs/faq.md" .*on = )[\d-]+', r"\g<1>2999-11-27", text), encoding="utf-8")
+    (found,) = [each for each in check.findings(dt.date(2999, 11, 26)) if "2999" in each.problem]
+    again = f'{translations.COMMAND} "docs/faq.md"'
+    assert found.problem == (
+        f"found 2999-11-27, which is still to come; take the line out, and confirm the text again: {again}"
+    )
+    assert found.grave
+    assert record.read_text(encoding="utf-8").splitlines()[found.line - 1].startswith('"docs/faq.md"')
+    assert not [each for each in check.findings(dt.date(2999, 11, 27)) if "2999" in each.problem]
 
 
 def test_what_a_change_changes_is_not_told_of_pages_that_cannot_be_read(

@@ -23,6 +23,7 @@ BEFORE = replace(BOOK, problems={id_: BOOK.problems[id_] for id_ in SOME})
 SWITCH = "dsers_overdue_switch"
 QUESTION = "dsers_before"
 TWO = [option for option in BOOK.triage[QUESTION].options if option.problem in SOME][:2]
+UNTOUCHED = next(problem for problem in SOME if problem not in [option.problem for option in TWO])
 
 
 def after(version: str = BOOK.version, problems: tuple[str, ...] = (), limits: tuple[str, ...] = ()) -> Rulebook:
@@ -54,19 +55,64 @@ def test_a_lower_version_is_refused() -> None:
 
 
 def test_a_version_that_names_another_problem_is_refused() -> None:
-    (said,) = lacking(after("99.0.0", ("unresponsive_supplier",)))
-    assert said.startswith("history.toml: ")
+    said, *others = lacking(after("99.0.0", ("unresponsive_supplier",)))
+    assert said.startswith("history.toml: no change since ")
     assert "shipment_overdue" in said
+    assert len(others) == 2
 
 
-@pytest.mark.parametrize("named", [{"problems": ("shipment_overdue",)}, {"limits": (SWITCH,)}])
-def test_a_version_that_names_the_problem_or_the_limit_will_do(named: dict[str, tuple[str, ...]]) -> None:
-    assert lacking(after("99.0.0", **named)) == []
+@pytest.mark.parametrize("problems", [(), ("shipment_overdue",)])
+def test_a_version_that_names_the_limit_will_do(problems: tuple[str, ...]) -> None:
+    assert lacking(after("99.0.0", problems, (SWITCH,))) == []
+
+
+def test_a_version_that_names_only_the_problem_leaves_out_the_limit() -> None:
+    (said,) = lacking(after("99.0.0", ("shipment_overdue",)))
+    assert said == (
+        f"history.toml: no change since {BOOK.version} names {SWITCH}, whose dates have moved since main; write in "
+        "`had` of a [[version.change]] what each was, or name it in `limits`"
+    )
+
+
+def test_a_version_that_names_what_has_not_changed_is_refused() -> None:
+    named = ("shipment_overdue", "no_stock", "unresponsive_supplier")
+    place = f"history.toml: version[{len(BOOK.history) + 1}].change[1]"
+    nothing, lists = "nothing of", "out, or name what did: playbook-sim impact --base main lists it"
+    assert lacking(after("99.0.0", named, (SWITCH, "dsers_overdue_press"))) == [
+        f"{place}.problems: {nothing} no_stock and unresponsive_supplier has changed since main; take them {lists}",
+        f"{place}.limits: {nothing} dsers_overdue_press has changed since main; take it {lists}",
+    ]
+
+
+def test_a_version_may_tell_of_words() -> None:
+    """A message of the problem, a footnote of the limit: the answers mean what they meant, and read differently."""
+    message = next(step.message for rule in BEFORE.problems["no_stock"].rules for step in rule.steps if step.message)
+    worded = replace(BOOK.messages[message], title={"en": "a", "it": "b"})
+    book = after("99.0.0", ("no_stock",), ())
+    book = replace(book, limits=BEFORE.limits, messages={**BEFORE.messages, message: worded})
+    assert lacking(book) == []
+    (said,) = lacking(replace(book, messages=BEFORE.messages))
+    assert "nothing of no_stock has changed" in said
+
+
+def test_what_is_new_may_be_named() -> None:
+    named = after("99.0.0", ("shipment_overdue",), (SWITCH,))
+    less = {id_: BEFORE.problems[id_] for id_ in SOME if id_ != "shipment_overdue"}
+    limits = {id_: limit for id_, limit in BEFORE.limits.items() if id_ != SWITCH}
+    found = impact(replace(BEFORE, problems=less), named)
+    assert missing_beside(replace(found, before=replace(found.before, limits=limits)), "main") == []
+    assert missing_beside(found, "main") == []
 
 
 def test_a_problem_is_named_by_the_one_that_its_path_goes_on_with() -> None:
     """What no_stock says stands in the path of an overdue shipment too."""
-    assert lacking(after("99.0.0", ("no_stock",))) == []
+    told = BEFORE.problems["no_stock"]
+    rules = tuple(replace(rule, steps=rule.steps[:-1]) for rule in told.rules)
+    book = after("99.0.0", ("no_stock",))
+    problems = {**BEFORE.problems, "no_stock": replace(told, rules=rules)}
+    changed = replace(book, limits=BEFORE.limits, problems=problems)
+    assert {each.problem for each in impact(BEFORE, changed).changed} >= {"shipment_overdue", "no_stock"}
+    assert lacking(changed) == []
 
 
 def test_a_change_of_words_needs_nothing() -> None:
@@ -150,9 +196,10 @@ def test_questions_that_lead_elsewhere_need_a_version() -> None:
 
 
 def test_questions_that_lead_elsewhere_need_a_line_that_names_a_problem_they_lead_to() -> None:
-    (said,) = lacking(swapped("99.0.0", "unresponsive_supplier"))
-    assert said.startswith("history.toml: ")
+    said, *others = lacking(swapped("99.0.0", UNTOUCHED))
+    assert said.startswith("history.toml: no change since ")
     assert all(f"{QUESTION}/{each.id}" in said for each in TWO)
+    assert [f"nothing of {UNTOUCHED} has changed" in other for other in others] == [True]
     assert lacking(swapped("99.0.0", TWO[0].problem)) == []
 
 
@@ -199,3 +246,33 @@ def test_options_that_exchange_their_ids_lead_elsewhere_for_whoever_reads_them()
     assert {(each.question, each.option) for each in impact(BEFORE, after).routes} == {
         (QUESTION, each.id) for each in TWO
     }
+
+
+def opened_by(version: str = BOOK.version, *named: str) -> Rulebook:
+    """Another question is the first one; nothing else is another."""
+    book = after(version, named) if named else BEFORE
+    first = BEFORE.triage[QUESTION]
+    return replace(book, triage={QUESTION: first, **BEFORE.triage}, limits=BEFORE.limits)
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_another_first_question_leads_readers_elsewhere(lang: str) -> None:
+    found = impact(BEFORE, opened_by())
+    (route,) = found.routes
+    then = next(iter(BEFORE.triage.values()))
+    assert then.id != QUESTION
+    said = as_markdown(Report(base="main", impact=found, moved=()), lang)
+    (line,) = [line for line in said.splitlines() if BEFORE.triage[QUESTION].text[lang] in line]
+    assert line.index(then.text[lang]) < line.index(BEFORE.triage[QUESTION].text[lang])
+    (told,) = report_data(Report(base="main", impact=found, moved=()))["questions"]
+    assert (told["question"], told["before"]["question"], told["after"]["question"]) == (None, then.id, QUESTION)
+    assert route.question is None
+    # As any other way through the questions it needs a version, and a line that names a problem it leads to.
+    (version,) = lacking(opened_by())
+    assert "plain questions lead elsewhere: the first question" in version
+    assert lacking(opened_by("99.0.0", TWO[0].problem)) == []
+
+
+def test_the_order_of_the_questions_below_the_first_means_nothing() -> None:
+    first, *rest = BEFORE.triage.items()
+    assert impact(BEFORE, replace(BEFORE, triage=dict([first, *rest[::-1]]))).routes == ()

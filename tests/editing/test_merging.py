@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -135,6 +136,22 @@ def test_with_the_quote_as_it_was(project: Path, edit: Callable[..., None]) -> N
     )
     edit(QUOTES, lambda text: re.sub(r'(quote *= ".*)four days', r"\1five days", text))
     assert run(project, "check") == (0, "")
+
+
+def test_with_the_old_quote_where_the_limit_is_used(project: Path, edit: Callable[..., None]) -> None:
+    """The limit rests on the new sentence of its source, and its step still on the old one."""
+    more = tomllib.loads((project / LIMITS).read_text(encoding="utf-8"))[LIMIT]["amount"] + 1
+    new = f'\n[new]\nsource = "dsers_en"\nsection = "A"\nquote = "After {more} days"\n'
+    edit(QUOTES, lambda text: re.sub(r'(quote *= ".* exceeds )four( days)', rf"\g<1>{more}\2", text + new))
+    edit(LIMITS, of_limit(lambda text: longer(text).replace("dsers_overdue_day4", "new")))
+    code, said = run(project, "check")
+    assert code == 1
+    step = r"rule\[overdue\]\.step\[treat_as_no_stock\]\.cites"
+    assert re.search(
+        rf"{PROBLEM}\.toml:\d+: error: {step}: the passage dsers_overdue_day4 says 'four days' \(“.*”\), and no limit "
+        rf"that is used here does \({LIMIT}: {more} days\)\. Name the passage .* instead \(new, faq_delay\)",
+        said,
+    )
 
 
 def test_without_a_line_in_the_history_and_in_the_changelog(project: Path, edit: Callable[..., None]) -> None:

@@ -13,12 +13,14 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from mkdocs.utils.yaml import yaml_load
 from project_copy import copy_of_the_project
 from toml_files import plain, validators
 from worked_cases import read_cases
 
 from playbook_sim.cases import read_case
+from playbook_sim.cli import main
 from playbook_sim.contract import as_data
 from playbook_sim.editing.blanks import MARKS, blanks
 from playbook_sim.editing.new.case import expected, rule_of
@@ -151,7 +153,7 @@ def test_a_page(tree: Path, run: Callable[..., subprocess.CompletedProcess[str]]
     for config in ("mkdocs.yml", "mkdocs.it.yml"):
         assert "handbook/customs-papers.md" in (tree / config).read_text(encoding="utf-8")
     fill_in(tree, TEXTS)
-    assert run("translations", "confirm", "docs/handbook/customs-papers.md").returncode == 0
+    assert run("translations", "confirm", "docs/handbook/customs-papers.md", "mkdocs.yml").returncode == 0
     checked = run("check")
     assert (checked.returncode, checked.stdout) == (0, "Nothing to mend\n"), checked.stderr
 
@@ -195,10 +197,12 @@ def test_a_problem(tree: Path, run: Callable[..., subprocess.CompletedProcess[st
     for file, kind in ((rules, "problem"), (cases, "cases"), (triage, "triage")):
         as_the_schema_says(tree, file, kind)
     cite = next(iter(load_rulebook().citations))
+    text = (tree / cases).read_text(encoding="utf-8")
+    (tree / cases).write_text(re.sub(r'"first_step: FILL IN: [^"]*"', '"first_step: now"', text), encoding="utf-8")
     fill_in(tree, TEXTS | {"cites": f'["{cite}"]', "today": "2026-03-12"})
     assert run("changelog").returncode == 0
     confirm = ["translations", "confirm", "problems/aliexpress/double_charge.toml", "triage.toml", cases]
-    assert run(*confirm, "docs/handbook/special/double-charge.md").returncode == 0
+    assert run(*confirm, "docs/handbook/special/double-charge.md", "mkdocs.yml").returncode == 0
     checked = run("check")
     # The page of where each sentence went is written by a command of the site's, which the note names.
     assert (checked.returncode, checked.stdout) == (0, "0 to mend, 1 to know\n"), checked.stderr
@@ -226,25 +230,56 @@ def test_what_is_asked_for_is_listed_with_what_it_means(run: Callable[..., subpr
         assert re.search(rf"(?m)^ +{id_} +{re.escape(means['en'])}$", done.stdout)
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (["case", "no_stok"], "Write 'no_stock'."),
-        (["case", "no_stock", "--rule", "none"], "Write 'no_stock'."),
-        (["page", "faq", *PAGE[1:], "--after", "glossary"], "docs/en/faq.md is there already"),
-        (["page", "Customs papers", *PAGE[1:]], "write small letters and hyphens"),
-        (["page", "elsewhere/customs", *PAGE[1:]], "say below which one it goes"),
-        (["page", *PAGE, "--after", "nowhere"], "'nowhere' is not in the navigation"),
-        (["problem", "aliexpress", "no_stock", *PROBLEM[2:]], "'no_stock' is there already"),
-        (["problem", "aliexpress", "Double", *PROBLEM[2:]], "write small letters"),
-        (["problem", "aliexpres", *PROBLEM[1:]], "Write 'aliexpress'."),
-        (["problem", *PROBLEM[:-1], "ae_prodct"], "Write 'ae_product'."),
-    ],
-)
-def test_what_cannot_be_is_refused_and_writes_nothing(arguments: list[str], said: str) -> None:
-    before = subprocess.run(["git", "status", "--porcelain"], cwd=ROOT, capture_output=True, check=True).stdout
-    command = [sys.executable, "-m", "playbook_sim", "new", *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert said in done.stderr
-    assert subprocess.run(["git", "status", "--porcelain"], cwd=ROOT, capture_output=True, check=True).stdout == before
+REFUSED = [
+    (["case", "no_stok"], "'PROBLEM': found the problem 'no_stok'", "Write 'no_stock'."),
+    (["case", "no_stock", "--rule", "none"], "'--rule': found the rule 'none'", "Write 'no_stock'."),
+    (["case", "--rule", "refnd", "wrong_item"], "'--rule': found the rule 'refnd'", "Write 'refund'."),
+    (["case", "no_stock", "--name-en", "Sold out"], "'--name-en': found the name 'Sold out'", "four words or more"),
+    (["page", "faq", "--after", "glossary"], "'PATH': docs/en/faq.md is there already", "choose another"),
+    (["page", "Customs papers"], "'PATH': found the page 'Customs papers'", "hyphens: customs-papers"),
+    (["page", "docs/en/handbook/Customs_Papers.md"], "'PATH': found the page", "hyphens: handbook/customs-papers"),
+    (["page", "docs/en/handbook/customs-papers.md"], "'PATH': found the page", "hyphens: handbook/customs-papers"),
+    (["page", ""], "'PATH': found the page ''", "as in handbook/customs-papers"),
+    (["page", "elsewhere/customs"], "'PATH': no page of the navigation is in 'elsewhere'", "--after"),
+    (["page", PAGE[0], "--after", "handbok/prevention"], "'--after': the page", "Write 'handbook/prevention'."),
+    (["page", PAGE[0], "--title-en", " "], "'--title-en': the title in 'en' is empty", "write it"),
+    (
+        ["page", PAGE[0], "--title-it", "Fonti e questioni aperte"],
+        "'--title-it': docs/it/sources.md has the title",
+        "another one",
+    ),
+    (["problem", "aliexpres", "double_charge"], "'PLATFORM': found the platform 'aliexpres'", "Write 'aliexpress'."),
+    (["problem", "aliexpress", "no_stock"], "'ID': the problem 'no_stock' is there already", "another id"),
+    (["problem", "aliexpress", "Double-Charge"], "'ID': found the id 'Double-Charge'", "underscores: double_charge"),
+    (["problem", "aliexpress", "2 più"], "'ID': found the id '2 più'", "underscores: piu"),
+    (["problem", "aliexpress", "2"], "'ID': found the id '2'", "as in parcel_lost"),
+    (["problem", *PROBLEM[:2], "--stage", "specal"], "'--stage': found the stage 'specal'", "Write 'special'."),
+    (["problem", *PROBLEM[:2], "--outcome", "x"], "'--outcome': found the outcome 'x'", "Write one that is, such as"),
+    (["problem", *PROBLEM[:2], "--question", "ae_prodct"], "'--question': found the", "Write 'ae_product'."),
+    (["language", "german"], "'CODE': found the language 'german'", "two small letters"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "found", "write"), REFUSED)
+def test_what_cannot_be_is_refused_before_anything_is_asked_and_writes_nothing(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], found: str, write: str
+) -> None:
+    written: list[Draft] = []
+    monkeypatch.setattr(Draft, "write", written.append)
+    done = CliRunner().invoke(main, ["new", *arguments])
+    assert (done.exit_code, done.stdout, written) == (2, "", [])
+    refusal = done.stderr.splitlines()[-1]
+    assert f"Invalid value for {found}" in refusal
+    assert write in refusal
+
+
+def test_what_is_typed_and_refused_is_asked_for_again(run: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+    done = run(
+        "new",
+        "page",
+        PAGE[0],
+        says="Sources and open questions\nCustoms papers\nFonti e questioni aperte\nDocumenti doganali\n",
+    )
+    assert done.returncode == 0, done.stderr
+    assert "docs/en/sources.md has the title" in done.stdout + done.stderr
+    assert done.stdout.count("Titolo in italiano: ") == 2

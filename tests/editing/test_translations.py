@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from playbook_sim.cli import main
+from playbook_sim.editing import check
 from playbook_sim.editing.page_texts import sections
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
@@ -19,7 +20,7 @@ from playbook_sim.loading.behind import MARK, NAME
 from playbook_sim.rendering.view import View, link_from_simulator
 from playbook_sim.site import translations
 from playbook_sim.site.macros_twins import banners, twins_macro
-from playbook_sim.site.places import ROOT
+from playbook_sim.site.places import LANGUAGES, ROOT
 from playbook_sim.site.twins import twins
 
 CASES = "tests/cases/dsers_tmall/no_stock.toml"
@@ -33,6 +34,8 @@ def project(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "playbook_sim" / "rulebook", tmp_path / "playbook_sim" / "rulebook")
     shutil.copytree(ROOT / "tests" / "cases", tmp_path / "tests" / "cases")
     shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("*.png", "decisions", "*.toml"))
+    for configuration in LANGUAGES.values():
+        shutil.copyfile(configuration, tmp_path / configuration.name)
     translations.confirm(THEN, root=tmp_path)
     return tmp_path
 
@@ -73,6 +76,40 @@ def test_a_text_that_changes_alone_leaves_the_other_behind(project: Path, change
     assert said.place == LABEL
     assert f"in '{changed}' changed since 2026-03-02 and the one in '{behind}' did not" in said.problem
     assert f'{translations.COMMAND} "{LABEL}"' in said.problem
+
+
+@pytest.mark.parametrize(
+    ("changed", "behind", "old", "name"),
+    [
+        ("mkdocs.yml", "it", "Daily routine:", "handbook/daily-routine.md"),
+        ("mkdocs.it.yml", "en", "Lavorare bene:", "section of handbook/daily-routine.md"),
+    ],
+)
+def test_a_label_of_the_navigation_that_changes_alone_leaves_the_other_behind(
+    project: Path, monkeypatch: pytest.MonkeyPatch, changed: str, behind: str, old: str, name: str
+) -> None:
+    edit(project, changed, f"- {old}", f"- The {old}")
+    (loose,) = translations.loose_texts(project)
+    assert (loose.place, loose.behind, loose.since) == (f"mkdocs.yml: nav[{name}]", (behind,), THEN)
+    other = LANGUAGES[behind].name
+    assert loose.files == (other,)
+    # The check names it at its line, and lets it be merged as it does a page.
+    monkeypatch.setattr(check, "ROOT", project)
+    monkeypatch.setattr(translations.loose_texts, "__defaults__", (project,))
+    (found,) = check.behind_their_twins()
+    assert (found.file, found.grave) == (other, False)
+    line = (project / other).read_text(encoding="utf-8").splitlines()[found.line - 1]
+    assert {"it": "La routine di lavoro: handbook/daily-routine.md", "en": "Working well:"}[behind] in line
+    assert f'{translations.COMMAND} "{loose.place}"' in found.problem
+    assert translations.confirm(NOW, [changed], project) == ([loose.place], [])
+
+
+def test_a_page_put_first_into_a_section_leaves_its_label_confirmed(project: Path) -> None:
+    """Sections have no address: they are told by what is first in them."""
+    entry = "          - Before: new.md\n          - "
+    edit(project, "mkdocs.yml", "          - Daily routine:", f"{entry}Daily routine:")
+    edit(project, "mkdocs.it.yml", "          - La routine di lavoro:", f"{entry}La routine di lavoro:")
+    assert [loose.place for loose in translations.loose_texts(project)] == ["mkdocs.yml: nav[new.md]"]
 
 
 def test_what_both_languages_changed_is_to_be_read_side_by_side(project: Path) -> None:

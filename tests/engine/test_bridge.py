@@ -20,6 +20,7 @@ from playbook_sim.rendering.answer import announce, render_answer
 from playbook_sim.rendering.by_calendar import by_calendar_words, render_by_calendar
 from playbook_sim.rendering.comparing import comparison_words, render_comparison
 from playbook_sim.rendering.ledger_text import ledger_of
+from playbook_sim.todays import Todays
 
 
 def reply(method: Any, params: Any) -> dict[str, Any]:
@@ -201,7 +202,37 @@ def test_a_mistake_in_a_file_comes_with_its_line() -> None:
 
 def test_figures() -> None:
     found = reply("figures", {"lang": "en", "records": [RECORD], "today": "2026-03-12"})["result"]
-    assert found == figures(BOOK, "en", [RECORD], dt.date(2026, 3, 12))
+    assert found == figures(BOOK, "en", [RECORD], Todays.everywhere(dt.date(2026, 3, 12)))
+
+
+OWN = {
+    "platform": "any",
+    "problem": "complaint",
+    "created_on": "2026-03-11",
+    "facts": {"complaint_received_on": "2026-03-11", "own_reply_target": 0},
+}
+"""A complaint that is to be answered on the day on which it came."""
+
+
+def test_figures_count_what_is_missed_by_the_today_of_each_case() -> None:
+    def missed(**days: str) -> int:
+        return reply("figures", {"lang": "en", "records": [OWN], **days})["result"]["duties"]["missed"]
+
+    assert missed(today="2026-03-12") == 1
+    assert missed(today="2026-03-12", own_today="2026-03-11") == 0
+    assert missed(today="2026-03-11", own_today="2026-03-12") == 1
+
+
+def test_a_file_is_read_and_written_by_the_today_of_each_case() -> None:
+    days = {"today": "2026-03-12", "own_today": "2026-03-11"}
+    rows = "problem,complaint_received_on,promised_ship_date\ncomplaint,2026-03-11,\nshipment_overdue,,2026-03-10\n"
+    read = reply("read_records", {"lang": "en", "format": "csv", "text": rows, **days})["result"]["records"]
+    assert [(one["problem"], one["created_on"]) for one in read] == [
+        ("complaint", "2026-03-11"),
+        ("shipment_overdue", "2026-03-12"),
+    ]
+    file = reply("write_records", {"lang": "en", "format": "csv", "records": read, **days})["result"]
+    assert file["name"] == "cases-2026-03-11.csv"
 
 
 @pytest.mark.parametrize("method", ["read_records", "write_records", "record_template", "figures"])

@@ -92,10 +92,10 @@ test("what a file brings is compared with what is here", () => {
   const other = { ...here, order: "2" };
   const fresh = { ...here, id: "new" };
   const get = (id) => (id === here.id ? here : undefined);
-  assert.deepEqual(compared([again], get, "2026-06-01"), { fresh: [], differing: [], unchanged: 1 });
-  assert.deepEqual(compared([{ ...again, created_on: "2026-06-01" }], get, "2026-06-01").unchanged, 1, "the day was not told");
-  assert.deepEqual(compared([{ ...again, created_on: "2026-04-01" }], get, "2026-06-01").differing.length, 1);
-  const sorted = compared([other, fresh], get, "2026-06-01");
+  assert.deepEqual(compared([again], get, () => "2026-06-01"), { fresh: [], differing: [], unchanged: 1 });
+  assert.deepEqual(compared([{ ...again, created_on: "2026-06-01" }], get, () => "2026-06-01").unchanged, 1, "the day was not told");
+  assert.deepEqual(compared([{ ...again, created_on: "2026-04-01" }], get, () => "2026-06-01").differing.length, 1);
+  const sorted = compared([other, fresh], get, () => "2026-06-01");
   assert.deepEqual(sorted, { fresh: [{ ...fresh, summary: null }], differing: [{ ...other, summary: null }], unchanged: 0 });
   assert.deepEqual(settled([other], "same_skip"), []);
   assert.deepEqual(settled([other], "same_replace"), [other]);

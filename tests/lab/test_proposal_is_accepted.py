@@ -19,6 +19,7 @@ from playbook_sim.site.places import ROOT
 from playbook_sim.site.translations import RECORD
 
 SEED = "6"
+LEDGER = BOOK.words["lab.propose.need_ledger"]["it"]
 
 
 def longer(mine: Mapping[str, Field], chance: random.Random) -> dict[str, str]:
@@ -29,6 +30,18 @@ def longer(mine: Mapping[str, Field], chance: random.Random) -> dict[str, str]:
     said = f"{limit.least or limit.amount + 1} to {limit.amount + 1} {limit.unit.replace('_', ' ')}"
     quotes = {each.id: said for each in mine.values() if each.kind == "quote" and each.path[0] in limit.cites}
     return {field.id: str(limit.amount + 1), **quotes}
+
+
+def longer_from_a_day_on(mine: Mapping[str, Field], chance: random.Random) -> dict[str, str]:
+    """The same, where the platform has changed it from a day on: what held before goes on resting on its own words."""
+    edits = longer(mine, chance)
+    limits = {_limit(field) for field in edits}
+    since = next(field for field in mine.values() if field.path[-1] == "since" and _limit(field.id) in limits)
+    return edits | {since.id: BOOK.released.isoformat()}
+
+
+def _limit(field: str) -> str:
+    return field.rpartition(".")[0]
 
 
 def read_otherwise(mine: Mapping[str, Field], chance: random.Random) -> dict[str, str]:
@@ -45,7 +58,7 @@ def written_otherwise(mine: Mapping[str, Field], chance: random.Random) -> dict[
     return {field.id: f"{field.value} Così." for field in texts if field.path[:-1] == place}
 
 
-@pytest.mark.parametrize("edit", [longer, read_otherwise, written_otherwise])
+@pytest.mark.parametrize("edit", [longer, longer_from_a_day_on, read_otherwise, written_otherwise])
 def test_the_shown_diff_passes_the_check(tmp_path: Path, edit) -> None:
     chance = random.Random(f"{SEED} {edit.__name__}")
     copy_of_the_project(tmp_path)
@@ -78,3 +91,13 @@ def test_the_shown_diff_passes_the_check(tmp_path: Path, edit) -> None:
     notes = [line for line in done.stderr.splitlines() if ": note:" in line]
     assert [line.partition(":")[0] for line in notes] in ([], ["playbook_sim/site/ledger.toml"])
     assert done.stdout.strip() == ("0 to mend, 1 to know" if notes else "Nothing to mend")
+    # What the page says it needs besides is just that, and with it nothing is left.
+    (need, command) = LEDGER.split(": ")
+    assert (need in said["html"]) == bool(notes)
+    assert bool(notes) == (edit in (longer_from_a_day_on, read_otherwise))
+    if notes:
+        done = subprocess.run([sys.executable, *command.split()[1:]], cwd=tmp_path, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+        command = [sys.executable, "-m", "playbook_sim", "check", "--base", "HEAD"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout) == (0, "Nothing to mend\n"), done.stderr

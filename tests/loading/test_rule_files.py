@@ -46,6 +46,11 @@ def test_a_mark_before_the_first_letter_and_any_letter_after_it_are_read(tmp_pat
     assert RulebookFiles(tmp_path).read("words.toml") == {"word": "così 好"}
 
 
+QUOTES = 'Quotes inside a text are written “ ” or « » (or \\"); a text stands between straight ones'
+A_DATE = "Write a date that exists, such as 2026-03-10, without quotes"
+ONE = "On each line stands one key with one value: a text between straight quotes, a number or a date without any"
+
+
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
@@ -56,6 +61,12 @@ def test_a_mark_before_the_first_letter_and_any_letter_after_it_are_read(tmp_pat
         ('a = "so\nb = "or"', "A text must end, with its straight quote, on the line on which it began."),
         ('a = "so', "A text must end, with its straight quote, on the line on which it began."),
         ("a 1", "Check what is there."),
+        ('a = "so "or" so"', f"). {QUOTES}."),
+        ('b = 2026-03-10\na = "it"s" # 2026-3-10', f"). {QUOTES}."),
+        ("a = 2026-3-10", f"). {A_DATE}."),
+        ('a = 10/03/2026 # "so"', f"). {A_DATE}."),
+        ("a = 12 days", f"). {ONE}."),
+        ("[a] b", f"). {ONE}."),
     ],
 )
 def test_what_is_no_toml_is_explained_to_whoever_has_never_seen_any(text: str, hint: str, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from saved import records
 
 from playbook_sim.records.figures import METRICS, figures
 from playbook_sim.records.summary import summarise
+from playbook_sim.todays import Todays
 
 TODAY = dt.date(2026, 11, 26)
 
@@ -25,7 +26,7 @@ def case(problem: str = "no_stock", **parts: Any) -> dict[str, Any]:
 
 def told(*cases: Any) -> dict[str, Any]:
     """Their figures."""
-    return figures(BOOK, "en", list(cases), TODAY)
+    return figures(BOOK, "en", list(cases), Todays.everywhere(TODAY))
 
 
 def test_none_at_all() -> None:
@@ -60,7 +61,7 @@ def test_how_long_cases_took() -> None:
 @given(st.lists(records(), max_size=5))
 @settings(deadline=None)
 def test_the_parts_add_up(saved: list[dict[str, Any]]) -> None:
-    found = figures(BOOK, "it", saved, TODAY)
+    found = figures(BOOK, "it", saved, Todays.everywhere(TODAY))
     assert found["cases"] == found["open"] + found["closed"] == len(saved)
     for key in ("cases", "open", "closed"):
         assert sum(line[key] for line in found["problems"]) == found[key]

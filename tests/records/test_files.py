@@ -21,16 +21,19 @@ from playbook_sim.records.cells import guarded, normal, unguarded
 from playbook_sim.records.columns import AFTER_FACTS, BEFORE_FACTS, columns, fact_title, known_columns
 from playbook_sim.records.files import FORMATS, read_cases, template, write_cases
 from playbook_sim.records.reading import MOST_CHARACTERS, MOST_COLUMNS, Reading
+from playbook_sim.todays import Todays
 
 TODAY = dt.date(2035, 12, 31)
 """A day after which nothing lies, so that no date of a random case lies in the future."""
+
+EVERYWHERE = Todays.everywhere(TODAY)
 
 LANGUAGES = st.sampled_from(BOOK.languages)
 
 
 def read(format_: str, text: str, lang: str = "en", today: dt.date = TODAY) -> Reading:
     """The cases of a file."""
-    return read_cases(BOOK, lang, format_, text, today)
+    return read_cases(BOOK, lang, format_, text, Todays.everywhere(today))
 
 
 def told(reading: Reading) -> list[tuple[int | None, str | None, bool]]:
@@ -56,7 +59,7 @@ def csv_of(*rows: str, separator: str = ",") -> str:
 def test_nothing_is_lost_between_writing_and_reading(
     format_: str, saved: list[dict[str, Any]], lang: str, other: str
 ) -> None:
-    text, lost = write_cases(BOOK, lang, format_, saved, TODAY)
+    text, lost = write_cases(BOOK, lang, format_, saved, EVERYWHERE)
     reading = read(format_, text, other)
     assert lost == []
     assert all(mistake.entered for mistake in reading.mistakes)
@@ -66,7 +69,7 @@ def test_nothing_is_lost_between_writing_and_reading(
 @given(records(), LANGUAGES)
 @settings(deadline=None)
 def test_a_spreadsheet_runs_nothing(record: dict[str, Any], lang: str) -> None:
-    text, _ = write_cases(BOOK, lang, "csv", [record], TODAY)
+    text, _ = write_cases(BOOK, lang, "csv", [record], EVERYWHERE)
     separator = ";" if lang == "it" else ","
     for row in csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=separator):
         assert not [cell for cell in row if cell[:1] and cell[0] in "=+-@\t\r\n"]
@@ -89,17 +92,17 @@ def test_and_nothing_else_has(text: str) -> None:
 
 def test_a_json_file_holds_even_what_is_damaged_and_csv_names_it() -> None:
     damaged = {"id": "x" * 10, "order": "17", "problem": 5, "notes": ["a"]}
-    text, lost = write_cases(BOOK, "en", "json", [damaged], TODAY)
+    text, lost = write_cases(BOOK, "en", "json", [damaged], EVERYWHERE)
     assert json.loads(text)["records"] == [damaged]
     assert lost == []
-    text, lost = write_cases(BOOK, "en", "csv", [damaged, None], TODAY)
+    text, lost = write_cases(BOOK, "en", "csv", [damaged, None], EVERYWHERE)
     assert len(text.splitlines()) == 1
     assert [mistake.message[:3] for mistake in lost] == ["17:", "–: "]
 
 
 def test_csv_says_which_facts_it_cannot_bring_back() -> None:
     record = {"id": "a" * 8, "platform": "dsers_tmall", "problem": "no_stock", "facts": {"gone": "yes"}}
-    text, lost = write_cases(BOOK, "en", "csv", [record], TODAY)
+    text, lost = write_cases(BOOK, "en", "csv", [record], EVERYWHERE)
     assert '"gone"' in text
     assert [(mistake.field, mistake.entered) for mistake in lost] == [("gone", True)]
 
@@ -110,13 +113,13 @@ def test_csv_says_which_facts_it_cannot_bring_back() -> None:
 @pytest.mark.parametrize("lang", BOOK.languages)
 @pytest.mark.parametrize("problem", [None, *BOOK.problems])
 def test_the_template_is_read_without_a_mistake(lang: str, problem: str | None) -> None:
-    text = template(BOOK, lang, "csv", TODAY, problem)
+    text = template(BOOK, lang, "csv", EVERYWHERE, problem)
     assert read("csv", text, lang).as_data() == {"records": [], "mistakes": [], "unread": False}
     filled_in = read("csv", text.replace('"#"', '""'), lang)
     assert filled_in.mistakes == []
     platforms = {BOOK.problems[problem].platform} if problem else {told.platform for told in BOOK.problems.values()}
     assert {record["platform"] for record in filled_in.records} == platforms
-    examples = json.loads(template(BOOK, lang, "json", TODAY, problem))
+    examples = json.loads(template(BOOK, lang, "json", EVERYWHERE, problem))
     assert examples["records"] == []
     again = read("json", json.dumps({"records": examples["examples"]}), lang)
     assert again.mistakes == []
@@ -124,7 +127,7 @@ def test_the_template_is_read_without_a_mistake(lang: str, problem: str | None) 
 
 
 def test_the_template_has_a_column_for_everything_that_can_be_told() -> None:
-    titles = next(csv.reader(io.StringIO(template(BOOK, "en", "csv", TODAY).removeprefix("\ufeff"))))
+    titles = next(csv.reader(io.StringIO(template(BOOK, "en", "csv", EVERYWHERE).removeprefix("\ufeff"))))
     found = {id_ for title in titles for id_ in known_columns(BOOK, title)}
     assert found == {*BEFORE_FACTS, *AFTER_FACTS, *(id_ for told in BOOK.problems.values() for id_ in told.asks)}
 
@@ -339,15 +342,15 @@ def test_more_cases_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> N
     assert told(reading) == [(most + 2, None, False)]
     for format_ in FORMATS:
         for count, said in ((most, 0), (most + 1, 1)):
-            assert len(write_cases(BOOK, "en", format_, reading.records[:1] * count, TODAY)[1]) == said
+            assert len(write_cases(BOOK, "en", format_, reading.records[:1] * count, EVERYWHERE)[1]) == said
     monkeypatch.setattr(files, "MOST_CHARACTERS", 100)
-    assert [one.entered for one in write_cases(BOOK, "en", "json", reading.records[:1], TODAY)[1]] == [True]
+    assert [one.entered for one in write_cases(BOOK, "en", "json", reading.records[:1], EVERYWHERE)[1]] == [True]
 
 
 def test_an_export_of_the_size_that_a_large_store_has_is_read_again() -> None:
     (case,) = read("csv", "problem\nno_stock\n").records
     saved = [case | {"id": f"case-{number:08}"} for number in range(20_003)]
-    text, said = write_cases(BOOK, "en", "json", saved, TODAY)
+    text, said = write_cases(BOOK, "en", "json", saved, EVERYWHERE)
     assert said == []
     reading = read("json", text)
     assert (len(reading.records), reading.mistakes) == (len(saved), [])
@@ -465,7 +468,7 @@ def test_any_part_of_a_record_may_be_anything(record: dict[str, Any], part: str,
     reading = read("json", text)
     assert reading.records, reading.mistakes
     assert all(mistake.message for mistake in reading.mistakes)
-    written, _ = write_cases(BOOK, "en", "csv", [record | {part: value}], TODAY)
+    written, _ = write_cases(BOOK, "en", "csv", [record | {part: value}], EVERYWHERE)
     assert written
 
 

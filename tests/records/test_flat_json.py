@@ -13,8 +13,9 @@ from playbook_sim.records import json_file
 from playbook_sim.records.columns import fact_title
 from playbook_sim.records.files import read_cases
 from playbook_sim.records.reading import MOST_COLUMNS, Reading
+from playbook_sim.todays import Todays
 
-TODAY = dt.date(2035, 12, 31)
+TODAY = Todays.everywhere(dt.date(2035, 12, 31))
 STEPS = ["tell_customer", "try_interception"]
 
 

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from random_cases import BOOK
 
+from playbook_sim import cli_today
 from playbook_sim.cli import main
 from playbook_sim.records.listing import WIDTH
 
@@ -41,6 +42,23 @@ def test_what_is_overdue_comes_first_and_what_has_no_date_last() -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     assert orders(result) == ["1", "2", "3"]
     assert orders(listed(CLOSED, LATER, AHEAD, OVERDUE, options=("--format", "json", "--all"))) == ["1", "2", "3", "4"]
+
+
+def test_without_a_today_each_case_goes_by_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the 11th in New York and the 12th in China."""
+    moment = dt.datetime(2026, 3, 11, 17, tzinfo=dt.UTC).astimezone(dt.timezone(dt.timedelta(hours=-4)))
+    monkeypatch.setattr(cli_today, "moment", lambda: moment)
+    titles = "problem,complaint_received_on,own_reply_target,evidence_sent_on"
+    rows = f"{titles}\ncomplaint,2026-03-11,0,\nwrong_item,,,2026-03-12\n"
+    listed = run("--format", "json", typed=rows)
+    assert (listed.exit_code, listed.stderr) == (0, "")
+    assert {one["problem"]: one["summary"]["from"] for one in json.loads(listed.stdout)} == {
+        "complaint": "2026-03-11",
+        "wrong_item": "2026-03-12",
+    }
+    assert BOOK.words["left.today"]["en"] in run(typed=rows).stdout
+    chosen = json.loads(run("--format", "json", "--today", "2026-03-20", typed=rows).stdout)
+    assert {one["summary"]["from"] for one in chosen} == {"2026-03-20"}
 
 
 @pytest.mark.parametrize("lang", BOOK.languages)

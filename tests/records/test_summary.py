@@ -15,7 +15,7 @@ from playbook_sim.cases import read_case
 from playbook_sim.errors import FactError
 from playbook_sim.evaluation import evaluate
 from playbook_sim.model import Case
-from playbook_sim.records.summary import summarise
+from playbook_sim.records.summary import SETTLED, summarise
 from playbook_sim.rendering.now import plain_lines
 from playbook_sim.rendering.refusal import refusal_words
 from playbook_sim.rendering.view import View, link_from_simulator
@@ -223,6 +223,23 @@ def test_the_last_day_covered_is_the_last_that_a_summary_holds() -> None:
 
 
 # --- closed cases -----------------------------------------------------------------------------------------------
+
+
+def test_what_was_to_be_done_when_a_case_was_settled_was_done_in_time() -> None:
+    received = BOOK.released
+    told = {"platform": "tmall_global", "problem": "returned_goods", "facts": {"return_received_on": str(received)}}
+    much_later = received + 300 * DAY
+
+    def closed(day: dt.date, outcome: str) -> dict[str, int]:
+        return summary({**told, "closed_on": str(day), "outcome": outcome}, much_later)["duties"]
+
+    for outcome in BOOK.vocabulary["closing"]:
+        kept = int(outcome in SETTLED)
+        assert closed(received + DAY, outcome) == {"kept": kept, "late": 0, "missed": 0}
+        assert closed(received + 100 * DAY, outcome) == {"kept": 0, "late": 0, "missed": 1}
+    assert set(SETTLED) < set(BOOK.vocabulary["closing"])
+    untold = {**told, "facts": {}, "closed_on": str(received), "outcome": "refunded"}
+    assert summary(untold, much_later)["duties"] == {"kept": 0, "late": 0, "missed": 0}
 
 
 def test_a_closed_case_has_nothing_left_to_do_and_stays_so_for_ever() -> None:

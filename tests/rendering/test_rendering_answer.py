@@ -55,6 +55,20 @@ def test_no_english_word_stands_in_an_italian_answer(book, answers, see):
                 assert text.strip() not in foreign, (answer.case, text)
 
 
+def test_what_a_later_step_has_taken_the_place_of_is_told_calmly(book, resolve, see, lang):
+    """Its day has passed, and nobody need hurry for it any more."""
+    answer = resolve("shipment_overdue", "2026-03-14", **OVERDUE)
+    first = answer.paths[0].steps[0]
+    assert (first.state, first.replaced) == ("overdue", True)
+    parts = render_answer(book, answer, lang)
+    state = see(parts["steps"]).all("span", "pb-state")[0]
+    assert state.text == book.words["step.superseded"][lang]
+    assert "pb-state--overdue" not in state.classes
+    press, switch = see(parts["deadlines"]).all("article", "pb-deadline")
+    assert book.words["step.replaced"][lang] in press.text
+    assert book.words["step.replaced"][lang] not in switch.text
+
+
 # --- now --------------------------------------------------------------------------------------------------------
 
 

@@ -93,13 +93,15 @@ def test_a_rulebook_without_versions_judges_as_it_is() -> None:
 
 
 def test_a_chain_is_judged_by_its_links_as_they_are_in_force() -> None:
-    limits = dated.rulebook().limits
+    # A book of its own: of the one that others ask, what they asked is remembered.
+    book = replace(dated.rulebook())
+    limits = book.limits
     (chain,) = (one for one in limits.values() if one.chain)
     first, second = (limits[link] for link in chain.chain)
     changed = next(link for link in (first, second) if link.versions).versions[0].valid_from
     amounts = set()
     for day in (changed, changed - ONE_DAY):
-        judged = judging(dated.rulebook(), {first.counted_from: day, second.counted_from: day}, day)[chain.id]
+        judged = judging(book, {first.counted_from: day, second.counted_from: day}, day)[chain.id]
         links = [in_force(first, day), in_force(second, day)]
         assert (judged.least, judged.amount) == (sum(one.least for one in links), sum(one.amount for one in links))
         amounts.add(judged.amount)

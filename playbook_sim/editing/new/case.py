@@ -66,14 +66,20 @@ def new_case(draft: Draft, of: Expected, names: Mapping[str, str]) -> None:
     NewError when there is one of that name."""
     file = file_of(of.platform, of.problem)
     for name in names.values():
-        if len(name.split()) < 4:
-            raise NewError(f"found the name {name!r}; write a sentence of four words or more that says what happens")
-        for path in sorted((draft.root / "tests" / "cases").glob("*/*.toml")):
-            if toml(name) in path.read_text(encoding="utf-8-sig"):
-                raise NewError(f"a case of {path.name} is called {name!r}; a name tells a case from all others")
+        checked_name(draft, name)
     text = draft.read(file)
     head = text.rstrip("\n") + "\n" if text else schema_line(PurePosixPath(file), kind("cases"))
     draft.change(file, head + "\n" + "\n".join(_lines(of, names)) + "\n")
+
+
+def checked_name(draft: Draft, name: str) -> str:
+    """``name`` itself. Raises NewError when it tells no case from all others."""
+    if len(name.split()) < 4:
+        raise NewError(f"found the name {name!r}; write a sentence of four words or more that says what happens")
+    for path in sorted((draft.root / "tests" / "cases").glob("*/*.toml")):
+        if toml(name) in path.read_text(encoding="utf-8-sig"):
+            raise NewError(f"a case of {path.name} is called {name!r}; a name tells a case from all others")
+    return name
 
 
 def rule_of(problem: Problem, wanted: str) -> Rule:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
 from playbook_sim.editing.blanks import blank
 from playbook_sim.editing.forms.files import KINDS, Kind
 from playbook_sim.editing.forms.told import spoken
+from playbook_sim.loading.reading import suggestion
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -29,10 +32,14 @@ class Draft:
         path = self.root / place
         return self._texts.get(place) or (path.read_text(encoding="utf-8-sig") if path.is_file() else "")
 
-    def add(self, place: str, text: str) -> None:
-        """A new file. Raises NewError when it exists."""
+    def absent(self, place: str) -> None:
+        """Raises NewError when there is such a file."""
         if self.read(place):
             raise NewError(f"{place} is there already; choose another name, or edit that file")
+
+    def add(self, place: str, text: str) -> None:
+        """A new file. Raises NewError when it exists."""
+        self.absent(place)
         self._texts[place] = text
 
     def change(self, place: str, text: str) -> None:
@@ -67,5 +74,20 @@ def hinted(form: str, key: str, language: str) -> str:
 def checked_id(id_: str) -> str:
     """``id_`` itself. Raises NewError when it is no id."""
     if not _ID.fullmatch(id_):
-        raise NewError(f"found the id {id_!r}; write small letters, digits and underscores, as in parcel_lost")
+        right = plain(id_, "_").lstrip("0123456789_")
+        form = f": {right}" if right else ", as in parcel_lost"
+        raise NewError(f"found the id {id_!r}; write small letters, digits and underscores{form}")
     return id_
+
+
+def plain(text: str, joint: str) -> str:
+    """``text`` as an id or an address would have it: small letters and digits, with ``joint`` for all between them."""
+    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return joint.join(re.findall(r"[a-z0-9]+", bare))
+
+
+def known(name: str, value: str, accepted: Mapping[str, object]) -> str:
+    """``value`` itself. Raises NewError when it is no ``name`` that there is."""
+    if value not in accepted:
+        raise NewError(f"found the {name} {value!r}, which is not known. {suggestion(value, accepted)}")
+    return value

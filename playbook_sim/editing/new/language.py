@@ -35,7 +35,7 @@ _PAGES = re.compile(r"^(\s*- )(.+?)(:(?: \S+\.md)?)$", re.MULTILINE)
 
 def new_language(draft: Draft, rulebook: Rulebook, code: str, names: Mapping[str, str]) -> None:
     """The language ``code``, with its name in every language, its own included. Raises NewError."""
-    _check(rulebook, code)
+    checked_code(rulebook, code)
     for path in text_files(draft.root):
         place = path.relative_to(draft.root).as_posix()
         draft.change(place, _with_lines(draft.read(place), rulebook.message_languages, code))
@@ -49,7 +49,8 @@ def new_language(draft: Draft, rulebook: Rulebook, code: str, names: Mapping[str
     _add_forms(draft, code)
 
 
-def _check(rulebook: Rulebook, code: str) -> None:
+def checked_code(rulebook: Rulebook, code: str) -> str:
+    """``code`` itself. Raises NewError when it cannot be that of a new language."""
     if not _CODE.fullmatch(code):
         raise NewError(f"found the language {code!r}; write its code of two small letters, as in fr")
     if code in rulebook.languages:
@@ -58,6 +59,7 @@ def _check(rulebook: Rulebook, code: str) -> None:
         raise NewError(f"messages are in {code!r} already, and pages are not: add it by hand, as the guide says")
     if not (files("material") / "templates" / "partials" / "languages" / f"{code}.html").is_file():
         raise NewError(f"the theme of the site has no words in {code!r}; take the code of a language that it has")
+    return code
 
 
 def _with_lines(text: str, languages: Collection[str], code: str) -> str:

@@ -12,11 +12,11 @@ from string import Template
 import yaml
 
 from playbook_sim.editing.blanks import blank
-from playbook_sim.editing.new.draft import Draft, NewError, toml
-from playbook_sim.model import Rulebook
+from playbook_sim.editing.new.draft import Draft, NewError, plain, toml
+from playbook_sim.loading.reading import suggestion
+from playbook_sim.model import Language, Rulebook
 from playbook_sim.site.places import LANGUAGES, ROOT
 
-_PATH = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+")
 QUERIES = "tests/data/search_queries.toml"
 _ASKED = {
     "en": "what people type when they look for {path}; add more lines like this one",
@@ -38,11 +38,10 @@ def new_page(
 
     ``problem``: the id of the problem that it is about. Raises NewError.
     """
-    path = path.removesuffix(".md")
-    if not _PATH.fullmatch(path):
-        raise NewError(f"found the page {path!r}; write small letters and hyphens, as in handbook/customs-papers")
-    _check_titles(draft, titles)
-    neighbour = after or _last_beside(draft, path)
+    path = checked_path(draft, rulebook, path)
+    for language, title in titles.items():
+        checked_title(draft, language, title)
+    neighbour = checked_neighbour(draft, rulebook, after) if after else last_beside(draft, path)
     up = "../" * path.count("/")
     for language in rulebook.languages:
         month = rulebook.words[f"date.month_{today.month}"][language]
@@ -55,18 +54,45 @@ def new_page(
         }
         text = _template("problem" if problem else "page", language).substitute(values)
         draft.add(f"docs/{language}/{path}.md", text)
-        config = LANGUAGES[language].relative_to(ROOT).as_posix()
-        draft.change(config, _with_entry(draft.read(config), config, neighbour, titles[language], path))
+        config = _config(language)
+        # The menu takes the name of a problem from its page.
+        name = None if problem else titles[language]
+        draft.change(config, _with_entry(draft.read(config), neighbour, name, path))
         draft.change(QUERIES, with_query(draft.read(QUERIES), language, path))
 
 
-def _check_titles(draft: Draft, titles: Mapping[str, str]) -> None:
-    for language, title in titles.items():
-        if not title.strip():
-            raise NewError(f"the title in {language!r} is empty; write it")
-        for path in (draft.root / "docs" / language).rglob("*.md"):
-            if re.search(rf"^title: \"?{re.escape(title)}\"?$", path.read_text(encoding="utf-8-sig"), re.MULTILINE):
-                raise NewError(f"{path.relative_to(draft.root)} has the title {title!r} already; choose another one")
+def checked_path(draft: Draft, rulebook: Rulebook, path: str) -> str:
+    """``path`` without its ending. Raises NewError when it is none below ``docs/<language>``, or its page exists."""
+    found = path.removesuffix(".md")
+    parts = re.sub(rf"^/?docs/(?:{'|'.join(rulebook.languages)})/", "", found).split("/")
+    right = "/".join(filter(None, (plain(part, "-") for part in parts)))
+    if found != right or not right:
+        form = f": {right}" if right else ", as in handbook/customs-papers"
+        raise NewError(f"found the page {path!r}; write its way below docs/en, in small letters and hyphens{form}")
+    for language in rulebook.languages:
+        draft.absent(f"docs/{language}/{found}.md")
+    return found
+
+
+def checked_title(draft: Draft, language: Language, title: str) -> str:
+    """``title`` itself. Raises NewError when it is empty, or that of another page."""
+    if not title.strip():
+        raise NewError(f"the title in {language!r} is empty; write it")
+    for path in (draft.root / "docs" / language).rglob("*.md"):
+        if re.search(rf"^title: \"?{re.escape(title)}\"?$", path.read_text(encoding="utf-8-sig"), re.MULTILINE):
+            raise NewError(f"{path.relative_to(draft.root)} has the title {title!r} already; choose another one")
+    return title
+
+
+def checked_neighbour(draft: Draft, rulebook: Rulebook, page: str) -> str:
+    """``page`` without its ending. Raises NewError when it is not in the navigation of each language."""
+    found = page.removesuffix(".md")
+    for language in rulebook.languages:
+        config = _config(language)
+        there = _in_navigation(draft.read(config))
+        if found not in there:
+            raise NewError(f"the page {page!r} is not in the navigation of {config}. {suggestion(found, there)}")
+    return found
 
 
 def _template(name: str, language: str) -> Template:
@@ -75,22 +101,32 @@ def _template(name: str, language: str) -> Template:
     return Template((file if file.is_file() else folder / f"{name}.en.md").read_text(encoding="utf-8-sig"))
 
 
-def _last_beside(draft: Draft, path: str) -> str:
-    """The last page of the same folder in the navigation."""
+def last_beside(draft: Draft, path: str) -> str:
+    """The last page of the same folder in the navigation. Raises NewError when there is none."""
     folder = PurePosixPath(path).parent.as_posix()
-    beside = re.findall(r"^ *- (?:.*: )?((?:[\w-]+/)*[\w-]+)\.md$", draft.read("mkdocs.yml"), re.MULTILINE)
-    found = [page for page in beside if PurePosixPath(page).parent.as_posix() == folder]
+    found = [
+        page for page in _in_navigation(draft.read("mkdocs.yml")) if PurePosixPath(page).parent.as_posix() == folder
+    ]
     if not found:
         raise NewError(f"no page of the navigation is in {folder!r}; say below which one it goes: --after faq")
     return found[-1]
 
 
-def _with_entry(text: str, config: str, after: str, title: str, path: str) -> str:
-    """The navigation with the page below ``after``."""
-    found = re.search(rf"^( *)- (?:.*: )?{re.escape(after.removesuffix('.md'))}\.md\n", text, re.MULTILINE)
+def _in_navigation(text: str) -> list[str]:
+    return re.findall(r"^ *- (?:.*: )?((?:[\w-]+/)*[\w-]+)\.md$", text, re.MULTILINE)
+
+
+def _config(language: Language) -> str:
+    return LANGUAGES[language].relative_to(ROOT).as_posix()
+
+
+def _with_entry(text: str, after: str, name: str | None, path: str) -> str:
+    """The navigation with the page below ``after``, under a ``name`` of its own or under the title of the page."""
+    found = re.search(rf"^( *)- (?:.*: )?{re.escape(after)}\.md\n", text, re.MULTILINE)
     if found is None:
-        raise NewError(f"the page {after!r} is not in the navigation of {config}; name one that is, as in --after faq")
-    return f"{text[: found.end()]}{found[1]}- {yaml_text(title)}: {path}.md\n{text[found.end() :]}"
+        raise NewError(f"the page {after!r} is not in each navigation; name one that is, as in --after faq")
+    entry = f"{path}.md" if name is None else f"{yaml_text(name)}: {path}.md"
+    return f"{text[: found.end()]}{found[1]}- {entry}\n{text[found.end() :]}"
 
 
 def with_query(text: str, language: str, path: str) -> str:

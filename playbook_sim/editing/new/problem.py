@@ -10,9 +10,9 @@ from pathlib import PurePosixPath
 
 from playbook_sim.editing.forms.files import schema_line
 from playbook_sim.editing.new.case import Expected, new_case
-from playbook_sim.editing.new.draft import Draft, NewError, checked_id, hinted, kind, toml
+from playbook_sim.editing.new.draft import Draft, NewError, checked_id, hinted, kind, known, toml
 from playbook_sim.editing.new.page import new_page
-from playbook_sim.loading.reading import listed, suggestion
+from playbook_sim.loading.reading import listed
 from playbook_sim.model import Rulebook
 from playbook_sim.paths import steps_of
 
@@ -37,10 +37,9 @@ def new_problem(
 ) -> None:
     """A problem of one rule with one step. ``question`` of triage.toml leads to it. Raises NewError."""
     for name, value in (("platform", platform), ("stage", stage), ("outcome", outcome)):
-        _known(name, value, rulebook.vocabulary[name])
-    _known("question", question, rulebook.triage)
-    if checked_id(id_) in rulebook.problems:
-        raise NewError(f"the problem {id_!r} is there already ({rulebook.problems[id_].platform}); choose another id")
+        known(name, value, rulebook.vocabulary[name])
+    known("question", question, rulebook.triage)
+    checked_new_id(rulebook, id_)
     file = f"{_BOOK}/problems/{platform}/{id_}.toml"
     lines = _lines(rulebook, stage, outcome, titles)
     draft.add(file, schema_line(PurePosixPath(file), kind("problem")) + "\n".join(lines) + "\n")
@@ -71,6 +70,13 @@ def new_problem(
     new_case(draft, of, {})
 
 
+def checked_new_id(rulebook: Rulebook, id_: str) -> str:
+    """``id_`` itself. Raises NewError when it is no id, or that of a problem that is there."""
+    if checked_id(id_) in rulebook.problems:
+        raise NewError(f"the problem {id_!r} is there already ({rulebook.problems[id_].platform}); choose another id")
+    return id_
+
+
 def shared_by(rulebook: Rulebook, platform: str) -> list[str]:
     """What a new problem of ``platform`` has in common with those that are there, as advice; nothing where they share
     nothing."""
@@ -91,11 +97,6 @@ def shared_by(rulebook: Rulebook, platform: str) -> list[str]:
 def problem_page(stage: str, id_: str) -> str:
     """The page of a problem, below ``docs/<language>`` and without its ending."""
     return f"handbook/{stage}/{id_}".replace("_", "-")
-
-
-def _known(name: str, value: str, accepted: Mapping[str, object]) -> None:
-    if value not in accepted:
-        raise NewError(f"found the {name} {value!r}, which is not known. {suggestion(value, accepted)}")
 
 
 def _lines(rulebook: Rulebook, stage: str, outcome: str, titles: Mapping[str, str]) -> Iterator[str]:

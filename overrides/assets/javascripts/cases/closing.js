@@ -27,10 +27,10 @@ export class Closing {
     this.#opener = opener;
     opener.setAttribute("aria-expanded", "true");
     outcome.value = "";
-    day.value = this.#page.today;
+    day.value = this.#page.todayOf(this.#record());
     // Where the reader is it may be a day later than in China. A case may have ended before it was saved here.
     const here = dayHere(new Date());
-    day.max = here > this.#page.today ? here : this.#page.today;
+    day.max = here > day.value ? here : day.value;
     this.#complain("");
     this.#form.hidden = false;
     outcome.focus();

@@ -8,16 +8,16 @@ const OWN = (key) => !["summary", "rulebook", "changed_on"].includes(key);
 /**
  * Sort the records of a file by what is here: `fresh` are new, `differing` have the id of a record that is here and differs,
  * `unchanged` counts those that are here as they are. `get(id)` returns the record that is here. A case that
- * does not say when it began counts as begun `today`.
+ * does not say when it began counts as begun today: `todayOf(record)`.
  */
-export function compared(records, get, today) {
+export function compared(records, get, todayOf) {
   const sorted = { fresh: [], differing: [], unchanged: 0 };
   for (const read of records) {
     // A summary in a file may be anything: the rules are asked instead.
     const record = { ...read, id: read.id || newId(), summary: null };
     const here = get(record.id);
     if (!here) sorted.fresh.push(record);
-    else if (sameCase(record, here, today)) sorted.unchanged += 1;
+    else if (sameCase(record, here, todayOf(record))) sorted.unchanged += 1;
     else sorted.differing.push(record);
   }
   return sorted;

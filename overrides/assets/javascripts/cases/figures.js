@@ -14,7 +14,7 @@ export class Figures {
   #drawing = null; // what draws the pictures, once one is wanted: a promise
   #watch;
 
-  /** `page` offers `say`, `lang`, `today`, `shown` (the cases that the filters show) and `ask(method, params)`. */
+  /** `page` offers `say`, `lang`, `days`, `shown` (the cases that the filters show) and `ask(method, params)`. */
   constructor(root, page) {
     this.#page = page;
     this.#section = root.querySelector(".mc-figures");
@@ -33,9 +33,9 @@ export class Figures {
   /** Work the figures out again if they are in sight and the cases have changed. One piece of work at a time. */
   async update() {
     if (!this.#seen || this.#running || this.#section.hidden) return;
-    const { say, today, shown, ask } = this.#page;
+    const { say, days, shown, ask } = this.#page;
     const records = shown.map(({ summary, ...record }) => ({ ...bare(record), summary: counting(summary) }));
-    const asked = JSON.stringify([today, records]);
+    const asked = JSON.stringify([days, records]);
     if (asked === this.#asked) return;
     this.#asked = asked;
     this.#running = true;
@@ -43,7 +43,7 @@ export class Figures {
     // What stands there is of other cases until the new figures come.
     this.#section.setAttribute("aria-busy", "true");
     try {
-      await this.#show(await ask("figures", { records, today }));
+      await this.#show(await ask("figures", { records, ...days }));
     } catch (error) {
       this.#asked = "";
       for (const old of this.#section.querySelectorAll(".mc-figure, .mc-response")) old.hidden = true;

@@ -15,7 +15,7 @@ export class Importing {
   #read = null; // what waits for the reader's choice
   #mistakes = [];
 
-  /** `page` offers `say`, `lang`, `names`, `today`, `shelf`, `ask(method, params)`, and hears `entered()`. */
+  /** `page` offers `say`, `lang`, `names`, `days`, `todayOf(record)`, `shelf`, `ask(method, params)`, and hears `entered()`. */
   constructor(root, page) {
     this.#page = page;
     this.#element = root.querySelector(".mc-import");
@@ -94,14 +94,14 @@ export class Importing {
   }
 
   async #take(text, remarks) {
-    const { ask, say, today, shelf } = this.#page;
-    const { records, mistakes, unread } = await ask("read_records", { format: formatOf(text), text, today });
+    const { ask, say, days, todayOf, shelf } = this.#page;
+    const { records, mistakes, unread } = await ask("read_records", { format: formatOf(text), text, ...days });
     if (unread) {
       // No row is wrong: there are none.
       this.#tell(say("mycases.say.unread", { reason: mistakes[0].message }));
       return;
     }
-    const sorted = compared(records, (id) => shelf.get(id), today);
+    const sorted = compared(records, (id) => shelf.get(id), todayOf);
     this.#showMistakes(mistakes);
     this.#read = { ...sorted, remarks };
     if (sorted.differing.length) this.#askWhatToDo(sorted.differing.length);
@@ -211,11 +211,11 @@ export class Importing {
   }
 
   async #template() {
-    const { ask, say, today } = this.#page;
+    const { ask, say, days } = this.#page;
     const problem = this.#element.querySelector("#mc-template").value || null;
     this.#tell(say("mycases.say.preparing"));
     try {
-      const file = await ask("record_template", { format: "csv", problem, today });
+      const file = await ask("record_template", { format: "csv", problem, ...days });
       download(file);
       this.#tell(say("mycases.say.file_ready", { name: file.name }));
     } catch (error) {

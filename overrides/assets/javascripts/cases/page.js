@@ -1,5 +1,6 @@
 // "My cases": what the browser keeps, listed at once, then brought up to date by the rules.
 
+import { asTimeGoes } from "../as-time-goes.js";
 import { download } from "../download.js";
 import { areOwnDays, dayHere, dayInChina } from "../simulator/dates.js";
 import { wordsOf } from "../simulator/words.js";
@@ -29,6 +30,11 @@ export class MyCases {
   todayOf = (record) => (areOwnDays(record) ? this.#here : this.today);
   #here = dayHere(new Date());
   shown = [];
+
+  /** Both, for whoever is asked about many cases at once. */
+  get days() {
+    return { today: this.today, own_today: this.#here };
+  }
 
   #root;
   #engine;
@@ -112,10 +118,10 @@ export class MyCases {
   /** The cases as a file: `{text, name, type}`. JSON needs no Python, so that a backup is always to be had. */
   async written(format, records) {
     try {
-      return await this.ask("write_records", { format, records, today: this.today });
+      return await this.ask("write_records", { format, records, ...this.days });
     } catch (error) {
       if (format !== "json") throw error;
-      return asJson(records, this.today);
+      return asJson(records, this.#here);
     }
   }
 
@@ -233,8 +239,8 @@ export class MyCases {
   }
 
   #change(id, edit) {
-    const changed_on = this.today;
-    return this.shelf.change([id], (record) => (isNewer(record) ? null : { ...record, ...edit(record), changed_on }));
+    const changed = (record) => ({ ...record, ...edit(record), changed_on: this.todayOf(record) });
+    return this.shelf.change([id], (record) => (isNewer(record) ? null : changed(record)));
   }
 
   // --- what the page tells ---
@@ -264,7 +270,7 @@ export class MyCases {
 
   #listen() {
     const { signal } = this.#leaving;
-    document.addEventListener("visibilitychange", () => document.hidden || this.#moveOn(), { signal });
+    asTimeGoes(() => this.#moveOn(), signal);
     this.#root.addEventListener("click", (event) => this.#click(event.target.closest("button")), { signal });
   }
 
@@ -281,7 +287,7 @@ export class MyCases {
 
   #click(button) {
     const { act } = button?.dataset ?? {};
-    if (act === "keep_copy") download(asJson(this.records, this.today));
+    if (act === "keep_copy") download(asJson(this.records, this.#here));
     else if (act === "try_again") this.#readShelf();
     else if (act === "restart") {
       this.#engine.restart();

@@ -9,7 +9,7 @@ export class Taking {
   #element;
   #page;
 
-  /** `page` offers `say`, `lang`, `today`, `simulator`, `ask(method, params, n)`, `records` and `shown` (those the filters show). */
+  /** `page` offers `say`, `lang`, `days`, `simulator`, `ask(method, params, n)`, `records` and `shown` (those the filters show). */
   constructor(root, page) {
     this.#page = page;
     this.#element = root.querySelector(".mc-take");
@@ -31,11 +31,11 @@ export class Taking {
   }
 
   async #calendar() {
-    const { ask, today, simulator, say, lang } = this.#page;
+    const { ask, days, simulator, say, lang } = this.#page;
     const link = new URL(simulator, location.href).href;
     const open = this.#records.filter((record) => !record.closed_on && !isNewer(record));
     const now = new Date().toISOString();
-    const file = await this.#make(open, () => ask("case_calendar", { records: open.map(bare), today, link, now }));
+    const file = await this.#make(open, () => ask("case_calendar", { records: open.map(bare), ...days, link, now }));
     if (!file) return;
     const left = ["undated", "contradictory"].filter((why) => file[why]);
     const several = (key, n) => counted(say, lang, `mycases.say.${key}`, n);

@@ -9,6 +9,7 @@ export class Answer {
   #say;
   #parts;
   #statics;
+  #staticsPlace = document.createComment("");
   #jump;
   #jumps = ""; // the titles that the buttons of `#jump` lead to
   #given = ""; // the facts listed last
@@ -18,6 +19,7 @@ export class Answer {
     this.#say = say;
     this.#parts = root.querySelector(".sim-parts");
     this.#statics = root.querySelector(".sim-statics");
+    this.#statics.after(this.#staticsPlace);
     this.#jump = root.querySelector(".sim-jump");
   }
 
@@ -137,8 +139,14 @@ export class Answer {
     this.#root.dataset.state = state;
     hide(this.#root.querySelector(".sim-hint"), state !== "hint");
     hide(this.#root.querySelector(".sim-correct"), state !== "correct");
-    hide(this.#statics, state !== "static");
+    this.#placeStatics(state === "static");
     for (const place of [this.#parts, this.#jump]) hide(place, state !== "answer");
+  }
+
+  /** Four fifths of the page's elements are theirs: they are in it only while they are read, or each search would meet them. */
+  #placeStatics(wanted) {
+    if (!wanted) this.#statics.remove();
+    else if (!this.#statics.isConnected) this.#staticsPlace.before(this.#statics);
   }
 }
 

@@ -1,6 +1,6 @@
 // The case of the page as this browser keeps it: each change of it gets there by itself, and the block says so.
 
-import { dayInChina } from "./dates.js";
+import { dayFor } from "./dates.js";
 import { caseIn, draft } from "./draft.js";
 import { Keeper } from "./keeper.js";
 import { caseOf, recordOf, same, sameRecord } from "./record.js";
@@ -39,8 +39,9 @@ export class KeptCase {
     return this.#keeper.written;
   }
 
+  /** Today where the days of the case are counted. */
   get today() {
-    return dayInChina(new Date());
+    return dayFor(this.asked ?? this.record ?? {}, new Date());
   }
 
   /** Another case begins, which is not saved. */

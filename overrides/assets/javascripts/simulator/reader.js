@@ -1,5 +1,7 @@
 // What the reader does on the page: in the form, with its buttons, and by leaving it open over midnight.
 
+import { asTimeGoes } from "../as-time-goes.js";
+
 export class Reader {
   #form;
   #answer;
@@ -28,7 +30,7 @@ export class Reader {
     on(element, "focusout", (event) => ["date", "number"].includes(event.target.type) && page.changed());
     on(root, "click", (event) => this.#click(event.target.closest("button")));
     on(document, "problemfound", (event) => this.#take(event));
-    on(document, "visibilitychange", () => document.hidden || (today.moveOn() && page.changed()));
+    asTimeGoes(() => today.moveOn() && page.changed(), signal);
   }
 
   #input(control) {

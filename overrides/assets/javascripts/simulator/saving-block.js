@@ -1,6 +1,6 @@
 // The block that saves the case: what it shows, and what the reader does in it.
 
-import { dayHere, dayInChina, dayInWords, isDay } from "./dates.js";
+import { dayHere, dayInWords, isDay } from "./dates.js";
 import { hide, write } from "./sparing.js";
 
 export class SavingBlock {
@@ -17,7 +17,7 @@ export class SavingBlock {
   #fromForm = false; // whether the reader saves with the button beside the form, and stays there
   #announce;
 
-  /** `acts`: what the reader can do, by the names of the buttons, besides `save`, `write` and `stores`. */
+  /** `acts`: what the reader can do, by the names of the buttons, besides `save`, `write`, `stores` and `today`. */
   constructor(root, page, acts) {
     this.#element = root.querySelector(".sim-saving");
     this.#say = page.say;
@@ -191,9 +191,9 @@ export class SavingBlock {
   #ask() {
     const [outcome, day] = this.#closing.querySelectorAll("select, input");
     outcome.value = "";
-    const [china, here] = [dayInChina(new Date()), dayHere(new Date())];
-    day.value = china;
-    day.max = here > china ? here : china;
+    const [today, here] = [this.#acts.today(), dayHere(new Date())];
+    day.value = today;
+    day.max = here > today ? here : today;
     this.#complain("");
     hide(this.#closing, false);
     outcome.focus();

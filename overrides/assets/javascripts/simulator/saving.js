@@ -33,6 +33,7 @@ export class Saving {
       try_again: () => this.#tryAgain(),
       download: () => this.#acts.download(),
       reload: () => this.#tabs.reload(),
+      today: () => this.#kept.today,
       stores: async () => (await this.#cases.all()).map(({ store }) => store),
     });
     this.#kept = new KeptCase(this.#cases, page, this.#block, () => this.#tabs.deleted());
