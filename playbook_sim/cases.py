@@ -162,15 +162,20 @@ def read_date(rulebook: Rulebook, fact: str, value: Any) -> dt.date:
     first, last = rulebook.first_date, rulebook.last_date
     if value is None or value == "":
         raise FactError(fact, "missing", accepted="YYYY-MM-DD")
-    if not isinstance(value, str) or not _ISO_DATE.fullmatch(value):
+    date = iso_day(value) if isinstance(value, str) else None
+    if date is None:
         raise FactError(fact, "not_a_date", given=shown(value))
-    try:
-        date = dt.date.fromisoformat(value)
-    except ValueError:
-        raise FactError(fact, "not_a_date", given=shown(value)) from None
     if not first <= date <= last:
         raise FactError(fact, "date_out_of_range", given=date, first=first, last=last)
     return date
+
+
+def iso_day(text: str) -> dt.date | None:
+    """``"2026-03-10"`` as a date, and None for every other text, a day that the calendar does not have included."""
+    try:
+        return dt.date.fromisoformat(text) if _ISO_DATE.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def _integer(fact: Fact, value: Any) -> int:

@@ -99,7 +99,7 @@ def resolve(
     if ledger is not None:
         click.echo(_ledgers(rulebook, resolution, lang, ledger), nl=False)
         return
-    beside = Beside(name=clean(name), now=moment().astimezone(dt.UTC).replace(microsecond=0))
+    beside = Beside(name=clean(name), by_hand=True, now=moment().astimezone(dt.UTC).replace(microsecond=0))
     text = export(rulebook, resolution, lang, "json" if as_json else format_, beside)["text"]
     # A calendar is UTF-8 with CR LF at the end of its lines, whatever the terminal has.
     click.echo(text.encode() if format_ == "calendar" else text, nl=False)

@@ -39,14 +39,16 @@ class Beside:
     """What goes with an answer, all of it optional.
 
     ``key`` and ``name`` of the case are for calendars, see ``calendar_file.Entry``; without a key there is the usual
-    one. ``link``: the address of the answer. ``blanks``: what the merchant has filled into the messages. ``now``: the
-    moment of the export, with its zone, for calendars, see ``calendar_file.calendar_file``.
+    one. ``link``: the address of the answer. ``blanks``: what the merchant has filled into the messages.
+    ``by_hand``: whoever reads the text writes cases by hand, see ``render_text``. ``now``: the moment of the export,
+    with its zone, for calendars, see ``calendar_file.calendar_file``.
     """
 
     key: str = ""
     name: str = ""
     link: str = ""
     blanks: Mapping[str, str] = NO_BLANKS
+    by_hand: bool = False
     now: dt.datetime | None = None
 
 
@@ -71,7 +73,7 @@ def _file(format_: str, name: str, text: str) -> dict[str, str]:
 
 
 def _text(rulebook: Rulebook, resolution: Resolution, lang: Language, beside: Beside) -> str:
-    return render_text(rulebook, resolution, lang, link=beside.link, blanks=beside.blanks)
+    return render_text(rulebook, resolution, lang, link=beside.link, blanks=beside.blanks, by_hand=beside.by_hand)
 
 
 def _markdown(rulebook: Rulebook, resolution: Resolution, lang: Language, beside: Beside) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 
 from playbook_sim.checking.space import file_of
 from playbook_sim.errors import RulebookError
-from playbook_sim.model import Calendar, Language, Message, Rulebook
+from playbook_sim.model import Blank, Calendar, Language, Message, Rulebook
 
-_FOR_MESSAGES = ("subject", "body", "blanks")
+_FOR_MESSAGES = {Message: ("subject", "body"), Blank: ("label",)}
 # A calendar whose working days are always known never says that a date is provisional.
 _NEVER_SAID = "unverified_reason"
 
@@ -37,7 +37,7 @@ def _texts(rulebook: Rulebook, part: Any, place: str) -> Iterator[RulebookError]
         if value is None or (isinstance(part, Calendar) and part.always_known and field.name == _NEVER_SAID):
             continue
         if "Text" in kind:
-            of_message = isinstance(part, Message) and field.name in _FOR_MESSAGES
+            of_message = field.name in _FOR_MESSAGES.get(type(part), ())
             languages = rulebook.message_languages if of_message else rulebook.languages
             yield from _text(value, here, languages, nested=kind.count("Mapping["))
             continue

@@ -37,6 +37,10 @@ def attempt(rulebook: Rulebook, problem: Problem, rng: random.Random, today: dt.
     """
     day = _moved(rulebook, problem, rng, today)
     case = Case(platform=problem.platform, problem=problem.id, facts=_facts(rulebook, problem, rng, day))
+    days = [value for value in case.facts.values() if isinstance(value, dt.date)]
+    if len(set(days)) < len(days):
+        # A story that happens all in one day is none: what is sent has to arrive.
+        return None
     try:
         resolution = evaluate(rulebook, case, day)
         resolution = _taken_over(rulebook, problem, rng, resolution)
@@ -145,6 +149,7 @@ def _value(problem: Problem, fact: Fact, rng: random.Random, chosen: Mapping[str
 def _days(
     rulebook: Rulebook, problem: Problem, rng: random.Random, today: dt.date, ids: list[str]
 ) -> dict[str, dt.date]:
+    """A day for each of ``ids``, around the limits that start there; later than the one before, unless it is today."""
     limits = _limits(rulebook, problem).values()
     days: dict[str, dt.date] = {}
     before: int | None = None
@@ -153,9 +158,9 @@ def _days(
         least = 0 if rulebook.facts[id_].past else -3
         if started:
             age = rng.randint(least, _span(rng.choice(started)) + 3)
-            age = age if before is None else min(age, before)
+            age = age if before is None else min(age, max(before - 1, 0))
         else:
-            age = rng.randint(0, 6) if before is None else before - rng.randint(0, min(max(before, 0), 4))
+            age = rng.randint(0, 6) if before is None else before - rng.randint(min(before, 1), min(before, 4))
         days[id_] = today - age * _DAY
         before = age
     return days

@@ -14,7 +14,10 @@ from playbook_sim.loading.mistakes import Entries, Mistakes
 from playbook_sim.loading.parts import cites
 from playbook_sim.loading.reading import Table, suggestion
 from playbook_sim.message_texts import PLACEHOLDER, begins_with, condition_of
-from playbook_sim.model import Citation, Fact, Limit, Message, Text
+from playbook_sim.model import Blank, Citation, Fact, Limit, Message, Text
+
+BLANK_KINDS = ("text", "date")
+"""What a blank may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +46,21 @@ def load_messages(files: RulebookFiles, known: Known, mistakes: Mistakes) -> Ent
     return messages
 
 
-def _blanks(files: RulebookFiles, languages: tuple[str, ...], mistakes: Mistakes) -> Entries[Text]:
+def _blanks(files: RulebookFiles, languages: tuple[str, ...], mistakes: Mistakes) -> Entries[Blank]:
     with mistakes.beside():
         table = files.table("blanks.toml")
-        return mistakes.each(Entries(dict.fromkeys(table, table)), lambda id_, table: table.text(id_, languages))
+        return mistakes.each(Entries(dict.fromkeys(table, table)), lambda id_, table: _blank(table, id_, languages))
     return Entries(whole=False)
 
 
-def _message(entry: Table, id_: str, known: Known, blanks: Entries[Text]) -> Message:
+def _blank(table: Table, id_: str, languages: tuple[str, ...]) -> Blank:
+    entry = table.entry(id_)
+    blank = Blank(id=id_, kind=entry.choice("kind", BLANK_KINDS), label=entry.text("label", languages))
+    entry.finish()
+    return blank
+
+
+def _message(entry: Table, id_: str, known: Known, blanks: Entries[Blank]) -> Message:
     subject = entry.text("subject", known.message_languages)
     written = entry.text("body", known.message_languages)
     # What reads paragraphs knows them by one empty line; to an editor, two are as good.

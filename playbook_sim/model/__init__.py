@@ -6,6 +6,7 @@ from playbook_sim.model.guide import Metric, Option, Question, Term
 from playbook_sim.model.history import Change, Release
 from playbook_sim.model.rulebook import Rulebook
 from playbook_sim.model.rules import (
+    Blank,
     Derivation,
     Evidence,
     Fact,
@@ -22,6 +23,7 @@ from playbook_sim.model.sources import Citation, Doubt, Note, Reading, Source
 from playbook_sim.model.texts import Conditions, Language, Text
 
 __all__ = [
+    "Blank",
     "Calendar",
     "CalendarYear",
     "Case",

@@ -132,6 +132,18 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """What only the merchant knows, and fills into the messages. ``label`` says what, in every message language.
+
+    ``kind``: ``text``, which every letter has as it was typed, or ``date``, which each says in its own language.
+    """
+
+    id: str
+    kind: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """A message ready to send.
 
@@ -147,7 +159,7 @@ class Message:
     to: str
     subject: Text
     body: Text
-    blanks: Mapping[str, Text]
+    blanks: Mapping[str, Blank]
     true_when: Conditions
     cites: tuple[str, ...]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from playbook_sim.model import Language, Message, PathStep, Resolution, Step
+from playbook_sim.model import Blank, Language, Message, PathStep, Resolution, Step
 from playbook_sim.paths import expanded
 from playbook_sim.rendering.html import NOTHING, Html, el, joined, void
 from playbook_sim.rendering.looking import look_words
@@ -19,6 +19,8 @@ ORDER = "order"
 
 _LONGEST = {ORDER: 80}
 _LONGEST_ELSE = 200
+# A year of four digits: without it, browsers let six be typed.
+_LAST_DAY = "9999-12-31"
 
 
 def languages_for(view: View) -> list[Language]:
@@ -31,9 +33,9 @@ def desk(view: View, messages: Sequence[Message], blanks: Mapping[str, bool]) ->
 
     A blank is True where its sentence is left out while it is empty.
     """
-    labels = {id_: label for message in messages for id_, label in message.blanks.items()}
+    named = {id_: blank for message in messages for id_, blank in message.blanks.items()}
     ordered = sorted(blanks, key=lambda id_: id_ != ORDER)
-    fields = joined(_field(view, id_, labels[id_][view.lang], optional=blanks[id_]) for id_ in ordered)
+    fields = joined(_field(view, named[id_], optional=blanks[id_]) for id_ in ordered)
     clear = el(
         "button",
         view.say("desk.clear"),
@@ -54,22 +56,28 @@ def desk(view: View, messages: Sequence[Message], blanks: Mapping[str, bool]) ->
 
 
 @remembered
-def _field(view: View, id_: str, label: str, *, optional: bool) -> Html:
-    hint = f"pb-blank-{id_}-hint" if optional else None
+def _field(view: View, blank: Blank, *, optional: bool) -> Html:
+    field, label, is_day = f"pb-blank-{blank.id}", blank.label[view.lang], blank.kind == "date"
+    hint = f"{field}-hint" if optional else None
+    typed = f"{field}-typed" if is_day else None
+    longest = _LONGEST.get(blank.id, _LONGEST_ELSE)
     return el(
         "p",
-        el("label", label[:1].upper() + label[1:], for_=f"pb-blank-{id_}"),
+        el("label", label[:1].upper() + label[1:], for_=field),
         void(
             "input",
-            type="text",
-            id=f"pb-blank-{id_}",
-            maxlength=_LONGEST.get(id_, _LONGEST_ELSE),
+            type=blank.kind,
+            id=field,
+            maxlength=None if is_day else longest,
+            max=_LAST_DAY if is_day else None,
             autocomplete="off",
-            data_blank=id_,
-            data_place=f"blank-{id_}",
-            aria_describedby=hint,
+            data_blank=blank.id,
+            data_place=f"blank-{blank.id}",
+            aria_describedby=" ".join(filter(None, (hint, typed))) or None,
         ),
         el("span", view.say("desk.optional"), id=hint, class_="pb-hint") if optional else None,
+        # Of old, days were typed as texts: the script shows here what is still such a text.
+        el("span", id=typed, class_="pb-hint pb-desk__typed", hidden=True) if is_day else None,
     )
 
 

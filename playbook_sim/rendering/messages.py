@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from playbook_sim.cases import iso_day
 from playbook_sim.message_texts import facts_of, holding, optional
 from playbook_sim.model import Case, Fact, Language, Message, Resolution, Rulebook, Text
 from playbook_sim.remembering import memory_of
@@ -97,7 +98,7 @@ def _in_paragraph(
             longest = message.to in _WAIT
             pieces.append(Piece(amount_words(rulebook, lang, rulebook.limits[id_], longest=longest)))
         elif kind == "blank":
-            pieces.append(Piece(f"[{message.blanks[id_][lang]}]", blank=id_))
+            pieces.append(Piece(f"[{message.blanks[id_].label[lang]}]", blank=id_))
         elif id_ in facts:
             pieces.append(Piece(_said(rulebook, lang, id_, facts[id_])))
         else:
@@ -116,8 +117,17 @@ def filled_text(
 ) -> str:
     """Like ``filled``, as one plain text with the blanks in square brackets, but for those in ``blanks``."""
     pieces = filled(rulebook, case, message, lang, template)
-    given = [(piece, blanks.get(piece.blank) if piece.blank else None) for piece in pieces]
+    given = [(piece, _written(rulebook, message, lang, piece.blank, blanks)) for piece in pieces]
     return "".join(piece.filled_in(text) if text else piece.text for piece, text in given)
+
+
+def _written(
+    rulebook: Rulebook, message: Message, lang: Language, blank: str | None, blanks: Mapping[str, str]
+) -> str | None:
+    """What the letter has for a blank. Of old, dates were typed as texts: what is no day stays as it was typed."""
+    text = blanks.get(blank) if blank else None
+    day = iso_day(text) if blank and text and message.blanks[blank].kind == "date" else None
+    return full_date(rulebook, lang, day) if day else text
 
 
 def sentences_left_out(
@@ -126,7 +136,7 @@ def sentences_left_out(
     """The sentences of a message that stand only once their blank is filled in, and it is not: with it in brackets."""
     pieces = filled(rulebook, case, message, lang, message.body[lang])
     return [
-        piece.filled_in(f"[{message.blanks[piece.blank][lang]}]").strip()
+        piece.filled_in(f"[{message.blanks[piece.blank].label[lang]}]").strip()
         for piece in pieces
         if piece.around and piece.blank and not blanks.get(piece.blank)
     ]

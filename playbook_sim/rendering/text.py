@@ -45,14 +45,18 @@ def render_text(
     *,
     link: str = "",
     blanks: Mapping[str, str] = NO_BLANKS,
+    by_hand: bool = False,
 ) -> str:
     """The whole answer as text, ending with a newline.
 
     ``link``: the address of the answer, where there is one. ``blanks``: what the merchant has filled into the messages.
+    ``by_hand``: for whoever writes cases by hand, the facts that choose a future are named.
     Raises RulebookError when a word is missing.
     """
     written: list[str] = []
     for line in answer_lines(rulebook, resolution, lang, link, blanks):
+        if line.role == "by_hand" and not by_hand:
+            continue
         if line.role in _SPACED:
             written.append("")
         written += _written(line)

@@ -47,7 +47,7 @@ class _Environment:
 class FilledPages:
     """The pages of ``lang`` below ``docs``, filled in by ``rulebook``; the pictures that the build draws are left out.
 
-    ``instead``: macros that take the place of those of the same name.
+    ``instead``: macros that take the place of those of the same name. ``forge``: the address of the repository.
     """
 
     def __init__(
@@ -56,6 +56,8 @@ class FilledPages:
         docs: Path,
         lang: Language,
         instead: Mapping[str, Callable[..., str]] = MappingProxyType({}),
+        *,
+        forge: str = "",
     ) -> None:
         self.tree = docs / lang
         paths = sorted(self.tree.rglob("*.md"))
@@ -68,7 +70,7 @@ class FilledPages:
                 "theme": {"language": lang},
                 "docs_dir": f"docs/{lang}",
                 "markdown_extensions": [],
-                "extra": {"runtime": "runtime/0", "forge": ""},
+                "extra": {"runtime": "runtime/0", "forge": forge},
             },
             variables={"files": Files([*self._files.values()])},
         )
@@ -94,6 +96,12 @@ class FilledPages:
         text, meta = get_data(written)
         above = written[: len(written) - len(text)].count("\n") if written.endswith(text) else 0
         self._env.page = SimpleNamespace(meta=meta, file=self._files[page])
+        if "lengths" in meta:
+            self._filled(page, "{{ lengths() }}", written[: written.index("lengths:")].count("\n"))
+        return self._filled(page, text, above)
+
+    def _filled(self, page: str, text: str, above: int) -> str:
+        """``text``, which stands below ``above`` lines of the page."""
         try:
             return self._jinja.from_string(text).render()
         except jinja2.TemplateSyntaxError as error:

@@ -16,6 +16,7 @@ from playbook_sim.rendering.versions import since_words, with_earlier
 from playbook_sim.rendering.words import amount_words, duration, reading_words
 from playbook_sim.site import coverage, ledger
 from playbook_sim.site import macros_changes as changes
+from playbook_sim.site import macros_editors as editors
 from playbook_sim.site import macros_guide as guide
 from playbook_sim.site import macros_ledger as sentences
 from playbook_sim.site import macros_lists as lists
@@ -43,6 +44,13 @@ SECTIONS = ("flowchart", "path", "deadlines", "evidence", "messages", "doubts", 
 def define_env(env: Any) -> None:
     """Give mkdocs-macros the macros of the playbook, in the language of the theme."""
     bring(env, load_rulebook(), loose_texts())
+
+
+def on_pre_page_macros(env: Any) -> None:
+    """Let the search find a page by the lengths of the limits that it names: they are tags like those it writes."""
+    meta = env.page.meta
+    if "lengths" in meta:
+        meta["tags"] = [*meta.get("tags", ()), env.macros["lengths"]()]
 
 
 def bring(env: Any, rulebook: Rulebook, loose: Iterable[Loose]) -> None:
@@ -75,7 +83,7 @@ def bring(env: Any, rulebook: Rulebook, loose: Iterable[Loose]) -> None:
 
 def macros(page: PageView) -> tuple[Callable[..., str], ...]:
     """All macros, for the page that ``page`` looks at when they are called."""
-    parts = (_inline, _problem, _lists, _guide, changes.macros, speed.macros)
+    parts = (_inline, _problem, _lists, _guide, changes.macros, speed.macros, editors.macros)
     apart = (
         triage_macro(page),
         my_cases_macro(page),
@@ -105,6 +113,12 @@ def _inline(page: PageView) -> tuple[Any, ...]:
             since = since_words(page.view, found)
             return f"{duration(book, page.lang, found)} ({since})" if since else duration(book, page.lang, found)
         return with_earlier(page.view, found, lambda version: amount_words(book, page.lang, version))
+
+    def lengths() -> str:
+        """How long the limits are that the page's front matter names as ``lengths``, or ``all``: "5 days, 16 days"."""
+        named = page.meta.get("lengths", ())
+        own = [id_ for id_, one in book.limits.items() if not one.chain and not one.amount_from]
+        return ", ".join(dict.fromkeys(limit(id_) for id_ in (own if named == "all" else named)))
 
     def limit_event(id_: str) -> str:
         """What a limit is counted from: "the promised ship date"."""
@@ -157,6 +171,7 @@ def _inline(page: PageView) -> tuple[Any, ...]:
 
     return (
         limit,
+        lengths,
         limit_event,
         strict,
         literal,

@@ -77,6 +77,11 @@ class PageView:
         return self._env.conf["extra"]["forge"]
 
     @property
+    def address(self) -> str:
+        """The address of the current page below that of its language."""
+        return self._env.page.file.url
+
+    @property
     def source(self) -> str:
         """The file of the current page, below ``docs/<language>``: "handbook/index.md"."""
         return self._env.page.file.src_uri

@@ -61,6 +61,21 @@ def test_the_three_suggestions_hold_what_is_meant(lang: str) -> None:
     assert all(len(three) <= MOST for three in found)
 
 
+STOPPED = {
+    "en": ("parcel stuck in customs", "parcel blocked at customs"),
+    "it": ("pacco bloccato in dogana", "pacco fermo in dogana"),
+}
+
+
+@pytest.mark.parametrize("lang", BOOK.languages)
+def test_whatever_word_says_that_customs_stops_a_parcel_leads_to_the_pages_about_customs(lang: str) -> None:
+    for three in suggestions(lang, [*STOPPED[lang]], "aliexpress"):
+        assert {"tax_data_missing", "buyer_unreachable"} <= {*three}, three
+    for three in suggestions(lang, [*STOPPED[lang]]):
+        assert "customs_hold" in three
+        assert {"tax_data_missing", "buyer_unreachable"} & {*three}, three
+
+
 @pytest.mark.parametrize("lang", BOOK.languages)
 def test_who_has_a_dispute_and_no_name_for_the_problem_is_led_to_a_page_first(lang: str) -> None:
     queries = {typed: ids for typed, ids in wanted(lang).items() if ids[0] in ask.PAGES}

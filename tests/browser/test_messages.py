@@ -37,7 +37,7 @@ def test_blanks_are_filled_in_once_and_stay_in_this_browser(
     copy = in_language(page, "zh").locator("[data-copy=message]")
     copy.focus()
     page.keyboard.press("Enter")
-    labels = [message.blanks[id_][lang] for id_ in ("order", "name")]
+    labels = [message.blanks[id_].label[lang] for id_ in ("order", "name")]
     both = ", ".join(label[:1].upper() + label[1:] for label in labels)
     told = f"{simulator.word('desk.copied_message')} {simulator.word('desk.empty_many', n=2, labels=both)}"
     expect(simulator.live).to_have_text(told)
@@ -164,3 +164,125 @@ def test_without_the_clipboard_the_message_is_selected(page: Page, site_url: str
     expect(simulator.live).to_contain_text(simulator.word("desk.selected"))
     selected = page.evaluate("getSelection().toString()")
     assert selected.strip() == message.locator(".pb-message__body").inner_text().strip()
+
+
+# --- days -------------------------------------------------------------------------------------------------------
+
+STOPPED = "#platform=aliexpress&problem=no_tracking_update&today=2026-11-12"
+SCANNED = {"en": "Wednesday 11 November 2026", "it": "mercoledì 11 novembre 2026", "zh": "2026年11月11日"}
+TYPED = "10 novembre 2026"
+
+
+def expect_in_each_language(page: Page, said: dict[str, str]) -> None:
+    for tongue, words in said.items():
+        expect(page.locator(f"pre[lang={tongue}] mark[data-blank=last_scan_day]").first).to_have_text(words)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_day_is_typed_once_and_said_in_the_language_of_each_letter(
+    page: Page, context: BrowserContext, site_url: str, complaints: list[str], lang: str
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.set_viewport_size({"width": 390, "height": 800})
+    simulator = Simulator(page, site_url, lang)
+    simulator.open(STOPPED)
+    simulator.expect_answer()
+    field = page.locator("#pb-blank-last_scan_day")
+    field.focus()
+    page.keyboard.type("1111")  # the same day whichever order the browser asks for
+    expect(page.locator("pre[lang=it] mark[data-blank=last_scan_day]").first).to_contain_text("[")
+    page.keyboard.type("2026")
+    expect(field).to_have_value("2026-11-11")
+    expect_in_each_language(page, SCANNED)
+    for tongue, words in SCANNED.items():
+        letter = page.locator(f"[data-message]:visible [data-language={tongue}]").first
+        letter.evaluate("details => details.open = true")
+        letter.locator("[data-copy=message]").click()
+        expect(letter.locator(".pb-message__copied")).to_be_visible()
+        assert words in page.evaluate("navigator.clipboard.readText()")
+    assert overflow(page) == []
+    page.reload()
+    simulator.expect_answer()
+    expect(field).to_have_value("2026-11-11")
+    expect_in_each_language(page, SCANNED)
+    # Half a date is none yet: the letters keep the one they have.
+    field.press("Backspace")
+    expect(field).to_have_value("")
+    expect_in_each_language(page, SCANNED)
+    assert complaints == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_day_typed_of_old_as_a_text_is_seen_and_can_be_mended(
+    page: Page, site_url: str, complaints: list[str], lang: str
+) -> None:
+    simulator = Simulator(page, site_url, lang)
+    simulator.open(STOPPED)
+    simulator.expect_answer()
+    page.evaluate(
+        """text => {
+          const draft = JSON.parse(sessionStorage.getItem("playbook-draft") ?? "{}");
+          sessionStorage.setItem("playbook-draft", JSON.stringify({ ...draft, blanks: { last_scan_day: text } }));
+        }""",
+        TYPED,
+    )
+    page.reload()
+    simulator.expect_answer()
+    expect_in_each_language(page, dict.fromkeys(SCANNED, TYPED))
+    field = page.locator("#pb-blank-last_scan_day")
+    expect(field).to_have_value("")
+    expect(field).to_have_accessible_description(simulator.word("desk.typed", text=TYPED))
+    field.focus()
+    page.keyboard.type("11")
+    expect_in_each_language(page, dict.fromkeys(SCANNED, TYPED))
+    field.fill("2026-11-11")
+    expect_in_each_language(page, SCANNED)
+    expect(page.locator(".pb-desk__typed:visible")).to_have_count(0)
+    check_light_and_dark(page)
+    assert complaints == []
+
+
+# --- copied, and changed since ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_message_that_has_changed_since_it_was_copied_says_so_once(
+    page: Page, context: BrowserContext, site_url: str, complaints: list[str], lang: str
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    simulator = Simulator(page, site_url, lang)
+    simulator.open(OVERDUE)
+    simulator.expect_answer()
+    letter = in_language(page, lang)
+    notice = letter.locator(".pb-message__copied")
+    letter.locator("[data-copy=message]").click()
+    expect(notice).to_contain_text(simulator.word("desk.copied_message"))
+    page.evaluate(
+        """() => {
+          globalThis.said = [];
+          const live = document.querySelector(".sim-live");
+          new MutationObserver(() => said.push(live.textContent)).observe(live, { childList: true });
+        }"""
+    )
+    page.locator("#pb-blank-order").press_sequentially("8123")
+    expect(notice).to_have_text(simulator.word("desk.older_message"))
+    expect(in_language(page, "zh").locator(".pb-message__copied")).to_be_hidden()
+    assert page.evaluate("said") == [simulator.word("desk.older_message")]
+
+    letter.locator("[data-copy=message]").click()
+    expect(notice).to_contain_text(simulator.word("desk.copied_message"))
+    simulator.control("promised_ship_date").fill("2026-03-09")
+    expect(notice).to_have_text(simulator.word("desk.older_message"))
+
+    letter.locator("[data-copy=subject]").click()
+    expect(notice).to_have_text(simulator.word("desk.copied_subject"))
+    page.locator("#pb-blank-name").fill("Anna")
+    expect(letter.locator("pre")).to_contain_text("Anna")
+    expect(notice).to_have_text(simulator.word("desk.copied_subject"))
+    page.locator("#pb-blank-order").fill("9")
+    expect(notice).to_have_text(simulator.word("desk.older_subject"))
+    # With the text as it was copied, what was said then holds again.
+    page.locator("#pb-blank-order").fill("8123")
+    expect(notice).to_have_text(simulator.word("desk.copied_subject"))
+    check_light_and_dark(page)
+    assert complaints == []

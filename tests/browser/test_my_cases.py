@@ -115,6 +115,20 @@ def ids(*records: dict) -> list[str]:
     return [told["id"] for told in records]
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_row_says_of_one_case_what_the_filter_says_of_several(page: Page, site_url: str, lang: str) -> None:
+    cases = MyCases(page, site_url, lang)
+    cases.open(CLOSED, OVERDUE)
+    row = page.locator(".mc-case.pb-urgent-closed")
+    expect(row.locator("[data-part=urgency]")).to_have_text(cases.word("say.closed_row"))
+    page.locator("[data-act=delete_all]").click()
+    keep = page.locator(".mc-sure [data-act=keep_copy]")
+    expect(keep).to_contain_text("JSON")
+    with page.expect_download() as saved:
+        keep.click()
+    assert saved.value.suggested_filename.endswith(".json")
+
+
 def test_a_date_of_something_else_than_the_thing_to_do_says_so(page: Page, site_url: str) -> None:
     cases = MyCases(page, site_url)
     cases.open(TALKING)

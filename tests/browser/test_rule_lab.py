@@ -215,6 +215,35 @@ def test_the_proposal_is_the_change_and_is_kept_over_a_reload(lab: Lab, tmp_path
     expect(lab.page.locator("#lab-confirmed")).not_to_be_checked()
 
 
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_only_whoever_was_elsewhere_is_told_that_the_changes_are_here_again(
+    page: Page, site_url: str, instant: None, lang: str
+) -> None:
+    lab = Lab(page, site_url, lang)
+    page.goto(lab.url)
+    lab.open()
+    notice = page.locator(".lab-notice")
+    lab.control(AMOUNT).fill(OTHER)
+    for part in ("cases", "propose"):
+        lab.lab.get_by_role("link", name=lab.word(f"{part}.short"), exact=True).press("Enter")
+        expect(page.locator(f"#lab-{part}")).to_be_focused()
+    lab.control(AMOUNT).fill(str(LIMIT.amount + 1))
+    expect(notice).to_be_hidden()
+    # A link to a place on the page is no way out of it either, though the page comes anew.
+    lab.lab.evaluate("lab => { lab.dataset.before = ''; }")
+    page.locator('.md-content h2[id="try"] .headerlink').click()
+    expect(page.locator("#lab[data-before]")).to_have_count(0)
+    expect(lab.control(AMOUNT)).to_have_value(str(LIMIT.amount + 1), timeout=START)
+    expect(lab.sample.locator(".pb-part--now")).to_be_visible(timeout=START)
+    expect(notice).to_be_hidden()
+
+    page.reload()
+    expect(notice).to_have_text(lab.word("restored"), timeout=START)
+    lab.button("all_back").click()
+    expect(page.locator(".lab-count")).to_have_text(lab.word("form.changed_none"))
+    expect(notice).to_be_hidden()
+
+
 def test_the_check_of_the_whole_rulebook_is_told(page: Page, site_url: str) -> None:
     """A question on which nothing depends any longer: the rules load, and the check refuses them."""
     problem, start, other = "wrong_item", limit_field("dsers_remedy", "counted_from"), "evidence_sent_on"

@@ -19,7 +19,7 @@ from playbook_sim.checking.space import open_sets
 from playbook_sim.checking.unused import unused
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
-from playbook_sim.model import Fact, Problem, Rule, Rulebook
+from playbook_sim.model import Blank, Fact, Problem, Rule, Rulebook
 
 BOOK = load_rulebook()
 PAGES = Path(__file__).parents[2] / "docs"
@@ -29,6 +29,7 @@ QUOTED = {
     for quoted in re.findall(r"""quote\(["'](\w+)["']""", page.read_text(encoding="utf-8"))
 }
 EN_IT = {"en": "Text", "it": "Testo"}
+ORDER_EN_IT = Blank(id="order", kind="text", label=EN_IT)
 
 
 def found(book: Rulebook) -> list[str]:
@@ -372,8 +373,8 @@ UNTRANSLATED = [
         "zh",
     ),
     (
-        with_entry("messages", "open_claim", replace(BOOK.messages["open_claim"], blanks={"order": EN_IT})),
-        "rulebook.messages.open_claim.blanks.order",
+        with_entry("messages", "open_claim", replace(BOOK.messages["open_claim"], blanks={"order": ORDER_EN_IT})),
+        "rulebook.messages.open_claim.blanks.order.label",
         "zh",
     ),
     (with_entry("words", "part.now", {"it": "Adesso"}), "rulebook.words.part.now", "en"),

@@ -14,6 +14,7 @@ import yaml
 from playbook_sim.loading import load_rulebook
 from playbook_sim.rendering.view import View, link_from_simulator
 from playbook_sim.site import pages
+from playbook_sim.site.filled_pages import FilledPages
 from playbook_sim.site.places import LANGUAGES, ROOT
 
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
@@ -90,3 +91,34 @@ def test_the_address_of_the_forge_may_end_with_a_slash(monkeypatch: pytest.Monke
 
 def test_without_a_forge_there_is_no_link() -> None:
     assert links("en", "") == []
+
+
+ASKED = ("sources.md", "disagreements.md")
+"""Pages that ask the reader to say what is wrong."""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_page_that_asks_readers_to_write_says_where(lang: str) -> None:
+    filled = FilledPages(load_rulebook(), ROOT / "docs", lang, forge=FORGE)
+    for page in ASKED:
+        (link,) = re.findall(rf"\({FORGE}(/issues/new[^)]*)\)", filled.fill(page))
+        asked = parse_qs(urlsplit(link).query)
+        assert (FORMS / asked["template"][0]).is_file()
+        assert asked["page"] == [f"{lang}/{filled.address(page)}"]
+    assert f"<{FORGE}>" in filled.fill("contribute.md")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_nobody_can_be_written_to_the_pages_say_so(lang: str) -> None:
+    book = load_rulebook()
+    filled = FilledPages(book, ROOT / "docs", lang)
+    for page in ASKED:
+        text = filled.fill(page)
+        assert book.words["report.nobody"][lang] in text
+        assert book.words["report.tell"][lang] not in text
+    assert book.words["report.no_files"][lang] in filled.fill("contribute.md")
+
+
+@pytest.mark.parametrize("guide", ["README.md", *(f"docs/{lang}/contribute.md" for lang in LANGUAGES)])
+def test_whoever_builds_the_site_is_told_of_the_setting(guide: str) -> None:
+    assert "`PLAYBOOK_FORGE_URL`" in (ROOT / guide).read_text(encoding="utf-8")

@@ -65,6 +65,23 @@ def test_every_topic_offers_a_level_and_every_offer_is_kept() -> None:
         assert drill.case.problem in topics(BOOK)[drill.wish.topic]
 
 
+def test_what_follows_in_a_story_takes_a_day_at_least() -> None:
+    """Goods do not come back on the day on which the buyer first shows what is wrong with them."""
+    for drill in DRILLS:
+        days = [value for value in drill.case.facts.values() if isinstance(value, dt.date)]
+        assert len(days) == len(set(days)), drill.wish
+
+
+def test_goods_that_are_back_do_not_tell_that_the_refund_was_accepted() -> None:
+    facts = {"buyer_evidence_on": "2026-11-02", "quality_finding": "confirmed", "return_received_on": "2026-11-20"}
+    case, today = read_case(
+        BOOK, {"platform": "tmall_global", "problem": "quality_problem", "facts": facts, "today": "2026-11-21"}
+    )
+    (path,) = evaluate(BOOK, case, today).paths
+    (step,) = (step for step in path.steps if step.step.id == "accept_refund")
+    assert (step.state, step.reported) == ("done", False)
+
+
 def test_topics_have_ids_of_their_own() -> None:
     platforms = {problem.platform for problem in BOOK.problems.values()}
     stages = {f"{problem.platform}.{problem.stage}" for problem in BOOK.problems.values()}

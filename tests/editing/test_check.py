@@ -166,7 +166,7 @@ def test_every_text_that_a_language_lacks_is_named_at_once(monkeypatch: pytest.M
     few, many, sent = book / "sources.toml", book / "glossary.toml", book / "blanks.toml"
     lacking = _without(few, r"\w+\.it", 2)
     all_of_them = _without(many, r"\w+\.it", 10_000)
-    (short,) = _without(sent, "it", 1)
+    (short,) = _without(sent, r"label\.it", 1)
     limits = book / "limits.toml"
     text, count = re.subn(r"(?m)^(amount +=) (\d+)$", r'\1 "\2"', limits.read_text(encoding="utf-8"), count=1)
     assert count == 1
@@ -177,8 +177,8 @@ def test_every_text_that_a_language_lacks_is_named_at_once(monkeypatch: pytest.M
         f"sources.toml:{line}: error: {table}.{key[:-3]}: {head.format('it')}{key}{tail}"
         for line, table, key in lacking
     ]
-    header = sent.read_text(encoding="utf-8").splitlines().index(f"[{short[1]}]") + 1
-    assert f"blanks.toml:{header}: error: {short[1]}: {head.format('it')}it{tail}" in found
+    line, blank, key = short
+    assert f"blanks.toml:{line}: error: {blank}.label: {head.format('it')}{key}{tail}" in found
     line, table, key = all_of_them[0]
     (told,) = (told for told in found if told.startswith("glossary.toml"))
     assert told.startswith(f"glossary.toml:{line}: error: {table}.{key[:-3]}: ")
@@ -229,6 +229,15 @@ def test_mistakes_on_pages_stand_at_their_lines(monkeypatch: pytest.MonkeyPatch,
     for (page, line), told in wrong.items():
         number = (docs / page).read_text(encoding="utf-8").splitlines().index(line) + 1
         assert told in found[f"docs/{page}", number]
+
+
+def test_a_limit_whose_length_finds_a_page_must_be_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = _copy(monkeypatch, tmp_path) / "docs" / "en" / "faq.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("\ntags:", "\nlengths: [dsers_remedies]\ntags:", 1), encoding="utf-8")
+    (found,) = _on_pages()
+    assert page.read_text(encoding="utf-8").splitlines()[found.line - 1] == "lengths: [dsers_remedies]"
+    assert "no limit is called 'dsers_remedies'" in found.problem
 
 
 def test_a_duration_that_is_typed_in_a_rule_stands_at_its_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -23,6 +23,10 @@ test("a day is told in the reader's language, wherever the reader is", () => {
   assert.equal(dayInWords("2026-11-22", "it"), "domenica 22 novembre 2026");
 });
 
+test("a day in a Chinese letter has no spaces and no day of the week", () => {
+  assert.equal(dayInWords("2026-11-22", "zh"), "2026年11月22日");
+});
+
 test("a day of China ends by the reader's own clock, in winter and in summer", () => {
   const say = (_key, { time, day }) => `${time} ${day}`;
   const before = process.env.TZ;

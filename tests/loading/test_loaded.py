@@ -154,8 +154,9 @@ def test_the_messages(written: Written) -> None:
     for id_, message in written.book.messages.items():
         body = {tongue: text.strip() for tongue, text in raw[id_]["body"].items()}
         texts = " ".join([*body.values(), *raw[id_]["subject"].values()])
-        named = {blank: text for blank, text in blanks.items() if f"{{blank:{blank}}}" in texts}
-        assert list(differences(message, raw[id_], id_, id=id_, body=body, blanks=named)) == []
+        named = {blank: blanks[blank] for blank in blanks if f"{{blank:{blank}}}" in texts}
+        assert all_differences(dict(sorted(message.blanks.items())), dict(sorted(named.items()))) == []
+        assert list(differences(message, raw[id_], id_, id=id_, body=body, blanks=message.blanks)) == []
 
 
 def test_paragraphs_of_a_message_may_stand_further_apart_than_by_one_line(tmp_path: Path) -> None:

@@ -57,7 +57,46 @@ def test_each_blank_of_each_language_can_be_filled_in_once(book, answers, part, 
 def test_a_blank_says_in_brackets_what_it_wants_in_the_language_of_the_message(book, resolve, part):
     seen = part(resolve("shipment_overdue", "2026-03-12", **OVERDUE), "messages", "it")
     labels = {mark.text for mark in seen.all("mark") if mark.attributes.get("data-blank") == "order"}
-    assert labels == {f"[{label}]" for label in book.messages["press_supplier"].blanks["order"].values()}
+    assert labels == {f"[{label}]" for label in book.messages["press_supplier"].blanks["order"].label.values()}
+
+
+def test_a_blank_that_is_a_day_has_a_date_field(book, resolve, part, lang):
+    seen = part(resolve("no_tracking_update", "2026-03-12"), "messages", lang)
+    fields = {one.attributes["data-blank"]: one for one in seen.all("input") if "data-blank" in one.attributes}
+    assert fields["last_scan_day"].attributes["type"] == "date"
+    assert fields["last_place"].attributes["type"] == "text"
+
+
+IN_WORDS = {"en": "Tuesday 10 November 2026", "it": "martedì 10 novembre 2026", "zh": "2026年11月10日"}
+
+
+@pytest.mark.parametrize("tongue", IN_WORDS)
+def test_a_day_filled_in_is_written_in_the_language_of_the_letter(book, resolve, tongue):
+    case = resolve("no_tracking_update", "2026-03-12").case
+    message = next(one for one in book.messages.values() if "last_scan_day" in one.blanks)
+
+    def letter(typed: str) -> str:
+        return filled_text(book, case, message, tongue, message.body[tongue], {"last_scan_day": typed})
+
+    assert IN_WORDS[tongue] in letter("2026-11-10")
+    assert "2026-11-10" not in letter("2026-11-10")
+    # What was typed before days were chosen is not lost, whatever it is.
+    for typed in ("10 novembre 2026", "2026-11-31", "20261110"):
+        assert typed in letter(typed)
+
+
+@pytest.mark.parametrize("render", [render_text, render_markdown])
+def test_a_text_has_the_day_in_its_own_language(book, resolve, lang, render):
+    answer = resolve("no_tracking_update", "2026-03-12")
+    text = " ".join(render(book, answer, lang, blanks={"last_scan_day": "2026-11-10"}).replace("| ", "").split())
+    assert IN_WORDS[lang] in text.replace(">", "").replace("  ", " ")
+
+
+def test_only_a_text_stays_as_it_was_typed(book, resolve):
+    """A number that looks like a day is none."""
+    case = resolve("no_tracking_update", "2026-03-12").case
+    message = next(one for one in book.messages.values() if "last_place" in one.blanks)
+    assert "2026-11-10" in filled_text(book, case, message, "en", message.body["en"], {"last_place": "2026-11-10"})
 
 
 # --- sentences that a blank brings along ------------------------------------------------------------------------
@@ -76,7 +115,7 @@ def test_an_optional_blank_brings_its_sentence_along_in_every_language(book, res
                 before, after = sentence.partition("} ")[2].split(f"{{blank:{blank}}}")
                 without = filled_text(book, case, message, lang, body)
                 assert before.strip() not in without
-                assert message.blanks[blank][lang] not in without
+                assert message.blanks[blank].label[lang] not in without
                 filled = filled_text(book, case, message, lang, body, {blank: "8123456"})
                 assert f"\n\n{before}8123456{after}\n\n" in filled
 
@@ -87,7 +126,7 @@ def test_a_text_says_which_sentence_can_be_added(book, resolve, lang, render):
     offered = [book.messages[id_] for id_ in answer.messages]
     message = next(message for message in offered if sentences_left_out(book, answer.case, message, lang))
     (sentence, *_) = sentences_left_out(book, answer.case, message, lang)
-    blank = next(id_ for id_, label in message.blanks.items() if f"[{label[lang]}]" in sentence)
+    blank = next(id_ for id_, one in message.blanks.items() if f"[{one.label[lang]}]" in sentence)
     offer = book.words["message.optional"][lang].format(sentence=sentence)
     without, filled = (
         " ".join(render(book, answer, lang, blanks=blanks).replace("\\", "").split())

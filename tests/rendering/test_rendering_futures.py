@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from playbook_sim.evaluation import evaluate
+from playbook_sim.exports import export
 from playbook_sim.projections import projected
 from playbook_sim.rendering.answer import render_answer
 from playbook_sim.rendering.forks import decided_words, forks, groups
@@ -217,6 +218,18 @@ def test_the_handbook_has_no_buttons(book, view, lang):
 
 
 def test_the_command_line_names_the_facts_that_choose(book, resolve, lang):
-    said = _flat(render_text(book, resolve("wrong_item", "2026-03-12"), lang))
+    said = _flat(render_text(book, resolve("wrong_item", "2026-03-12"), lang, by_hand=True))
     for facts in ("claim_result = verified, remedy = refund", "claim_result = rejected"):
         assert book.words["future.choose_by_hand"][lang].format(facts=facts) in said
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown"])
+def test_what_is_taken_along_says_the_question_and_its_answer_and_no_ids(book, resolve, lang, format_):
+    """Whoever gets the text has the words of the page before them, not the names of the command line."""
+    answer = resolve("wrong_item", "2026-03-12")
+    said = _flat(export(book, answer, lang, format_)["text"])
+    for path in answer.paths:
+        for fact, value in path.when.items():
+            words = next(one.label[lang] for one in book.facts[fact].values if one.id == value)
+            assert f"{book.facts[fact].label[lang]} {words}" in said
+            assert f"{fact} =" not in said

@@ -10,12 +10,14 @@ function mount() {
   const root = document.getElementById("lab");
   if (root === mounted.root) return;
   mounted.leave();
+  // Material fetches a page again for the first link to a place on it: whoever followed one has not been elsewhere.
+  const stayed = root !== null && root.dataset.problem === mounted.root?.dataset.problem;
   mounted = { root, leave: () => {} };
   tell(false);
-  if (root) prepare(root);
+  if (root) prepare(root, !stayed);
 }
 
-function prepare(root) {
+function prepare(root, greets) {
   const draft = new Draft(root.dataset.problem);
   const fold = root.querySelector(".lab-fold");
   const kept = root.querySelector(".lab-kept");
@@ -26,7 +28,7 @@ function prepare(root) {
   const toggled = () => {
     draft.keep({ open: fold.open });
     if (mounted.root === root) tell(fold.open);
-    if (fold.open) open(root, draft);
+    if (fold.open) open(root, draft, greets);
   };
   fold.addEventListener("toggle", toggled);
   // Who was quicker than this script has opened it already.
@@ -41,14 +43,14 @@ function tell(isOpen) {
   else delete document.documentElement.dataset.lab;
 }
 
-async function open(root, draft) {
+async function open(root, draft, greets) {
   if (root.dataset.opened !== undefined) return;
   root.dataset.opened = "";
   const say = wordsOf(root.dataset.words);
   try {
     const { Lab } = await import("./lab/lab.js");
     if (mounted.root !== root) return;
-    const lab = new Lab(root, draft);
+    const lab = new Lab(root, draft, { greets });
     mounted.leave = () => lab.leave();
     root.querySelector(".lab-kept").hidden = true;
   } catch {
@@ -58,7 +60,7 @@ async function open(root, draft) {
       root.querySelector("summary").focus();
       failed.hidden = true;
       live.textContent = "";
-      open(root, draft);
+      open(root, draft, greets);
     };
     const [reason, button] = [".lab-reason", "button"].map((place) => failed.querySelector(place));
     live.textContent = await tellMissing(reason, button, { say, missing: "lab.failed_rules", again });

@@ -21,8 +21,9 @@ from playbook_sim.editing.forms.parts import (
 from playbook_sim.loading.facts import FACT_KINDS
 from playbook_sim.loading.history import HAD
 from playbook_sim.loading.limits import LIMIT_KINDS, READINGS, RESTATED, TIMINGS, UNITS
+from playbook_sim.loading.messages import BLANK_KINDS
 from playbook_sim.loading.readings import because
-from playbook_sim.model import Derivation, Fact, Limit, Message, Outside, Problem, Reason, Rule, Step, Value
+from playbook_sim.model import Blank, Derivation, Fact, Limit, Message, Outside, Problem, Reason, Rule, Step, Value
 
 _OF_A_DATE = ("event", "past", "not_before")
 _OF_AN_INTEGER = ("least", "most")
@@ -261,4 +262,5 @@ def shared_steps(make: Maker) -> Schema:
 
 def blanks(make: Maker) -> Schema:
     """``blanks.toml``."""
-    return each(make.text(for_messages=True))
+    form = Form(name="blank", model=Blank, left_out=("id",), words={"kind": BLANK_KINDS}, for_messages=("label",))
+    return each(make.table(form))

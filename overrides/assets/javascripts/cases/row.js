@@ -6,7 +6,7 @@ import { own } from "../untrusted.js";
 import { CaseSteps } from "./case-steps.js";
 import { Closing } from "./closing.js";
 import { isCurrent, stateOf, summaryOf } from "./order.js";
-import { daysLeft, nameOf, platformOf, problemOf, shortDay, wordsOfState } from "./words.js";
+import { daysLeft, nameOf, platformOf, problemOf, shortDay, wordsOfCase } from "./words.js";
 
 /**
  * `page` offers `say`, `lang`, `names`, `version`, `todayOf(record)`, `simulator` (the simulator's address), `template(name)`, and
@@ -70,7 +70,7 @@ export class Row {
     const { say, version } = this.#page;
     const state = stateOf(this.#record);
     this.element.className = `mc-case pb-urgent-${state}`;
-    this.#part("urgency").replaceChildren(this.#page.sign(SIGNS[state] ?? state), say(wordsOfState(state)));
+    this.#part("urgency").replaceChildren(this.#page.sign(SIGNS[state] ?? state), say(wordsOfCase(state)));
     const current = isCurrent(this.#record, this.#page.todayOf(this.#record), version);
     this.#part("checking").hidden = current || state === "unchecked";
     this.#part("newer").hidden = !isNewer(this.#record);

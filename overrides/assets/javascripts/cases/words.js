@@ -49,6 +49,11 @@ export function platformOf(record, names) {
 
 const OWN_STATES = ["all", "open", "closed", "wrong", "unchecked", "newer"];
 
+/** The sentence that says the state of one case: Italian says "Chiuso" of one, and "Chiusi" of several. */
+export function wordsOfCase(state) {
+  return state === "closed" ? "mycases.say.closed_row" : wordsOfState(state);
+}
+
 /** The sentence that names a state; see `stateOf`. "" stands for all of them. */
 export function wordsOfState(state) {
   const own = state || "all";

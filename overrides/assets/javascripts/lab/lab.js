@@ -21,6 +21,7 @@ export class Lab {
   #engine;
   #say;
   #notice;
+  #greets;
   #rules = null;
   #record = null; // which texts say the same in every language, once it was asked for
   #refused = false; // the rules came once, and were not those of the build
@@ -36,7 +37,9 @@ export class Lab {
   #wanted = false; // something has changed since the round under way began
   #leaving = new AbortController();
 
-  constructor(root, draft) {
+  /** `greets`: whether changes that were kept are news to the reader, who has been elsewhere. */
+  constructor(root, draft, { greets }) {
+    this.#greets = greets;
     this.#root = root;
     this.#draft = draft;
     this.#say = wordsOf(root.dataset.words);
@@ -47,6 +50,7 @@ export class Lab {
     this.#notice.show(this.#engine.state);
     const { signal } = this.#leaving;
     root.addEventListener("click", ({ target }) => this.#click(target.closest("button")), { signal });
+    root.addEventListener("click", (event) => jump(event), { signal });
     this.#begin();
   }
 
@@ -121,7 +125,7 @@ export class Lab {
 
   /** What was changed before is here again, or as much of it as still fits. */
   #greet(before, kept) {
-    if (!before) return;
+    if (!before || !this.#greets) return;
     this.#tell(kept === before ? this.#say("lab.restored") : this.#say("lab.restored_in_part", { n: before - kept }));
   }
 
@@ -140,6 +144,7 @@ export class Lab {
   // --- what the reader does ---
 
   #edited() {
+    this.#tell("");
     this.#keep({ edits: this.#form.changes });
     this.#proposal.unconfirm();
     this.#wanted = true;
@@ -287,10 +292,19 @@ export class Lab {
   #tell(text) {
     const notice = this.#root.querySelector(".lab-notice");
     notice.textContent = text;
-    notice.hidden = false;
+    notice.hidden = !text;
   }
 
   #place(name) {
     return this.#root.querySelector(`[data-place="${name}"]`);
   }
+}
+
+/** Go to a part of the lab. Material would fetch the page again for the first link to a place on it. */
+function jump(event) {
+  const link = event.target.closest("a.lab-jump");
+  if (!link) return;
+  event.preventDefault();
+  event.stopPropagation();
+  document.querySelector(link.hash).focus();
 }

@@ -43,12 +43,18 @@ export function isDay(text) {
   return day.toISOString().slice(0, 10) === text;
 }
 
+const CHINESE = "zh"; // written without spaces, and in letters without the day of the week
+
 const formats = new Map();
 
-/** A day in words: "Sunday 22 November 2026", "domenica 22 novembre 2026". */
+/** A day in words: "Sunday 22 November 2026", "domenica 22 novembre 2026", "2026年11月22日". */
 export function dayInWords(day, lang) {
-  const parts = formatOf(lang).formatToParts(new Date(`${day}T00:00:00Z`)).filter(({ type }) => type !== "literal");
-  return parts.map(({ value }) => value).join(" ");
+  const parts = formatOf(lang).formatToParts(new Date(`${day}T00:00:00Z`));
+  if (lang === CHINESE) return parts.map(({ value }) => value).join("");
+  return parts
+    .filter(({ type }) => type !== "literal")
+    .map(({ value }) => value)
+    .join(" ");
 }
 
 /** A moment by the reader's own clock: "17:00 on Wednesday 9 December 2026", in the words of `say`. */
@@ -62,7 +68,8 @@ export function momentInWords(moment, lang, say) {
 function formatOf(lang) {
   if (!formats.has(lang)) {
     const locale = lang === "en" ? "en-GB" : lang;
-    formats.set(lang, new Intl.DateTimeFormat(locale, { dateStyle: "full", timeZone: "UTC" }));
+    const dateStyle = lang === CHINESE ? "long" : "full";
+    formats.set(lang, new Intl.DateTimeFormat(locale, { dateStyle, timeZone: "UTC" }));
   }
   return formats.get(lang);
 }

@@ -1,5 +1,6 @@
 // The message desk: blanks filled in once, the recipient's language, copying, and what was sent.
 
+import { Copied, textOf } from "./copied.js";
 import { dayInWords, isDay } from "./dates.js";
 import { draft } from "./draft.js";
 import { labelOf, sayWithAnswer } from "./fields.js";
@@ -17,12 +18,14 @@ export class Desk {
   #part = null;
   #moves = {}; // message → the fact that sending it writes
   #answered = null; // the case of the last answer
+  #copied;
   #emptied = null; // what stood in the fields before they were emptied
   #leaving = new AbortController();
 
   constructor(root, page) {
     this.#root = root;
     this.#page = page;
+    this.#copied = new Copied(page);
     const on = (target, type, act) => target.addEventListener(type, act, { signal: this.#leaving.signal });
     on(root, "partshown", ({ target }) => target.dataset.part === "messages" && this.#furnish(target));
     on(root, "input", ({ target }) => this.#typed(target));
@@ -31,6 +34,7 @@ export class Desk {
     on(root, "caseshown", () => {
       this.#emptied = null;
       this.#answered = null;
+      this.#copied.forget(this.#part);
     });
     on(root, "answershown", ({ detail }) => this.#follow(detail.case));
     on(draft, "change", () => this.#refresh());
@@ -40,11 +44,10 @@ export class Desk {
     this.#leaving.abort();
   }
 
-  /** The messages have changed: bring in what the reader has written. Of what was copied before nothing is said any more. */
+  /** The messages have changed: bring in what the reader has written. */
   #furnish(part) {
     this.#part = part;
     readBlanks(part);
-    for (const copied of part.querySelectorAll(".pb-message__copied:not([hidden])")) tellCopied(copied, "");
     for (const { dataset } of part.querySelectorAll("[data-moves-fact]")) this.#moves[dataset.message] = dataset.movesFact;
     const languages = recipients();
     for (const select of part.querySelectorAll("[data-recipient]")) {
@@ -60,14 +63,25 @@ export class Desk {
     if (!part) return;
     for (const input of part.querySelectorAll("input[data-blank]")) {
       const text = draft.blank(input.dataset.blank);
-      if (input.value !== text) input.value = text;
+      if (input.type === "date") this.#showDay(input, text);
+      else if (input.value !== text) input.value = text;
     }
     const clear = part.querySelector("[data-desk=clear]");
     if (clear) write(clear, this.#page.say(this.#emptied ? "desk.restore" : "desk.clear"));
-    fillBlanks(part, (id) => draft.blank(id));
+    fillBlanks(part, (id, lang) => inLanguage(part, id, lang));
+    this.#copied.refresh(part);
     for (const message of part.querySelectorAll("[data-message]")) this.#showSent(message);
     const before = part.querySelector(".pb-sent");
     if (before) hide(before, !before.querySelector("[data-message]:not([hidden])"));
+  }
+
+  /** A day in its field; of old, days were typed as texts, and one that still is such a text is said below. */
+  #showDay(input, text) {
+    const day = isDay(text) ? text : "";
+    if (input.value !== day && !(input === document.activeElement && isHalfTyped(input))) input.value = day;
+    const typed = input.parentElement.querySelector(".pb-desk__typed");
+    write(typed, text && !day ? this.#page.say("desk.typed", { text }) : "");
+    hide(typed, !typed.textContent);
   }
 
   /** The recipient's language stands open beside the reader's; the others follow in their own order. */
@@ -85,10 +99,12 @@ export class Desk {
     }
   }
 
-  #typed({ dataset: { blank }, value }) {
-    if (!blank) return;
+  #typed(input) {
+    const { blank } = input.dataset;
+    // Half a date is no date yet, and empties nothing.
+    if (!blank || isHalfTyped(input)) return;
     this.#emptied = null;
-    draft.fill(blank, value);
+    draft.fill(blank, input.value);
   }
 
   #changed(control) {
@@ -179,16 +195,13 @@ export class Desk {
     const { copy: what } = button.dataset;
     const details = button.closest("details");
     const { subject, body } = placesOf(details);
-    const text = what === "subject" ? subject.textContent : `${subject.textContent}\n\n${body.textContent}`;
-    const copied = await copyOrSelect(text, what === "subject" ? subject : body);
+    const copied = await copyOrSelect(textOf(details, what), what === "subject" ? subject : body);
     const say = this.#page.say;
     const labels = emptyMarks(what === "subject" ? [subject] : [subject, body]).map((mark) => this.#label(mark));
     const words = { n: labels.length, labels: labels.join(", ") };
     const told = [say(copied ? `desk.copied_${what}` : "desk.selected")];
     if (labels.length) told.push(say(labels.length === 1 ? "desk.empty_one" : "desk.empty_many", words));
-    const place = details.querySelector(".pb-message__copied");
-    tellCopied(place, told.join(" "), { empty: labels.length > 0 });
-    this.#page.announce(told.join(" "));
+    this.#copied.tell(details, what, told.join(" "), { empty: labels.length > 0 });
   }
 
   /** What a mark asks for, in the reader's language, whatever the message's. */
@@ -197,11 +210,16 @@ export class Desk {
   }
 }
 
-/** Say in its `place` what became of copying, or nothing. `empty`: blanks were still empty. */
-function tellCopied(place, told, { empty = false } = {}) {
-  place.textContent = told;
-  place.classList.toggle("pb-message__copied--empty", empty);
-  place.hidden = !told;
+/** Whether a date is being typed that is none yet: not all of it, or its year up to now is one of antiquity. */
+function isHalfTyped({ type, value, validity }) {
+  return type === "date" && (validity.badInput || (value !== "" && !isDay(value)));
+}
+
+/** The text of a blank as a letter in `lang` has it. */
+function inLanguage(part, blank, lang) {
+  const text = draft.blank(blank);
+  const { type } = part.querySelector(`input[data-blank="${blank}"]`);
+  return type === "date" && isDay(text) ? dayInWords(text, lang) : text;
 }
 
 /** The languages chosen in this browser, recipient → language. */

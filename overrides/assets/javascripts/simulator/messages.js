@@ -8,12 +8,12 @@ export function readBlanks(root) {
 }
 
 /**
- * Fill the blanks below `root`; `textOf` gives the text of a blank, an empty one where there is none.
+ * Fill the blanks below `root`; `textOf` gives the text of a blank in a language, an empty one where there is none.
  * An optional blank brings its sentence along, and is not seen while it is empty.
  */
 export function fillBlanks(root, textOf) {
   for (const mark of root.querySelectorAll("mark[data-blank]")) {
-    const text = textOf(mark.dataset.blank).trim();
+    const text = textOf(mark.dataset.blank, mark.closest("[lang]").lang).trim();
     const { before = "", after = "", label } = mark.dataset;
     write(mark, text ? before + text + after : label);
     if (isOptional(mark)) hide(mark, !text);
