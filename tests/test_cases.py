@@ -93,7 +93,8 @@ def test_the_answer_can_be_shown_as_text_and_as_a_page(case: WorkedCase, languag
     steps = [step for path in resolution.paths for step in path.steps]
     for step in steps:
         assert step.step.do[language][:40] in " ".join(text.split())
-        assert f'class="pb-step pb-step--{step.state}' in parts["steps"]
+        standing = "replaced" if step.replaced else step.state
+        assert f'class="pb-step pb-step--{standing}' in parts["steps"]
     for deadline in resolution.deadlines:
         for day in (deadline.strict, deadline.literal, deadline.earliest, deadline.latest):
             assert day is None or f'datetime="{day}"' in parts["deadlines"]
