@@ -11,6 +11,7 @@ import yaml
 from playbook_sim.editing.navigation import Unlinked
 from playbook_sim.editing.new.page import yaml_text
 from playbook_sim.editing.new.problem import problem_page
+from playbook_sim.loading.behind import as_written
 from playbook_sim.model import Rulebook
 from playbook_sim.site.places import LANGUAGES
 
@@ -30,7 +31,8 @@ def misnamed(root: Path, rulebook: Rulebook) -> Iterator[Unlinked]:
         for language in rulebook.languages:
             path = root / "docs" / language / page
             if path.is_file():
-                yield from _on_page(f"docs/{language}/{page}", path, problem.title[language], rules)
+                name = as_written(problem.title[language], language)
+                yield from _on_page(f"docs/{language}/{page}", path, name, rules)
             yield from _in_menu(root / LANGUAGES[language].name, page, rules)
 
 

@@ -32,9 +32,18 @@ def marked(values: Any, behind: Mapping[str, list[str]], path: str = "") -> Any:
         languages = behind.get(path, ())
         above = f"{path}." if path else ""
         return {
-            key: value + MARK.get(key, MARK["en"]) if key in languages else marked(value, behind, f"{above}{key}")
+            key: value + _mark(key) if key in languages else marked(value, behind, f"{above}{key}")
             for key, value in values.items()
         }
     if isinstance(values, list):
         return [marked(value, behind, entry_path(path, value, number)) for number, value in enumerate(values, 1)]
     return values
+
+
+def as_written(text: str, language: str) -> str:
+    """A text in ``language`` without the mark that it bears while it is behind."""
+    return text.removesuffix(_mark(language))
+
+
+def _mark(language: str) -> str:
+    return MARK.get(language, MARK["en"])

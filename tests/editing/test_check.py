@@ -309,6 +309,19 @@ def test_a_problem_has_one_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     }
 
 
+def test_a_name_that_is_behind_is_compared_as_it_is_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Whoever renames a problem in one language reads of that one; the mark of the other is nobody's words."""
+    root = _copy(monkeypatch, tmp_path)
+    rules, page = "problems/tmall_global/exchange.toml", "docs/en/handbook/after-delivery/exchange.md"
+    path = root / "playbook_sim" / "rulebook" / rules
+    text = path.read_text(encoding="utf-8")
+    assert 'title.en   = "Exchange"' in text
+    path.write_text(text.replace('title.en   = "Exchange"', 'title.en   = "Exchange of goods"', 1), encoding="utf-8")
+    told = [(each.file, each.problem) for each in check.findings() if "calls this problem" in each.problem]
+    wanted = "title: Exchange of goods"
+    assert told == [(page, f"{rules} calls this problem 'Exchange of goods'; write {wanted}, or change the name there")]
+
+
 def test_a_ledger_that_does_not_follow_the_rules_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     kept = ledger.LEDGER.read_text(encoding="utf-8")
     monkeypatch.setattr(ledger, "LEDGER", tmp_path / "ledger.toml")
