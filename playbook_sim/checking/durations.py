@@ -37,7 +37,7 @@ _AFTER = {"en": "", "it": r"(?:\s+(?:di\s+)?(?P<kind>lavorativ[oi]|ferial[ei]|ca
 _UNITS = {
     "en": {
         "hours?|hrs?|h": "hour",
-        "weekdays?|days?": "day",
+        r"weekdays?|days?|(?-i:d)": "day",
         "weeks?": "week",
         "fortnights?": "fortnight",
         "months?": "month",
@@ -45,7 +45,7 @@ _UNITS = {
     },
     "it": {
         "or[ae]|h": "hour",
-        r"giorn(?:o|i|ata|ate)|gg?\b\.?": "day",
+        r"giorn(?:o|i|ata|ate)|gg?\b\.?|(?-i:d)(?![’'])": "day",
         "settiman[ae]": "week",
         "mes[ei]": "month",
         "ann[oi]": "year",
@@ -53,8 +53,9 @@ _UNITS = {
 }
 _TO = {"en": r"(?:to|and|or|through)", "it": r"(?:a|ai|agli|e|o)"}
 _ONE = {
-    "en": r"\b(?:(?:within|in|after|exceeds|over)\s+an?|a(?=\s+fortnight))",
-    "it": r"\b(?:(?:entro|in|dopo|oltre|supera)\s+(?:una?\b|un[’'])|un(?=\s+giorno\s+(?:lavorativo|feriale|di\s)))",
+    "en": r"\b(?:(?:within|in|after|exceeds|over|under|(?:less|more)\s+than)\s+an?\b|a(?=\s+fortnight))",
+    "it": r"\b(?:(?:entro|in|dopo|oltre|supera|(?:meno|più)\s+di)\s+(?:una?\b|un[’'])"
+    r"|un(?=\s+giorno\s+(?:lavorativo|feriale|di\s)))",
 }
 # “24 hours a day” is no time that somebody has.
 _EACH = {"en": r"(?!\s*(?:a|per|every|each)\s+(?:day|week|month)\b)", "it": r"(?!\s*(?:al|alla|su)\s+\w)"}
@@ -71,12 +72,14 @@ LANGUAGES = tuple(_WORDS)
 @dataclass(frozen=True, slots=True)
 class Duration:
     """A time that a quote names. ``at``: where it begins. ``said``: in its words. ``ends``: for each number of it the
-    days that it can mean: one end, or two of a range. ``working``: whether working days are named."""
+    days that it can mean: one end, or two of a range. ``working``: whether working days are named. ``placed``: whether
+    it is one among several, “the fourth day”."""
 
     at: int
     said: str
     ends: tuple[range, ...]
     working: bool
+    placed: bool
 
     def fits(self, days: frozenset[int]) -> bool:
         """Whether each of its ends is among ``days``."""
@@ -90,7 +93,7 @@ def durations(quote: str, language: str) -> Iterator[Duration]:
         unit = next(name for words, name in _UNITS[language].items() if re.fullmatch(words, found["unit"].lower()))
         ends = tuple(_days(_number(number, language), unit) for number in numbers)
         said = " ".join(quote[found.start() : found.end()].split())
-        yield Duration(found.start(), said, ends, bool(_WORKING.search(said)))
+        yield Duration(found.start(), said, ends, bool(_WORKING.search(said)), found["ordinal"] is not None)
 
 
 def _days(number: int, unit: str) -> range:

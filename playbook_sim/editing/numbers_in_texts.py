@@ -8,10 +8,9 @@ from pathlib import Path
 from playbook_sim.editing.limits_used import Part, parts
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading.files import RulebookFiles
-from playbook_sim.loading.reading import listed
 from playbook_sim.loading.twins import texts_in
 from playbook_sim.model import Rulebook
-from playbook_sim.site.typed_durations import Typed, so_long, typed
+from playbook_sim.site.typed_durations import OTHERWISE, Typed, instead, so_long, typed
 
 _MESSAGES = "messages/"
 
@@ -46,7 +45,7 @@ def _meant(rulebook: Rulebook, ids: Collection[str], found: Typed) -> list[str]:
 def _advice(name: str, found: Typed, meant: Collection[str]) -> str:
     what = f"the duration {found.said!r} is typed, and would stay when the rule changes"
     if name.startswith(_MESSAGES):
-        holders = listed([f"{{limit:{id_}}}" for id_ in meant] or ["{limit:…} with its id in limits.toml"])
-        return f"{what}; write {holders}"
+        return f"{what}; {instead(found, meant, '{limit:…}')}"
     limits = f" ({', '.join(meant)})" if meant else ""
-    return f"{what}; leave it out: wherever a limit{limits} holds, the answer shows beside the text how long it is"
+    shown = f"wherever a limit{limits} holds, the answer shows beside the text how long it is"
+    return f"{what}; leave it out: {shown}; {OTHERWISE}"

@@ -11,10 +11,9 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
-from playbook_sim.loading.reading import listed
 from playbook_sim.model import Language, Rulebook
 from playbook_sim.site.filled_pages import FilledPages, PageError
-from playbook_sim.site.typed_durations import own_words, so_long, typed
+from playbook_sim.site.typed_durations import instead, own_words, so_long, typed
 
 _LINK = re.compile(r"\[[^\]]*\]\(\s*<?(?P<inline>[^)\s>]+)|^\[[^\]^]+\]:\s*(?P<named>\S+)", re.MULTILINE)
 # Written as HTML, a link is left as it is: it leads from the page's address, not from its file.
@@ -23,6 +22,8 @@ _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ANCHOR = re.compile(
     r"\{:?[^{}\n]*#(?P<written>[\w-]+)|\bid=\"(?P<html>[^\"]+)\"|^\#{1,6}[ ]+(?P<title>.+?)[ ]*$", re.MULTILINE
 )
+
+_HOLDER = '{{ limit("…") }}'
 
 # They try all cases, and hold no section that a page could link to.
 _SLOW = ("coverage_table", "drills")
@@ -55,9 +56,8 @@ def _of_language(rulebook: Rulebook, docs: Path, lang: Language) -> Iterator[Pag
     for page in pages:
         words = own_words((pages.tree / page).read_text(encoding="utf-8-sig"))
         for found in typed(words, lang):
-            meant = [f'{{{{ limit("{id_}") }}}}' for id_ in so_long(rulebook.limits.values(), found)]
-            instead = listed(meant or ['{{ limit("…") }} with its id in limits.toml'])
-            advice = f"the duration {found.said!r} is typed; write {instead}"
+            meant = so_long(rulebook.limits.values(), found)
+            advice = f"the duration {found.said!r} is typed; {instead(found, meant, _HOLDER)}"
             yield PageMistake(page=f"{lang}/{page}", line=found.line, problem=advice)
         for link in _LINK.finditer(words):
             problem = _wrong(link["inline"] or link["named"], page, pages, anchors)

@@ -214,7 +214,22 @@ def test_mistakes_on_pages_stand_at_their_lines(monkeypatch: pytest.MonkeyPatch,
         ("en/faq.md", '<a class="x" href="deadlines.md">A</a>'): "in HTML it leads from the page’s address",
         ("it/faq.md", "<a href='../nowhere/'>A</a>"): "the link '../nowhere/' leads nowhere",
         ("en/faq.md", '<a href="../sources/#no-such-section">A</a>'): "sources.md has no section #no-such-section",
-        ("en/faq.md", "Within 999 days."): "the duration '999 days' is typed; write {{ limit(\"…\") }} with its id in ",
+        (
+            "en/faq.md",
+            "Within 999 days.",
+        ): "the duration '999 days' is typed; no limit here is so long: write {{ limit(",
+        (
+            "en/faq.md",
+            "In an hour.",
+        ): 'no limit here is so long: write {{ limit("…") }} with the id of the one that is meant,',
+        (
+            "it/faq.md",
+            "Il quarto giorno sollecita.",
+        ): "word the sentence so that one does, or say it without a number, if ",
+        (
+            "it/faq.md",
+            "Al giorno 4.",
+        ): "word the sentence so that one does, or say it without a number, if it is no dead",
         ("it/faq.md", f"Entro {VERIFIED} giorni."): 'giorni\' is typed; write {{ limit("dsers_verification") }}',
         ("it/index.md", '{{ limi("dsers_remedy") }}'): "there is no macro 'limi'; write limit",
         ("it/sources.md", '{{ limit("no_such_limit") }}'): "no limit is called 'no_such_limit'. Write one that ",

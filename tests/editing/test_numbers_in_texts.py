@@ -14,7 +14,8 @@ from playbook_sim.editing.toml_lines import line_of
 from playbook_sim.loading import load_rulebook
 
 TYPED = "is typed, and would stay when the rule changes"
-LEAVE = "leave it out: wherever a limit{} holds, the answer shows beside the text how long it is"
+OR = "or say it without a number, if it is no deadline"
+LEAVE = f"leave it out: wherever a limit{{}} holds, the answer shows beside the text how long it is; {OR}"
 DOUBT = "doubts.toml: B1.choice.en"
 
 
@@ -40,7 +41,7 @@ def written(root: Path, place: str, says: str) -> None:
         (
             "messages/tmall_global.toml: tg_return_accepted.body.en",
             "Within 7 days.",
-            f"the duration '7 days' {TYPED}; write {{limit:tg_refund_after_return}}",
+            f"the duration '7 days' {TYPED}; write {{limit:tg_refund_after_return}}, {OR}",
         ),
         (
             "messages/tmall_global.toml: tg_return_window_closed.body.it",
@@ -50,7 +51,19 @@ def written(root: Path, place: str, says: str) -> None:
         (
             "messages/dsers_tmall.toml: claim_under_way.body.zh",
             "10个工作日。",
-            f"the duration '10个工作日' {TYPED}; write {{limit:…}} with its id in limits.toml",
+            f"the duration '10个工作日' {TYPED}; write {{limit:…}} with its id in limits.toml, {OR}",
+        ),
+        (
+            "messages/tmall_global.toml: tg_return_accepted.body.en",
+            "Within 5 hours.",
+            f"the duration '5 hours' {TYPED}; no limit here is so long: write {{limit:…}} with the id of the one "
+            f"that is meant, {OR}",
+        ),
+        (
+            "messages/tmall_global.toml: tg_return_accepted.body.it",
+            "Il settimo giorno.",
+            f"the duration 'settimo giorno' {TYPED}; a limit is shown as a number of days, which does not fit here: "
+            f"word the sentence so that one does, {OR}",
         ),
         (
             "steps/aliexpress.toml: answer_dispute.do.en",
