@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _PROMPTS = {"en": "Title in English", "it": "Titolo in italiano"}
 _NAME_PROMPTS = {"en": "Its name in English", "it": "Il suo nome in italiano"}
-_LEARNING_PATH = "handbook/learning-path.md"
 _LEDGER = ".venv/bin/python -m playbook_sim.site ledger write"
 _QUESTION = "The plain question (in triage.toml) that leads to it; asked for."
 _AFTER = "The page below which it stands in the navigation; else the last one of its folder."
@@ -143,11 +142,12 @@ def new_case_command(problem: str, rule: str | None, names: Mapping[str, str]) -
 def new_page_command(path: str, titles: Mapping[str, str], after: str | None) -> None:
     """A page at PATH in both languages, such as handbook/customs-papers, with its place in both navigations."""
     from playbook_sim.editing.new.page import new_page
+    from playbook_sim.editing.page_rules import LEARNING_PATH
 
     page = PurePosixPath(path).with_suffix("")
     taught = page.parent.as_posix() == "handbook"
-    link = [f"Link it from {_LEARNING_PATH}, in both languages."] if taught else []
-    confirm = f"docs/{page}.md docs/{_LEARNING_PATH} mkdocs.yml" if taught else f"docs/{page}.md mkdocs.yml"
+    link = [f"Link it from {LEARNING_PATH}, in both languages."] if taught else []
+    confirm = f"docs/{page}.md docs/{LEARNING_PATH} mkdocs.yml" if taught else f"docs/{page}.md mkdocs.yml"
     _draw(
         lambda draft, rulebook: new_page(draft, rulebook, path, titles, _today(), after=after),
         [

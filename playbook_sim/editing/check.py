@@ -11,12 +11,14 @@ from pathlib import Path
 
 from playbook_sim.checking import misquoted, problems_found
 from playbook_sim.editing import changelog
+from playbook_sim.editing.apostrophes import straight_in_texts
 from playbook_sim.editing.blanks import blanks
 from playbook_sim.editing.checked import confirmed_to_come, released_to_come, to_come
 from playbook_sim.editing.contradicted import contradicted
 from playbook_sim.editing.forms import files as schemas
 from playbook_sim.editing.navigation import unlinked
 from playbook_sim.editing.numbers_in_texts import numbers_in_texts
+from playbook_sim.editing.page_rules import page_rules
 from playbook_sim.editing.problem_names import misnamed
 from playbook_sim.editing.toml_lines import line_of
 from playbook_sim.editing.unproven import mistakes_of_cases
@@ -93,6 +95,7 @@ def findings(today: dt.date | None = None) -> list[Finding]:
         *schemas.stale(rulebook),
         *mistakes_of_cases(rulebook),
         *numbers_in_texts(rulebook, ROOT / _RULEBOOK),
+        *straight_in_texts(rulebook, ROOT / _RULEBOOK),
         *([*to_come(ROOT / _RULEBOOK, today), *released_to_come(rulebook, today)] if today else ()),
     )
     # What a page says that has no twin, or leads to one, follows from that.
@@ -125,7 +128,8 @@ def _confirmed_to_come(today: dt.date) -> Iterator[Finding]:
 
 def _on_pages(rulebook: Rulebook) -> Iterator[Finding]:
     """What is wrong on the pages as they are written."""
-    for found in page_mistakes(rulebook, ROOT / "docs"):
+    docs = ROOT / "docs"
+    for found in (*page_mistakes(rulebook, docs), *page_rules(docs, rulebook.languages)):
         yield Finding(file=f"docs/{found.page}", line=found.line, place="", problem=found.problem, grave=True)
 
 

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from playbook_sim.checking import problems_found
 from playbook_sim.cli import main
 from playbook_sim.editing import check, freshness, unreadable
+from playbook_sim.editing.apostrophes import straight
 from playbook_sim.editing.toml_lines import line_of
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
@@ -244,6 +245,70 @@ def test_mistakes_on_pages_stand_at_their_lines(monkeypatch: pytest.MonkeyPatch,
     for (page, line), told in wrong.items():
         number = (docs / page).read_text(encoding="utf-8").splitlines().index(line) + 1
         assert told in found[f"docs/{page}", number]
+
+
+def test_what_a_page_keeps_to_is_told_with_what_to_write(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    docs = _copy(monkeypatch, tmp_path) / "docs"
+    short, none, path = (
+        docs / "en" / "faq.md",
+        docs / "en" / "glossary.md",
+        docs / "it" / "handbook" / "learning-path.md",
+    )
+    for page, line in ((short, "description: All questions\n"), (none, "")):
+        text, count = re.subn(r"(?m)^description:.*\n", line, page.read_text(encoding="utf-8"), count=1)
+        assert count == 1
+        page.write_text(text, encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    assert "](prevention.md)" in text
+    path.write_text(f"{text.replace('](prevention.md)', '](metrics.md)')}\nE' l'altro\n", encoding="utf-8")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    here, wanted = (
+        "docs/it/handbook/learning-path.md",
+        "write description: and what the page answers, in 50 to 155 char",
+    )
+    heading = next(number for number, line in enumerate(lines, 1) if line.startswith("# "))
+    told = [(each.file, each.line, each.problem) for each in _on_pages()]
+    expected = [
+        ("docs/en/faq.md", 3, f"the description has 13 characters; {wanted}"),
+        ("docs/en/glossary.md", 1, f"the page has no description; {wanted}"),
+        (here, heading, "nothing here leads to handbook/prevention.md; add it to the table of the day, week or month"),
+        (here, len(lines), "the apostrophe of E' is straight; write È"),
+        (here, len(lines), "the apostrophe of l'altro is straight; write l’altro"),
+    ]
+    assert [each[:2] for each in told] == [each[:2] for each in expected]
+    assert all(problem.startswith(start) for (*_, problem), (*_, start) in zip(told, expected, strict=True))
+
+
+def test_a_straight_apostrophe_in_a_rule_stands_at_its_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    notes = _copy(monkeypatch, tmp_path) / "playbook_sim" / "rulebook" / "notes" / "aliexpress.toml"
+    text = re.sub(r'(?m)^(text\.it *= ")', r"\1Perche' no? ", notes.read_text(encoding="utf-8"), count=1)
+    notes.write_text(text, encoding="utf-8")
+    (found,) = [each for each in check.findings() if "apostrophe" in each.problem]
+    assert found.grave
+    assert found.problem == "the apostrophe of Perche' is straight; write Perché"
+    assert "Perche'" in text.splitlines()[found.line - 1]
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        ("l'altro", "l’altro"),
+        ("Un po' di più", "po’"),
+        ("perche'", "perché"),
+        ("E' qui", "È"),
+        ("c'e' tempo", "c’è"),
+        ("la citta'", "città"),
+        ("PIU'", "PIÙ"),
+        ("ventitre'", "ventitré"),
+        ("dall'1 marzo", "dall’1"),
+        ("la voce 'Un po’ di tutto'", None),
+        ("<a href=\"x\" title='una casa'>", None),
+        ("l’altro, perché", None),
+    ],
+)
+def test_a_straight_apostrophe_is_told_with_how_the_word_is_written(said: str, instead: str | None) -> None:
+    found = [each.instead for each in straight(said)]
+    assert found[:1] == ([instead] if instead else [])
 
 
 def test_a_limit_whose_length_finds_a_page_must_be_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -69,7 +69,10 @@ def _filled(line: str, answers: Mapping[str, str], number: int) -> str:
     return text.sub(lambda found: f"{answers[found['mark']]} {number}", line)
 
 
-TEXTS = {"FILL IN": "Written by somebody", "DA COMPILARE": "Scritto da qualcuno"}
+TEXTS = {
+    "FILL IN": "Written by somebody, as long as the description of a page",
+    "DA COMPILARE": "Scritto da qualcuno, lungo come la descrizione di una pagina",
+}
 
 
 def refused_blank_by_blank(tree: Path, said: subprocess.CompletedProcess[str], files: set[str]) -> None:
@@ -153,7 +156,13 @@ def test_a_page(tree: Path, run: Callable[..., subprocess.CompletedProcess[str]]
     for config in ("mkdocs.yml", "mkdocs.it.yml"):
         assert "handbook/customs-papers.md" in (tree / config).read_text(encoding="utf-8")
     fill_in(tree, TEXTS)
-    assert run("translations", "confirm", "docs/handbook/customs-papers.md", "mkdocs.yml").returncode == 0
+    pages_to_confirm = ("docs/handbook/customs-papers.md", "docs/handbook/learning-path.md", "mkdocs.yml")
+    for language, title in (("en", "Customs papers"), ("it", "Documenti doganali")):
+        path = tree / "docs" / language / "handbook" / "learning-path.md"
+        link = f"[{title}](customs-papers.md)"
+        assert f"it is, as in {link}" in run("check").stderr
+        path.write_text(f"{path.read_text(encoding='utf-8')}\n{link}\n", encoding="utf-8")
+    assert run("translations", "confirm", *pages_to_confirm).returncode == 0
     checked = run("check")
     assert (checked.returncode, checked.stdout) == (0, "Nothing to mend\n"), checked.stderr
 
@@ -247,6 +256,11 @@ REFUSED = [
         ["page", PAGE[0], "--title-it", "Fonti e questioni aperte"],
         "'--title-it': docs/it/sources.md has the title",
         "another one",
+    ),
+    (
+        ["page", PAGE[0], "--title-it", "L'altro"],
+        "'--title-it': the apostrophe of L'altro is straight",
+        "write L’altro",
     ),
     (["problem", "aliexpres", "double_charge"], "'PLATFORM': found the platform 'aliexpres'", "Write 'aliexpress'."),
     (["problem", "aliexpress", "no_stock"], "'ID': the problem 'no_stock' is there already", "another id"),

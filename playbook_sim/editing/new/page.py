@@ -11,6 +11,8 @@ from string import Template
 
 import yaml
 
+from playbook_sim.editing.apostrophes import LANGUAGE as ITALIAN
+from playbook_sim.editing.apostrophes import straight
 from playbook_sim.editing.blanks import blank
 from playbook_sim.editing.new.draft import Draft, NewError, plain, toml
 from playbook_sim.loading.reading import suggestion
@@ -75,9 +77,12 @@ def checked_path(draft: Draft, rulebook: Rulebook, path: str) -> str:
 
 
 def checked_title(draft: Draft, language: Language, title: str) -> str:
-    """``title`` itself. Raises NewError when it is empty, or that of another page."""
+    """``title`` itself. Raises NewError when it is empty, has a straight apostrophe where the language has none, or is
+    that of another page."""
     if not title.strip():
         raise NewError(f"the title in {language!r} is empty; write it")
+    if language == ITALIAN and (found := next(straight(title), None)):
+        raise NewError(found.advice)
     for path in (draft.root / "docs" / language).rglob("*.md"):
         if re.search(rf"^title: \"?{re.escape(title)}\"?$", path.read_text(encoding="utf-8-sig"), re.MULTILINE):
             raise NewError(f"{path.relative_to(draft.root)} has the title {title!r} already; choose another one")
