@@ -139,7 +139,8 @@ def test_a_case_begins_with_the_steps_of_its_whole_way_and_what_is_shown_beside_
             ((rule, path),) = case.paths.items()
             problem = book.problems[case.problem]
             of = expected(book, problem, rule_of(problem, rule))
-            told = [re.fullmatch(r"(\w+): \w+(?:, replaced)?(, by analogy)?", step) for step in path["steps"]]
+            form = re.compile(r"(\w+): \w+(?:, replaced)?(, by analogy)?(?:, after a look: \w+)*")
+            told = [form.fullmatch(step) for step in path["steps"]]
             assert {step[1]: step[2] or "" for step in told if step} == of.steps, case.name
             for limit in case.deadlines.keys() & of.limits.keys():
                 assert ("unit not stated" in of.limits[limit]) != case.deadlines[limit]["unit_stated"], case.name
