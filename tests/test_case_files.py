@@ -81,8 +81,8 @@ COMPLAINT = GOOD.replace("[case.e", "facts = { complaint_received_on = 2026-03-1
     ("written", "complaint"),
     [
         (GOOD + 'gap = ["x"]', "the key 'gap' is not known; write one of status, next_question"),
-        (GOOD.replace("today", "Today"), "case 1: the key 'Today' is not known; write one of name, today"),
-        (GOOD.replace("today = 2026-03-12\n", ""), "case 1: 'today' is missing"),
+        (GOOD.replace("today", "Today"), "case[1].Today: the key 'Today' is not known; write one of name, today"),
+        (GOOD.replace("today = 2026-03-12\n", ""), "case[1]: 'today' is missing"),
         (GOOD.replace("2026-03-12", "12"), "today is 12; write a date or a str"),
         (GOOD.replace("2026-03-12", '"2026-03-12"'), "found '2026-03-12'; write 'on', 'the day before' or"),
         (GOOD.replace("2026-03-12", '"on a.latest"'), "'a' is not in limits.toml; write one of dsers_overdue_press, "),
@@ -96,16 +96,16 @@ COMPLAINT = GOOD.replace("[case.e", "facts = { complaint_received_on = 2026-03-1
         (GOOD.replace('["dsers_no_stock"]', "[]"), "name at least one citation"),
         (GOOD.replace("A case that can be read", "short"), "write name.en as a sentence"),
         (GOOD.replace("Un caso che si può leggere", "breve"), "write name.it as a sentence"),
-        (GOOD.replace("name.it", "name.xx"), "case 1, name: the key 'xx' is not known; write one of en, it"),
+        (GOOD.replace("name.it", "name.xx"), "case[1].name.xx: the key 'xx' is not known; write one of en, it"),
         (
             GOOD.replace('name.it = "Un caso che si può leggere"\n', ""),
-            "'A case that can be read': the language 'it' is missing: add name.it, a sentence that says what happens",
+            "case[1].name: the language 'it' is missing: add name.it, a sentence that says what happens",
         ),
         (GOOD.replace("name.en", "name").replace("name.it", "#"), "the name is in no language; write name.en = … and"),
         (GOOD + GOOD.replace("A case", "Another case"), "two cases are called 'Un caso che si può leggere'"),
         (GOOD + GOOD, "two cases are called 'A case that can be read'"),
-        (GOOD + "[case.expect.paths.a]\nstep = []", "path a: the key 'step' is not known"),
-        (GOOD + "[case.expect.paths.a]\nsteps = []", "path a: 'outcome' is missing"),
+        (GOOD + "[case.expect.paths.a]\nstep = []", "paths.a.step: the key 'step' is not known"),
+        (GOOD + "[case.expect.paths.a]\nsteps = []", "paths.a: 'outcome' is missing"),
         (GOOD + f'[case.expect.deadlines]\n{SWITCH} = "never"', "found 'never'; write 'dated', 'not started' or 'no"),
         (GOOD + f'[case.expect.deadlines]\n{SWITCH} = "dated, by analogy, provisional"', "in this order and where"),
         (GOOD + f"[case.expect.deadlines]\n{SWITCH} = 2026-03-12", "write 'dated', 'not started' or 'no target'"),
@@ -124,5 +124,5 @@ def test_a_mistake_in_a_case_file_is_named(written: str, complaint: str, tmp_pat
     (tmp_path / "platform" / "problem.toml").write_text(written, encoding="utf-8")
     with pytest.raises(CaseError) as raised:
         read_cases(tmp_path)
-    assert str(raised.value).startswith("problem.toml")
+    assert str(raised.value).startswith("platform/problem.toml: ")
     assert complaint in str(raised.value)

@@ -11,13 +11,14 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from case_phrases import Days, PhraseError
 from oracle import Oracle
+from worked_case import WorkedCase
 
 FOLDER = Path(__file__).parent / "cases"
 _RULEBOOK = Path(__file__).parent.parent / "playbook_sim" / "rulebook" / "rulebook.toml"
@@ -43,129 +44,57 @@ PATH = {"supposes": dict, "outcome": str, "first": str, "nearest": list, "steps"
 NEEDED = {"case": ("name", "today", "expect"), "expect": ("status", "cites"), "path": ("outcome", "steps")}
 """What cannot be left out."""
 
-_SPECIAL = ("provisional", "by analogy", "unit not stated")
-_DEADLINE = re.compile(f"(dated|not started|no target)(, {_SPECIAL[0]})?(, {_SPECIAL[1]})?(, {_SPECIAL[2]})?")
+STATES = ("dated", "not started", "no target")
+REMARKS = ("provisional", "by analogy", "unit not stated")
+"""What a case says of a deadline: one of the states, and after it the remarks that it has, in this order."""
+_DEADLINE = re.compile(f"({'|'.join(STATES)}){''.join(f'(, {remark})?' for remark in REMARKS)}")
 
 
 class CaseError(Exception):
-    """A case file that cannot be read; the message names the file, the case and what to write instead."""
+    """A case that cannot be read. ``file`` is below the folder of the cases, ``where`` the path in it ("" for the
+    whole file), and ``problem`` says what to write instead."""
+
+    def __init__(self, file: str, where: str, problem: str) -> None:
+        super().__init__(": ".join(filter(None, (file, where, problem))))
+        self.file = file
+        self.where = where
+        self.problem = problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkedCase:
-    """One case: what the reader tells (``request``), and what the answer must be.
-
-    ``names``: what happens, in a sentence of each language. ``number``: its place in its file, from 1.
-    ``next_question`` None: nothing is asked any more. ``derived``: exactly what is worked out from the facts.
-    ``unused``: exactly the facts named as unused. ``paths``: exactly these rules in this order, and ``deadlines``
-    exactly these limits, with the oracle's dates.
-    ``messages``: exactly these, or None where the case is not about them. ``contains``: key of the answer → ids
-    that must be among the others.
-    """
-
-    names: Mapping[str, str]
-    file: str
-    number: int
-    request: Mapping[str, Any]
-    status: str
-    next_question: str | None
-    derived: Mapping[str, str]
-    unused: tuple[str, ...]
-    paths: Mapping[str, Mapping[str, Any]]
-    deadlines: Mapping[str, Mapping[str, Any]]
-    messages: tuple[str, ...] | None
-    contains: Mapping[str, tuple[str, ...]]
-
-    @property
-    def name(self) -> str:
-        """The name in the language of the tests, by which they tell one case from another."""
-        return self.names["en"]
-
-    @property
-    def today(self) -> dt.date:
-        """The day on which the case is asked."""
-        return dt.date.fromisoformat(self.request["today"])
-
-    @property
-    def problem(self) -> str:
-        """The id of the problem."""
-        return self.request["problem"]
-
-    def wanted(self) -> dict[str, Any]:
-        """What must come out, in the form that ``seen`` gives."""
-        return {
-            "status": self.status,
-            "next_question": self.next_question,
-            "derived": dict(self.derived),
-            "unused": self.unused,
-            "paths": list(self.paths.items()),
-            "deadlines": dict(self.deadlines),
-            "messages": self.messages,
-        }
-
-    def seen(self, answer: Mapping[str, Any]) -> dict[str, Any]:
-        """The part of an answer (as in the contract) that this case is about."""
-        return {
-            "status": answer["status"],
-            "next_question": answer["next_question"],
-            "derived": answer["derived"],
-            "unused": tuple(finding["fact"] for finding in answer["findings"] if finding["result"] == "unused"),
-            "paths": [(path["rule"], self._seen_path(path)) for path in answer["paths"]],
-            "deadlines": {deadline["id"]: _seen_deadline(deadline) for deadline in answer["deadlines"]},
-            "messages": None if self.messages is None else tuple(message["id"] for message in answer["messages"]),
-        }
-
-    def not_shown(self, answer: Mapping[str, Any]) -> list[str]:
-        """The notes of each kind, doubts and citations that must be among those of an answer and are not."""
-        return [
-            f"{key}: {id_}"
-            for key, wanted in self.contains.items()
-            for id_ in wanted
-            if id_ not in [entry["id"] for entry in answer[key]]
-        ]
-
-    def _seen_path(self, path: Mapping[str, Any]) -> dict[str, Any]:
-        wanted = self.paths.get(path["rule"])
-        return {
-            "supposes": path["when"],
-            "outcome": path["outcome"]["id"],
-            # A case that is not about what to do first leaves it out.
-            "first": path["headline"] if wanted is None or wanted["first"] else None,
-            "nearest": path["nearest"] if wanted is None or wanted["nearest"] else None,
-            "steps": [
-                f"{step['id']}: {step['state']}"
-                + (", replaced" if step["replaced"] else "")
-                + (", by analogy" if step["by_analogy"] else "")
-                + "".join(f", after a look: {limit}" for limit in step["look_first"])
-                for step in path["steps"]
-            ],
-        }
-
-
-def _seen_deadline(deadline: Mapping[str, Any]) -> dict[str, Any]:
-    ends = ("strict", "literal", "earliest", "latest")
-    return {
-        "dates": {end: deadline[end] for end in ends if deadline[end] is not None},
-        "own_target": deadline["amount"] if deadline["own_target"] else None,
-        **{key: deadline[key] for key in ("provisional", "by_analogy", "unit_stated", "calendar")},
-    }
+class _NotSo(Exception):
+    """What is wrong with a case: the place in its file, and the problem."""
 
 
 def read_cases(folder: Path = FOLDER, oracle: Oracle | None = None) -> list[WorkedCase]:
     """All cases below ``folder`` that can happen with the limits of ``oracle`` (by default the rulebook's).
 
-    Raises CaseError for a key, a type, a phrase or a name that is not right.
+    Raises CaseError for the first key, type, phrase or name that is not right.
     """
-    oracle = oracle or Oracle.of()
-    cases = [case for file in sorted(folder.glob("*/*.toml")) for case in _file(file, oracle)]
-    for language in _languages():
-        seen: set[str] = set()
-        for case in cases:
-            name = case.names[language]
-            if name in seen:
-                raise CaseError(f"{case.file}: two cases are called {name!r}; a name tells a case from all others")
-            seen.add(name)
+    cases = []
+    for read in each_case(folder, oracle):
+        if isinstance(read, CaseError):
+            raise read
+        cases.append(read)
     return cases
+
+
+def each_case(folder: Path = FOLDER, oracle: Oracle | None = None) -> Iterator[WorkedCase | CaseError]:
+    """The same cases, and in the place of each that cannot be read what is wrong with it."""
+    oracle = oracle or Oracle.of()
+    seen: set[tuple[str, str]] = set()
+    for file in sorted(folder.glob("*/*.toml")):
+        for read in _file(file, oracle):
+            yield read
+            for language, name in read.names.items() if isinstance(read, WorkedCase) else ():
+                if (language, name) in seen:
+                    where = f"case[{read.number}].name.{language}"
+                    told = f"two cases are called {name!r}; a name tells a case from all others"
+                    yield CaseError(_below(file), where, told)
+                seen.add((language, name))
+
+
+def _below(file: Path) -> str:
+    return f"{file.parent.name}/{file.name}"
 
 
 @cache
@@ -174,72 +103,97 @@ def _languages() -> tuple[str, ...]:
     return tuple(tomllib.loads(_RULEBOOK.read_text(encoding="utf-8-sig"))["languages"])
 
 
-def _file(file: Path, oracle: Oracle) -> Iterator[WorkedCase]:
+def _file(file: Path, oracle: Oracle) -> Iterator[WorkedCase | CaseError]:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        _check("", data, {"case": list}, needed=("case",))
     except tomllib.TOMLDecodeError as error:
-        raise CaseError(f"{file.name}: this is not TOML: {error}") from None
-    _check(file.name, data, {"case": list}, needed=("case",))
+        yield CaseError(_below(file), "", f"this is not TOML: {error}")
+        return
+    except _NotSo as error:
+        yield CaseError(_below(file), *error.args)
+        return
     for number, entry in enumerate(data["case"], 1):
-        if isinstance(entry, dict) and isinstance(entry.get("name"), str):
-            wanted = " and ".join(f"name.{language} = …" for language in _languages())
-            raise CaseError(f"{file.name}, case {number}: the name is in no language; write {wanted}")
-        _check(f"{file.name}, case {number}", entry, CASE, needed=NEEDED["case"])
-        place = _named(f"{file.name}, case {number}", entry["name"])
-        days = Days(oracle, entry.get("calendar"))
         try:
-            facts = days.facts(entry.get("facts", {}))
-            if "only_if" not in entry or days.holds(entry["only_if"], facts):
-                yield _case(file, number, place, entry, facts, days)
-        except PhraseError as error:
-            raise CaseError(f"{place}: {error}") from None
+            if (case := _case(file, number, f"case[{number}]", entry, oracle)) is not None:
+                yield case
+        except _NotSo as error:
+            yield CaseError(_below(file), *error.args)
 
 
-def _named(place: str, name: Mapping[str, Any]) -> str:
-    """How mistakes call a case: its file and its name, once that is a sentence in every language."""
-    _check(f"{place}, name", name, dict.fromkeys(_languages(), str))
-    called = next(iter(name.values()), "")
-    place = f"{place.partition(',')[0]}, {called!r}" if called else place
+def _named(place: str, name: Mapping[str, Any]) -> None:
+    """A case is called by a sentence in every language."""
+    _check(place, name, dict.fromkeys(_languages(), str))
     for language in _languages():
         if language not in name:
-            raise CaseError(
-                f"{place}: the language {language!r} is missing: add name.{language}, a sentence that says what happens"
+            raise _NotSo(
+                place, f"the language {language!r} is missing: add name.{language}, a sentence that says what happens"
             )
         if len(name[language].split()) < 4 or name[language] != name[language].strip():
-            raise CaseError(f"{place}: write name.{language} as a sentence that says what happens")
-    return place
+            raise _NotSo(f"{place}.{language}", f"write name.{language} as a sentence that says what happens")
 
 
-def _case(
+def _case(file: Path, number: int, place: str, entry: Any, oracle: Oracle) -> WorkedCase | None:
+    """None for a case that cannot happen with these limits."""
+    if isinstance(entry, dict) and isinstance(entry.get("name"), str):
+        wanted = " and ".join(f"name.{language} = …" for language in _languages())
+        raise _NotSo(f"{place}.name", f"the name is in no language; write {wanted}")
+    _check(place, entry, CASE, needed=NEEDED["case"])
+    _named(f"{place}.name", entry["name"])
+    days = Days(oracle, entry.get("calendar"))
+    with _at(f"{place}.facts"):
+        facts = days.facts(entry.get("facts", {}))
+    with _at(f"{place}.only_if"):
+        if "only_if" in entry and not days.holds(entry["only_if"], facts):
+            return None
+    return _happening(file, number, place, entry, facts, days)
+
+
+@contextmanager
+def _at(place: str) -> Iterator[None]:
+    """A phrase that means no day is told at ``place``."""
+    try:
+        yield
+    except PhraseError as error:
+        raise _NotSo(place, str(error)) from None
+
+
+def _happening(
     file: Path, number: int, place: str, entry: Mapping[str, Any], facts: Mapping[str, Any], days: Days
 ) -> WorkedCase:
     expect = entry["expect"]
-    _check(f"{place}, expect", expect, EXPECT, needed=NEEDED["expect"])
+    _check(f"{place}.expect", expect, EXPECT, needed=NEEDED["expect"])
     if not expect["cites"]:
-        raise CaseError(f"{place}, expect: name at least one citation that must be shown")
+        raise _NotSo(f"{place}.expect.cites", "name at least one citation that must be shown")
     calendar, today = entry.get("calendar"), entry["today"]
+    with _at(f"{place}.today"):
+        today = days.day(today, facts) if isinstance(today, str) else today
     used = {id_: value for id_, value in facts.items() if id_ not in expect.get("unused", ())}
     request = {
         "platform": file.parent.name,
         "problem": file.stem,
         "facts": {id_: _plain(value) for id_, value in facts.items()},
-        "today": _plain(days.day(today, facts) if isinstance(today, str) else today),
+        "today": _plain(today),
     } | ({"calendar": calendar} if calendar else {})
 
     def deadline(id_: str, written: Any) -> dict[str, Any]:
         """What must hold for a deadline. What a case does not say has the ordinary value: nothing is not looked at."""
+        at = f"{place}.expect.deadlines.{id_}"
         said = _DEADLINE.fullmatch(written) if isinstance(written, str) else None
         if said is None:
-            raise CaseError(
-                f"{place}, deadline {id_}: found {written!r}; write 'dated', 'not started' or 'no target', and after "
-                f"it, in this order and where it is so, {', '.join(_SPECIAL)}"
+            *states, last = map(repr, STATES)
+            raise _NotSo(
+                at,
+                f"found {written!r}; write {', '.join(states)} or {last}, and after it, in this order and where it is "
+                f"so, {', '.join(REMARKS)}",
             )
-        dated = said[1] == "dated"
-        if not dated and days.why_not_dated(id_, used) != said[1]:
-            right = days.why_not_dated(id_, used) or "dated"
-            raise CaseError(f"{place}, deadline {id_}: found {said[1]!r}; by the facts of this case it is {right!r}")
+        with _at(at):
+            why_not, dated = days.why_not_dated(id_, used), said[1] == "dated"
+            if not dated and why_not != said[1]:
+                raise _NotSo(at, f"found {said[1]!r}; by the facts of this case it is {why_not or 'dated'!r}")
+            dates = days.dates(id_, used) if dated else {}
         return {
-            "dates": {end: date.isoformat() for end, date in days.dates(id_, used).items()} if dated else {},
+            "dates": {end: date.isoformat() for end, date in dates.items()},
             "own_target": days.own_amount(id_, used),
             "provisional": bool(said[2]),
             "by_analogy": bool(said[3]),
@@ -256,7 +210,7 @@ def _case(
         next_question=expect.get("next_question"),
         derived=expect.get("derived", {}),
         unused=tuple(expect.get("unused", ())),
-        paths={id_: _path(f"{place}, path {id_}", path) for id_, path in expect.get("paths", {}).items()},
+        paths={id_: _path(f"{place}.expect.paths.{id_}", path) for id_, path in expect.get("paths", {}).items()},
         deadlines={id_: deadline(id_, written) for id_, written in expect.get("deadlines", {}).items()},
         messages=tuple(expect["messages"]) if "messages" in expect else None,
         contains={
@@ -287,16 +241,20 @@ def _path(place: str, path: Any) -> dict[str, Any]:
 
 def _check(place: str, found: Any, known: Mapping[str, type | tuple[type, ...]], needed: tuple[str, ...] = ()) -> None:
     if not isinstance(found, dict):
-        raise CaseError(f"{place}: found {found!r}; write a table")
+        raise _NotSo(place, f"found {found!r}; write a table")
     for key, value in found.items():
         if key not in known:
-            raise CaseError(f"{place}: the key {key!r} is not known; write one of {', '.join(known)}")
+            raise _NotSo(
+                ".".join(filter(None, (place, key))), f"the key {key!r} is not known; write one of {', '.join(known)}"
+            )
         if not isinstance(value, known[key]):
             types = known[key] if isinstance(known[key], tuple) else (known[key],)
-            raise CaseError(f"{place}: {key} is {value!r}; write a {' or a '.join(type_.__name__ for type_ in types)}")
+            raise _NotSo(
+                f"{place}.{key}", f"{key} is {value!r}; write a {' or a '.join(type_.__name__ for type_ in types)}"
+            )
     for key in needed:
         if key not in found:
-            raise CaseError(f"{place}: {key!r} is missing")
+            raise _NotSo(place, f"{key!r} is missing")
 
 
 def _plain(value: Any) -> Any:

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -57,13 +58,18 @@ def prove(rulebook: Rulebook) -> Proof:
 
 
 def worked_cases() -> Sequence[Any]:
-    """The worked cases as the tests read them (``tests/worked_cases.py``), so that what is counted here is tested.
+    """The worked cases as the tests read them, so that what is counted here is tested."""
+    return reader_of_cases().read_cases()
+
+
+def reader_of_cases() -> ModuleType:
+    """What reads the worked cases, ``tests/worked_cases.py``.
 
     Their days follow the limits, which the tests work out; so the reader of the tests is used as it is.
     """
     sys.path.append(str(_TESTS))
     try:
-        return importlib.import_module("worked_cases").read_cases()
+        return importlib.import_module("worked_cases")
     finally:
         sys.path.remove(str(_TESTS))
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib
-import sys
 from collections.abc import Mapping
-from types import ModuleType
 from typing import Any
 
 from playbook_sim.editing.forms.parts import DATE, FLAG, NAMED, STRING, STRINGS, Form, Maker, Schema, each, several
 from playbook_sim.loading.book import VOCABULARY
-from playbook_sim.site.places import ROOT
+from playbook_sim.site.coverage import reader_of_cases
 
 _LONG: Schema = {"type": "string"}
 _TABLE: Schema = {"type": "object"}
@@ -22,7 +19,7 @@ _BY_TYPE: dict[Any, Schema] = {str: STRING, list: STRINGS, dict: _TABLE, (dt.dat
 
 def cases(make: Maker) -> Schema:
     """``tests/cases/<platform>/<problem>.toml``, with the keys that their reader knows."""
-    reader = _reader()
+    reader = reader_of_cases()
     path = _checked(make, "worked_path", reader.PATH, reader.NEEDED["path"], outcome=make.listed("outcome"))
     expect = _checked(
         make,
@@ -46,15 +43,6 @@ def cases(make: Maker) -> Schema:
         expect=expect,
     )
     return make.table(Form(name="cases", also={"case": several(case)}, needs=("case",)))
-
-
-def _reader() -> ModuleType:
-    """What reads the worked cases stands with the tests."""
-    sys.path.append(str(ROOT / "tests"))
-    try:
-        return importlib.import_module("worked_cases")
-    finally:
-        sys.path.remove(str(ROOT / "tests"))
 
 
 def _checked(make: Maker, name: str, known: Mapping[str, Any], needed: tuple[str, ...], /, **more: Schema) -> Schema:
