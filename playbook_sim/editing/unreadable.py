@@ -26,6 +26,13 @@ _PLACES = (
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<matter>.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _ENTRY = re.compile(r"(?P<key>\s*[^:\"']+: +)(?P<text>[^\"']+)$")
+_INDENTATION = (
+    "found {found!r}, before which the indentation is wrong; begin it with as many spaces as the other entries of the "
+    "same list, and with no tab"
+)
+_SIGNS = ("found '<block sequence start>'", "found '<block mapping start>'", "found '-'", "found character '\\t'")
+_COLONS = 2
+
 _TEXT = "tag:yaml.org,2002:str"
 
 
@@ -64,8 +71,10 @@ def _in(path: Path, file: str) -> Iterator[Unreadable]:
     try:
         read = yaml.compose(text)
     except yaml.YAMLError as error:
-        line = _line(error)
-        yield Unreadable(file=file, line=above + line, problem=_advice(file, text.splitlines()[line - 1]))
+        number = _line(error)
+        line = text.splitlines()[number - 1]
+        problem = _INDENTATION.format(found=line.strip()) if _is_indentation(error, line) else _advice(file, line)
+        yield Unreadable(file=file, line=above + number, problem=problem)
         return
     for key, value in read.value if isinstance(read, yaml.MappingNode) else ():
         if path.suffix == ".md" and key.value == "title" and value.tag != _TEXT:
@@ -79,6 +88,14 @@ def _line(error: yaml.YAMLError) -> int:
         return 1
     mark = error.context_mark if "quoted scalar" in (error.context or "") else error.problem_mark
     return mark.line + 1 if mark else 1
+
+
+def _is_indentation(error: yaml.YAMLError, line: str) -> bool:
+    """Whether it is where the line begins that cannot be read, and not what stands on it."""
+    said = str(getattr(error, "problem", ""))
+    # A line too far to the right goes on with the one above; with two colons, it is what stands on it all the same.
+    goes_on = said.startswith("mapping values") and line[:1] == " " and line.count(": ") < _COLONS
+    return goes_on or any(sign in said for sign in _SIGNS)
 
 
 def _advice(file: str, line: str) -> str:

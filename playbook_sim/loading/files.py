@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterable
@@ -19,7 +20,9 @@ NOT_UTF_8 = "the file is not UTF-8; save it as UTF-8"
 _A_DATE = "Write a date that exists, such as 2026-03-10, without quotes"
 _QUOTES = 'Quotes inside a text are written “ ” or « » (or \\"); a text stands between straight ones'
 _ONE = "On each line stands one key with one value: a text between straight quotes, a number or a date without any"
-_TOLD_LINE = re.compile(r"\(at line (\d+), ")
+_UNCLOSED = "A comma, a straight quotation mark or the {end} at the end is missing, there or on a line above"
+_TOLD_LINE = re.compile(r"\(at line (?P<line>\d+), column (?P<column>\d+)\)")
+_DATE = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 _LIKE_A_DATE = re.compile(r"\s*\d+[-/.]")
 
 
@@ -94,15 +97,42 @@ class RulebookFiles:
 
 def _hint(said: str, text: str) -> str:
     """What is probably the matter with ``text``, by what tomllib says, for whoever has never seen TOML."""
+    before, line = _stopped(said, text)
+    value = line.partition("=")[2]
     if any(sign in said for sign in ("twice", "overwrite")):
         return "Something stands there twice: give it another id, or keep one"
-    if "Invalid value" in said:
-        return 'A text stands between straight quotes, "like this", and a number without any'
     if "Illegal character" in said or "Unterminated" in said:
         return "A text must end, with its straight quote, on the line on which it began"
-    if "date" in said:
+    if date := next((each for each in _DATE.finditer(line) if each.start() <= len(before) <= each.end()), None):
+        return _date_advice(date)
+    if "Invalid date" in said:
         return _A_DATE
-    if "Expected newline" in said and (told := _TOLD_LINE.search(said)):
-        value = text.splitlines()[int(told[1]) - 1].partition("=")[2]
+    # No value begins a line but in a list that began above.
+    if "Unclosed array" in said or (
+        "Invalid value" in said and ("=" not in before or "[" in before.rpartition("=")[2])
+    ):
+        return _UNCLOSED.format(end="]")
+    if "Unclosed inline table" in said:
+        return _UNCLOSED.format(end="}")
+    if "Invalid value" in said:
+        return 'A text stands between straight quotes, "like this", and a number without any'
+    if "Expected newline" in said:
         return _A_DATE if _LIKE_A_DATE.match(value) else _QUOTES if '"' in value or "'" in value else _ONE
     return "Check what is there"
+
+
+def _stopped(said: str, text: str) -> tuple[str, str]:
+    """The line at which tomllib stopped: up to there, and all of it."""
+    if not (told := _TOLD_LINE.search(said)):
+        return "", ""
+    line = [*text.splitlines(), ""][int(told["line"]) - 1]
+    return line[: int(told["column"]) - 1], line
+
+
+def _date_advice(found: re.Match[str]) -> str:
+    whole = "-".join(part.zfill(2) for part in found.groups())
+    try:
+        dt.date.fromisoformat(whole)
+    except ValueError:
+        return _A_DATE
+    return f"Write {whole}: a date has four, two and two figures" if whole != found[0] else _A_DATE

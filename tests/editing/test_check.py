@@ -580,6 +580,27 @@ def test_a_navigation_that_cannot_be_read_is_named_at_its_line(monkeypatch: pyte
     assert [str(found)[:30] for found in check.findings()] == ["mkdocs.it.yml:2: error: found "]
 
 
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        ("nav:\n  - Inizio: index.md\n   - Casi: cases.md\n", 3),
+        ("nav:\n  - Inizio: index.md\n      - Casi: cases.md\n", 3),
+        ("nav:\n  - Manuale:\n      - index.md\n    - cases.md\n", 4),
+        ("nav:\n    - Inizio: index.md\n  - Casi: cases.md\n", 3),
+        ("nav:\n  - Inizio: index.md\n\t- Casi: cases.md\n", 3),
+    ],
+)
+def test_a_navigation_whose_indentation_is_wrong_is_told_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, written: str, line: int
+) -> None:
+    root = _copy(monkeypatch, tmp_path)
+    (root / "mkdocs.it.yml").write_text(written, encoding="utf-8")
+    (found,) = check.findings()
+    assert (found.file, found.line) == ("mkdocs.it.yml", line)
+    assert "the indentation is wrong" in found.problem
+    assert "quotes" not in found.problem
+
+
 def _copy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A project that may be spoiled, and is the one that is checked."""
     shutil.copytree(ROOT / "docs", tmp_path / "docs")

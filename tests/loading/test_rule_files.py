@@ -48,6 +48,8 @@ def test_a_mark_before_the_first_letter_and_any_letter_after_it_are_read(tmp_pat
 
 QUOTES = 'Quotes inside a text are written “ ” or « » (or \\"); a text stands between straight ones'
 A_DATE = "Write a date that exists, such as 2026-03-10, without quotes"
+IN_A_LIST = "A comma, a straight quotation mark or the ] at the end is missing, there or on a line above"
+A_SPOILED_DATE = "Write 2026-02-03: a date has four, two and two figures"
 ONE = "On each line stands one key with one value: a text between straight quotes, a number or a date without any"
 
 
@@ -63,10 +65,23 @@ ONE = "On each line stands one key with one value: a text between straight quote
         ("a 1", "Check what is there."),
         ('a = "so "or" so"', f"). {QUOTES}."),
         ('b = 2026-03-10\na = "it"s" # 2026-3-10', f"). {QUOTES}."),
-        ("a = 2026-3-10", f"). {A_DATE}."),
+        ("a = 2026-3-10", "). Write 2026-03-10: a date has four, two and two figures."),
+        ("a = { b = 2026-02-30 }", f"). {A_DATE}."),
+        ("a = 2026-13-1", f"). {A_DATE}."),
         ('a = 10/03/2026 # "so"', f"). {A_DATE}."),
         ("a = 12 days", f"). {ONE}."),
         ("[a] b", f"). {ONE}."),
+        ('a = [\n  "so"\n  "or",\n]', f"). {IN_A_LIST}."),
+        ('a = ["so" "or"]', f"). {IN_A_LIST}."),
+        ('a = [\n  "so"\n\n[[b]]\nc = 1', f"). {IN_A_LIST}."),
+        ('a = [\n  "so",\n\n[b]\nc = 1', f"). {IN_A_LIST}."),
+        ('a = ["so", or"]', f"). {IN_A_LIST}."),
+        ('a = ["so", or]', f"). {IN_A_LIST}."),
+        ('a = [\n  "so,\n  "or",\n]', "A text must end, with its straight quote, on the line on which it began."),
+        ('a = { b = "so" c = 1 }', f"). {IN_A_LIST.replace(']', '}')}."),
+        ("a = 2026-02-3", f"). {A_SPOILED_DATE}."),
+        ("a = { b = 2026-2-3 }", f"). {A_SPOILED_DATE}."),
+        ("a = [2026-02-3]", f"). {A_SPOILED_DATE}."),
     ],
 )
 def test_what_is_no_toml_is_explained_to_whoever_has_never_seen_any(text: str, hint: str, tmp_path: Path) -> None:
