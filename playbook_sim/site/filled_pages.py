@@ -22,6 +22,8 @@ from playbook_sim.site.macros import SECTIONS, macros
 from playbook_sim.site.page_view import PageView
 
 _UNDEFINED = re.compile(r"'(?P<name>\w+)' is undefined")
+_CURLY = re.compile("unexpected char '(?P<sign>[“”„«»‘’])'")
+_CALL = re.compile(r"\{\{.*?\}\}")
 _TEMPLATE = "<template>"
 _DRAWN = ("flowchart", "system_picture")
 
@@ -92,21 +94,46 @@ class FilledPages:
 
     def fill(self, page: str) -> str:
         """The text of a page, without its front matter. Raises `PageError`."""
+        text, above = self._begun(page)
+        return self._filled(page, text, above)
+
+    def mistakes(self, page: str) -> list[PageError]:
+        """Why a page cannot be filled in: the first mistake of each line."""
+        found: list[PageError] = []
+        try:
+            text, above = self._begun(page)
+        except PageError as error:
+            return [error]
+        lines = text.split("\n")
+        while True:
+            try:
+                self._filled(page, "\n".join(lines), above)
+            except PageError as error:
+                found.append(error)
+                at = error.line - above - 1
+                if not _CALL.search(lines[at]):
+                    return found
+                # Without what is wrong on this line, the next one is reached.
+                lines[at] = _CALL.sub("", lines[at])
+            else:
+                return found
+
+    def _begun(self, page: str) -> tuple[str, int]:
+        """The text of a page without its front matter, and how many lines that takes. The macros know the page."""
         written = (self.tree / page).read_text(encoding="utf-8-sig")
         text, meta = get_data(written)
         above = written[: len(written) - len(text)].count("\n") if written.endswith(text) else 0
         self._env.page = SimpleNamespace(meta=meta, file=self._files[page])
         if "lengths" in meta:
             self._filled(page, "{{ lengths() }}", written[: written.index("lengths:")].count("\n"))
-        return self._filled(page, text, above)
+        return text, above
 
     def _filled(self, page: str, text: str, above: int) -> str:
         """``text``, which stands below ``above`` lines of the page."""
         try:
             return self._jinja.from_string(text).render()
         except jinja2.TemplateSyntaxError as error:
-            problem = f'what stands between braces cannot be read: {error.message}; write it as in {{{{ limit("…") }}}}'
-            raise PageError(above + error.lineno, problem) from error
+            raise PageError(above + error.lineno, _unread(error.message or "")) from error
         except (
             jinja2.TemplateError,
             PluginError,
@@ -116,18 +143,22 @@ class FilledPages:
             TypeError,
             ValueError,
         ) as error:
-            raise PageError(above + _line(error), self._problem(page, error)) from error
+            line = _line(error)
+            raise PageError(above + line, self._problem(page, error, text.split("\n")[line - 1])) from error
 
     def _problem_page(self) -> str:
         say = self.view.view.say
         parts = [f"## {say(f'page.{name}')} {{ #{name} }}\n{self._jinja.globals[name]()}" for name in SECTIONS]
         return "\n".join([*parts, f"## {say('lab.title')} {{ #try }}"])
 
-    def _problem(self, page: str, error: Exception) -> str:
+    def _problem(self, page: str, error: Exception, line: str) -> str:
         said = str(error).removeprefix(f"{self._env.conf['docs_dir']}/{page}: ")
         if isinstance(error, jinja2.UndefinedError) and (found := _UNDEFINED.search(said)):
-            near = get_close_matches(found["name"], self._jinja.globals, n=3)
-            return f"there is no macro {found['name']!r}; " + (
+            name = found["name"]
+            if re.search(rf"[(,=]\s*{name}\s*[,)]", line):
+                return f'found {name} without quotes; put the id in straight ones: "{name}"'
+            near = get_close_matches(name, self._jinja.globals, n=3)
+            return f"there is no macro {name!r}; " + (
                 f"write {' or '.join(near)}" if near else "correct its name, or take it out"
             )
         if isinstance(error, (PluginError, RulebookError)):
@@ -139,6 +170,12 @@ def _line(error: Exception) -> int:
     """The line of the template on which it happened."""
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == _TEMPLATE]
     return lines[0] if lines and lines[0] else 1
+
+
+def _unread(said: str) -> str:
+    if curly := _CURLY.search(said):
+        return f'found {curly["sign"]}, which is no straight quote; write " in its place, as in {{{{ limit("…") }}}}'
+    return f'what stands between braces cannot be read: {said}; write it as in {{{{ limit("…") }}}}'
 
 
 def _nothing(*_: Any, **__: Any) -> str:

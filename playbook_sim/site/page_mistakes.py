@@ -50,8 +50,9 @@ def _of_language(rulebook: Rulebook, docs: Path, lang: Language) -> Iterator[Pag
     for page in pages:
         try:
             filled[page] = pages.fill(page)
-        except PageError as error:
-            yield PageMistake(page=f"{lang}/{page}", line=error.line, problem=error.problem)
+        except PageError:
+            for error in pages.mistakes(page):
+                yield PageMistake(page=f"{lang}/{page}", line=error.line, problem=error.problem)
     anchors = _Anchors(filled)
     for page in pages:
         words = own_words((pages.tree / page).read_text(encoding="utf-8-sig"))

@@ -311,6 +311,23 @@ def test_a_straight_apostrophe_is_told_with_how_the_word_is_written(said: str, i
     assert found[:1] == ([instead] if instead else [])
 
 
+def test_every_wrong_macro_of_a_page_is_told_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Ids without quotes and with those of a word processor, among them."""
+    page = _copy(monkeypatch, tmp_path) / "docs" / "en" / "faq.md"
+    wrong = {
+        "{{ quote(dsers_no_stock) }}": 'without quotes; put the id in straight ones: "dsers_no_stock"',
+        "{{ limit(“dsers_remedy”) }}": 'found “, which is no straight quote; write "',
+        '{{ limi("dsers_remedy") }}': "there is no macro 'limi'; write limit",
+    }
+    text = page.read_text(encoding="utf-8") + "\n".join(["", *wrong, ""])
+    page.write_text(text, encoding="utf-8")
+    lines = text.splitlines()
+    told = {lines[each.line - 1]: each.problem for each in _on_pages()}
+    assert {*told} == {*wrong}
+    for written, problem in wrong.items():
+        assert problem in told[written]
+
+
 def test_a_limit_whose_length_finds_a_page_must_be_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     page = _copy(monkeypatch, tmp_path) / "docs" / "en" / "faq.md"
     text = page.read_text(encoding="utf-8")
