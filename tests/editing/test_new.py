@@ -242,6 +242,8 @@ def test_what_is_asked_for_is_listed_with_what_it_means(run: Callable[..., subpr
 
 REFUSED = [
     (["case", "no_stok"], "'PROBLEM': found the problem 'no_stok'", "Write 'no_stock'."),
+    (["case", "tmall_global/exchange"], "'PROBLEM': found 'tmall_global/exchange'", "without its platform: exchange"),
+    (["case", "dsers_tmall/no_stok"], "'PROBLEM': found the problem 'dsers_tmall/no_stok'", "Write 'no_stock'."),
     (["case", "no_stock", "--rule", "none"], "'--rule': found the rule 'none'", "Write 'no_stock'."),
     (["case", "--rule", "refnd", "wrong_item"], "'--rule': found the rule 'refnd'", "Write 'refund'."),
     (["case", "no_stock", "--name-en", "Sold out"], "'--name-en': found the name 'Sold out'", "four words or more"),

@@ -36,7 +36,7 @@ def _page(given: Given) -> None:
 
 CHECKS: Mapping[str, Callable[[Given], object]] = MappingProxyType(
     {
-        "problem of a case": lambda given: known("problem", given.value, given.rulebook.problems),
+        "problem of a case": lambda given: case.checked_problem(given.rulebook, given.value),
         "rule": _rule,
         "name of a case": lambda given: case.checked_name(given.draft, given.value),
         "page": _page,

@@ -82,6 +82,16 @@ def checked_name(draft: Draft, name: str) -> str:
     return name
 
 
+def checked_problem(rulebook: Rulebook, wanted: str) -> str:
+    """``wanted`` itself. Raises NewError when no problem is called so, or its platform stands before it."""
+    id_ = wanted.rpartition("/")[2]
+    if wanted != id_ and id_ in rulebook.problems:
+        raise NewError(f"found {wanted!r}; write the id of the problem without its platform: {id_}")
+    if id_ not in rulebook.problems:
+        raise NewError(f"found the problem {wanted!r}, which is not known. {suggestion(id_, rulebook.problems)}")
+    return wanted
+
+
 def rule_of(problem: Problem, wanted: str) -> Rule:
     """The rule of that id. Raises NewError."""
     for rule in problem.rules:
