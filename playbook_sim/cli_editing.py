@@ -215,6 +215,7 @@ def _report(before: Revision, after: Rulebook) -> Report:
     from playbook_sim.editing.impact import impact
     from playbook_sim.editing.impact_report import Report
     from playbook_sim.editing.page_texts import moved, sections
+    from playbook_sim.editing.wordings import reasoned, relabelled
     from playbook_sim.site.coverage import worked_cases
     from playbook_sim.site.places import ROOT
 
@@ -227,4 +228,5 @@ def _report(before: Revision, after: Rulebook) -> Report:
         base=f"{before.name} ({before.commit})",
         impact=found,
         moved=moved(sections(before.rulebook, before.docs), sections(after, ROOT / "docs")),
+        reworded=[*relabelled(before.docs.parent, ROOT), *reasoned(before.rulebook, after)],
     )

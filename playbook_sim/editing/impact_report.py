@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from playbook_sim.contract import as_data
 from playbook_sim.editing.impact import Example, Impact, ProblemImpact, Route
+from playbook_sim.editing.wordings import Wording, wording_told
 from playbook_sim.editing.words import say
 from playbook_sim.model import Case, Language, Option, Resolution, Rulebook
 from playbook_sim.rendering.comparing import compared
@@ -27,16 +28,19 @@ _MAPPINGS = ("vocabulary", "words", "citations", "doubts", "notes", "facts", "ev
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """``base``: the name of the revision compared with. ``moved``: (language, page, heading) of each section of a page
-    whose text is not the same."""
+    whose text is not the same. ``reworded``: words that change beside answers and pages."""
 
     base: str
     impact: Impact
     moved: Sequence[tuple[str, str, str]]
+    reworded: Sequence[Wording] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all changed."""
-        return not (self.impact.changed or self.impact.worked_cases or self.impact.routes or self.moved)
+        return not (
+            self.impact.changed or self.impact.worked_cases or self.impact.routes or self.moved or self.reworded
+        )
 
 
 def as_markdown(report: Report, lang: Language) -> str:
@@ -64,6 +68,13 @@ def as_markdown(report: Report, lang: Language) -> str:
         ]
     if report.moved:
         lines += [f"## {say(lang, 'pages')}", "", *_pages(report.moved, lang), ""]
+    if report.reworded:
+        lines += [
+            f"## {say(lang, 'wordings')}",
+            "",
+            *(f"- {wording_told(each, found.after, lang)}" for each in report.reworded),
+            "",
+        ]
     return "\n".join(lines)
 
 
@@ -96,6 +107,7 @@ def report_data(report: Report) -> dict[str, Any]:
             for route in found.routes
         ],
         "pages": [{"language": lang, "page": page, "section": title} for lang, page, title in report.moved],
+        "wordings": [asdict(each) for each in report.reworded],
     }
 
 

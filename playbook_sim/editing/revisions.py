@@ -17,7 +17,7 @@ from playbook_sim.model import Rulebook
 from playbook_sim.site.places import ROOT
 
 _RULEBOOK = "playbook_sim/rulebook"
-_WANTED = (_RULEBOOK, "docs/en", "docs/it")
+_WANTED = (_RULEBOOK, "docs/en", "docs/it", "mkdocs*.yml")
 
 
 class RevisionError(Exception):
@@ -26,9 +26,10 @@ class RevisionError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """The rules and the pages of one revision.
+    """The rules, the pages and the navigation of one revision.
 
-    ``commit`` is its short hash; ``docs`` is the folder with ``en`` and ``it``; ``files`` that of the rulebook.
+    ``commit`` is its short hash; ``docs`` is the folder with ``en`` and ``it``, beside the configurations;
+    ``files`` that of the rulebook.
     """
 
     name: str

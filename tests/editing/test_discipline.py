@@ -149,6 +149,7 @@ def repository(folder: Path) -> Path:
     for sub in ("playbook_sim/rulebook", "docs/en", "docs/it"):
         (folder / sub).mkdir(parents=True)
         (folder / sub / "rulebook.toml").write_text('version = "0"\n', encoding="utf-8")
+    (folder / "mkdocs.yml").write_text("nav: []\n", encoding="utf-8")
     name = ("-c", "user.name=Editor", "-c", "user.email=editor@example.com")
     for command in (("init", "-q"), ("add", "."), (*name, "commit", "-q", "-m", "First")):
         subprocess.run(["git", *command], cwd=folder, check=True)
@@ -168,6 +169,7 @@ def test_a_rulebook_that_this_engine_cannot_read_is_said_to_be_one(tmp_path: Pat
 
 def test_the_revision_at_hand_is_read_from_git() -> None:
     with revision("HEAD") as found:
+        assert (found.docs.parent / "mkdocs.yml").is_file()
         assert found.rulebook.problems.keys() == BOOK.problems.keys()
         assert (found.docs / "it" / "faq.md").is_file()
 
