@@ -40,9 +40,10 @@ def inventory_rows() -> tuple[str, ...]:
 def cited_at(rulebook: Rulebook, calls: Iterable[Call]) -> dict[str, set[str]]:
     """Every place that cites something → what it cites.
 
-    ``problem: P``, ``rule: P/RULE``, ``step: P/STEP``, ``limit: ID``, ``evidence: ID``, ``message: ID``,
-    ``metric: ID``, ``note: ID``, ``left out: ID`` (a note that says why), ``page: PAGE.md#ANCHOR`` (a page that quotes
-    it) and ``doubt: ID`` (a reading of it). A step that several problems share stands at the first of them.
+    ``problem: P``, ``rule: P/RULE``, ``step: P/STEP``, ``limit: ID``, ``earlier: ID`` (only an earlier version of the
+    limit), ``evidence: ID``, ``message: ID``, ``metric: ID``, ``note: ID``, ``left out: ID`` (a note that says why),
+    ``page: PAGE.md#ANCHOR`` (a page that quotes it) and ``doubt: ID`` (a reading of it). A step that several problems
+    share stands at the first of them.
     """
     found: dict[str, set[str]] = {}
 
@@ -64,6 +65,8 @@ def cited_at(rulebook: Rulebook, calls: Iterable[Call]) -> dict[str, set[str]]:
     for kind in ("limit", "evidence", "message", "metric"):
         for part in getattr(rulebook, kind if kind == "evidence" else f"{kind}s").values():
             put(f"{kind}: {part.id}", part.cites)
+    for limit in rulebook.limits.values():
+        put(f"earlier: {limit.id}", {cite for version in limit.versions for cite in version.cites} - {*limit.cites})
     for note in rulebook.notes.values():
         put(f"{'left out' if note.kind == 'left_out' else 'note'}: {note.id}", note.cites)
     for call in calls:

@@ -149,6 +149,7 @@ _KINDS: Mapping[str, Callable[[View, str], _Place]] = {
     "rule": _rule,
     "step": _step,
     "limit": _limit,
+    "earlier": _limit,
     "evidence": _evidence,
     "message": _message,
     "metric": _metric,

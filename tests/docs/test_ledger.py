@@ -6,6 +6,7 @@ The ids of the inventory's rows stand in tests/data/inventory_rows.txt. The inve
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import re
@@ -121,6 +122,21 @@ def test_every_kind_of_place_is_found() -> None:
 def test_a_step_that_problems_share_stands_once() -> None:
     settling = [place for place in PLACES if place.startswith("step: ") and place.endswith("/settle")]
     assert len(settling) == 1
+
+
+def test_what_a_limit_rested_on_until_it_changed_is_a_place() -> None:
+    """The guide leaves the old sentence to the earlier version alone."""
+    limit = BOOK.limits["tg_exchange"]
+    (row,) = limit.cites
+    newest = replace(limit, cites=("tg_exchange_conditions",), valid_from=dt.date(2026, 3, 1))
+    dated = replace(newest, versions=(newest, limit))
+    empty = replace(BOOK, problems={}, limits={limit.id: dated}, messages={}, notes={}, doubts={}, evidence={})
+    found = ledger.ledger(empty, (), [row, "tg_exchange_conditions"])
+    assert found == {row: ["earlier: tg_exchange"], "tg_exchange_conditions": ["limit: tg_exchange"]}
+    assert ledger.without_place(found) == []
+    links = {lang: macros_ledger.place_link(View(BOOK, lang, link_from_simulator), found[row][0]) for lang in LANGUAGES}
+    assert all(BOOK.words["ledger.kind.earlier"][lang] in link for lang, link in links.items())
+    assert all("#limit-tg_exchange" in link for link in links.values())
 
 
 # --- the command ------------------------------------------------------------------------------------------------
