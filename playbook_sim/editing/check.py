@@ -93,7 +93,6 @@ def findings(today: dt.date | None = None) -> list[Finding]:
         *problems_found(rulebook, quoted_on_pages()),
         *changelog.stale(rulebook),
         *schemas.stale(rulebook),
-        *mistakes_of_cases(rulebook),
         *numbers_in_texts(rulebook, ROOT / _RULEBOOK),
         *straight_in_texts(rulebook, ROOT / _RULEBOOK),
         *([*to_come(ROOT / _RULEBOOK, today), *released_to_come(rulebook, today)] if today else ()),
@@ -107,9 +106,13 @@ def findings(today: dt.date | None = None) -> list[Finding]:
     beside = (*_of_the_search(rulebook), *unlinked_pages, *_misnamed(rulebook), *behind, *early)
     # That the label of a page is new follows from the page not being there under its name.
     loose = [each for each in behind_their_twins() if not (unlinked_pages and each.file in _CONFIGURATIONS)]
-    numbers = (*misquoted(rulebook), *contradicted(rulebook, ROOT / _RULEBOOK))
-    quotes = (replace(finding(mistake), answered=True) for mistake in numbers)
-    return [*quotes, *map(finding, mistakes), *beside, *pages, *loose]
+    beside_the_rules = (
+        *misquoted(rulebook),
+        *contradicted(rulebook, ROOT / _RULEBOOK),
+        *mistakes_of_cases(rulebook),
+    )
+    answered = (replace(finding(mistake), answered=True) for mistake in beside_the_rules)
+    return [*answered, *map(finding, mistakes), *beside, *pages, *loose]
 
 
 def _of_the_search(rulebook: Rulebook) -> Iterator[Finding]:
