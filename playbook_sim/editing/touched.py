@@ -9,7 +9,8 @@ from typing import Any
 from playbook_sim.editing.impact import Impact
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading.history import dates_of
-from playbook_sim.model import Change, Rulebook
+from playbook_sim.loading.limits import MOVING
+from playbook_sim.model import Change, Limit, Rulebook
 from playbook_sim.releases import number_of
 
 _PARTS = ("facts", "limits", "evidence", "messages", "notes", "doubts", "citations")
@@ -26,7 +27,8 @@ def changes_since(impact: Impact) -> Iterator[tuple[str, Change]]:
 
 def misnamed(impact: Impact, base: str, led: set[str]) -> Iterator[RulebookError]:
     """The problems and limits that a new version names although nothing of them has changed since ``base``, not even
-    a word; and the limits whose dates moved and which it does not name.
+    a word; and the limits whose dates moved and of which it does not say what they were, or of which it says something
+    else than ``base`` has.
 
     ``led``: the problems to which plain questions lead now, or led, and did not before, or do no more.
     """
@@ -43,14 +45,54 @@ def misnamed(impact: Impact, base: str, led: set[str]) -> Iterator[RulebookError
                     f"nothing of {' and '.join(ids)} has changed since {base}; take {'it' if len(ids) == 1 else 'them'}"
                     f" out, or name what did: playbook-sim impact --base {base} lists it",
                 )
-    moved = [id_ for id_ in _moved(impact.before, impact.after) if id_ not in named]
-    if moved:
-        since = impact.before.version
-        yield RulebookError(
-            "history.toml",
-            f"no change since {since} names {' and '.join(moved)}, whose dates have moved since {base}; "
-            "write in `had` of a [[version.change]] what each was, or name it in `limits`",
+    yield from _false(impact, base)
+    yield from _untold(impact, base, named)
+
+
+def _false(impact: Impact, base: str) -> Iterator[RulebookError]:
+    """What is told of limits that they were not. Of several changes of one, the first tells what ``base`` has."""
+    told: set[str] = set()
+    for place, change in changes_since(impact):
+        for id_, had in change.had.items():
+            then = impact.before.limits.get(id_)
+            # Of one that has not changed at all, that is said already.
+            same = id_ in told or _same(impact, "limits", id_)
+            if then and not same and dates_of(had) != dates_of(then):
+                written = _as_written(then, impact.after.limits[id_], base)
+                yield RulebookError(
+                    f"{place}.had.{id_}", f"this is not what {id_} was in {base}: {written}. Write that"
+                )
+            told.add(id_)
+
+
+def _untold(impact: Impact, base: str, named: set[str]) -> Iterator[RulebookError]:
+    changes = [*changes_since(impact)]
+    told = {id_ for _, change in changes for id_ in change.had}
+    for id_ in _moved(impact.before, impact.after):
+        then, now = impact.before.limits[id_], impact.after.limits[id_]
+        # No `had` tells that a limit was of another kind, a chain, or a number of the merchant's own.
+        tellable = then.kind == now.kind and not (then.chain or then.amount_from or now.amount_from)
+        if id_ in told or (id_ in named and not tellable):
+            continue
+        place = next((place for place, change in changes if id_ in change.limits), "history.toml")
+        wanted = (
+            f"says what {id_} was, whose dates have moved since {base}. Write it: [version.change.had] "
+            f"{_as_written(then, now, base)}"
+            if tellable
+            else f"names {id_}, whose dates have moved since {base}; name it in `limits` of a [[version.change]]"
         )
+        yield RulebookError(place, f"no change since {impact.before.version} {wanted}")
+
+
+def _as_written(then: Limit, now: Limit, base: str) -> str:
+    """What ``then`` was, as `had` tells it where ``now`` holds after the change."""
+    keys = [key for key in MOVING if key == "amount" or getattr(then, key) not in (None, getattr(now, key))]
+    values: dict[str, Any] = {"valid_from": then.valid_from} if then.valid_from else {}
+    values |= {key: getattr(then, key) for key in keys}
+    written = ", ".join(f"{key} = {f'"{value}"' if isinstance(value, str) else value}" for key, value in values.items())
+    return f"{then.id} = {{ {written} }}" + (
+        f", with `earlier` as in limits.toml of {base}" if then.versions[1:] else ""
+    )
 
 
 def _moved(before: Rulebook, after: Rulebook) -> Iterator[str]:

@@ -14,26 +14,37 @@ from playbook_sim.editing.discipline import missing_beside
 from playbook_sim.editing.impact import Impact, impact
 from playbook_sim.editing.impact_report import Report, as_markdown, report_data
 from playbook_sim.editing.revisions import RevisionError, revision
+from playbook_sim.editing.touched import misnamed
 from playbook_sim.loading import load_rulebook
-from playbook_sim.model import Change, Release, Rulebook
+from playbook_sim.model import Change, Limit, Release, Rulebook
 
 BOOK = load_rulebook()
 SOME = ("no_stock", "shipment_overdue", "unresponsive_supplier")
 BEFORE = replace(BOOK, problems={id_: BOOK.problems[id_] for id_ in SOME})
 SWITCH = "dsers_overdue_switch"
 QUESTION = "dsers_before"
+SAME = impact(BEFORE, BEFORE)
 TWO = [option for option in BOOK.triage[QUESTION].options if option.problem in SOME][:2]
+UNTOLD = (
+    f"no change since {BOOK.version} says what {SWITCH} was, whose dates have moved since main. Write it: "
+    f"[version.change.had] {SWITCH} = {{ amount = {BEFORE.limits[SWITCH].amount} }}"
+)
 UNTOUCHED = next(problem for problem in SOME if problem not in [option.problem for option in TWO])
 
 
-def after(version: str = BOOK.version, problems: tuple[str, ...] = (), limits: tuple[str, ...] = ()) -> Rulebook:
-    """One limit longer; and, where the version is another one, a history that names problems and limits."""
+def after(
+    version: str = BOOK.version, problems: tuple[str, ...] = (), limits: tuple[str, ...] = (), had: bool = True
+) -> Rulebook:
+    """One limit longer; and, where the version is another one, a history that names problems and limits, and says what
+    it was if it ``had`` to be told."""
     limit = BEFORE.limits[SWITCH]
     book = replace(BEFORE, version=version, limits={**BEFORE.limits, SWITCH: replace(limit, amount=limit.amount + 1)})
     if version == BOOK.version:
         return book
     text = {"en": "Longer.", "it": "Più lungo."}
-    change = Change(text=text, problems=problems, limits=limits, had={})
+    change = Change(
+        text=text, problems=problems, limits=limits, had={SWITCH: limit} if had and SWITCH in limits else {}
+    )
     release = Release(version=version, released=dt.date(2026, 12, 1), changes=(change,))
     return replace(book, history=(*book.history, release))
 
@@ -68,10 +79,56 @@ def test_a_version_that_names_the_limit_will_do(problems: tuple[str, ...]) -> No
 
 def test_a_version_that_names_only_the_problem_leaves_out_the_limit() -> None:
     (said,) = lacking(after("99.0.0", ("shipment_overdue",)))
-    assert said == (
-        f"history.toml: no change since {BOOK.version} names {SWITCH}, whose dates have moved since main; write in "
-        "`had` of a [[version.change]] what each was, or name it in `limits`"
+    assert said == f"history.toml: {UNTOLD}"
+
+
+def test_a_version_that_names_the_limit_says_what_it_was() -> None:
+    (said,) = lacking(after("99.0.0", (), (SWITCH,), had=False))
+    assert said == f"history.toml: version[{len(BOOK.history) + 1}].change[1]: {UNTOLD}"
+
+
+def telling(then: Limit, *later: Limit) -> list[str]:
+    """What is said where new versions tell that a limit was ``then``, and after that each of ``later``."""
+    book = after("99.0.0", (), (SWITCH,))
+    release = book.history[-1]
+    had = [replace(release.changes[0], had={SWITCH: limit}) for limit in (then, *later)]
+    return lacking(replace(book, history=(*BOOK.history, replace(release, changes=tuple(had)))))
+
+
+def test_what_a_limit_had_is_what_the_revision_has() -> None:
+    limit = BEFORE.limits[SWITCH]
+    other = replace(limit, amount=limit.amount + 2)
+    assert telling(limit) == telling(limit, other) == []
+    false = (
+        f"history.toml: version[{len(BOOK.history) + 1}].change[1].had.{SWITCH}: this is not what {SWITCH} was in "
+        f"main: {SWITCH} = {{ amount = {limit.amount} }}. Write that"
     )
+    assert telling(other) == telling(other, limit) == [false]
+
+
+def test_all_of_what_it_had_is_told() -> None:
+    limit = BEFORE.limits[SWITCH]
+    then = replace(limit, unit="working_days", calendar="mon_fri", valid_from=dt.date(2026, 3, 1))
+    before = replace(BEFORE, limits={**BEFORE.limits, SWITCH: then})
+    book = after("99.0.0", (), (SWITCH,))
+    (said,) = [str(each) for each in misnamed(replace(SAME, before=before, after=book), "main", set())]
+    days = f'amount = {limit.amount}, unit = "working_days", calendar = "mon_fri"'
+    assert f"{SWITCH} = {{ valid_from = 2026-03-01, {days} }}. " in said
+    dated = replace(then, versions=(then, replace(limit, amount=limit.amount + 1)))
+    before = replace(BEFORE, limits={**BEFORE.limits, SWITCH: dated})
+    (said,) = [str(each) for each in misnamed(replace(SAME, before=before, after=book), "main", set())]
+    assert "`earlier` as in limits.toml of main" in said
+
+
+def test_what_no_history_can_tell_of_a_limit_is_not_asked_for() -> None:
+    """That it was of another kind."""
+    before = replace(
+        BEFORE, limits={**BEFORE.limits, SWITCH: replace(BEFORE.limits[SWITCH], kind="window", strict=None)}
+    )
+    for named, wanted in (((SWITCH,), []), ((), [SWITCH])):
+        found = impact(before, after("99.0.0", ("shipment_overdue",), named, had=False))
+        told = [str(each) for each in misnamed(found, "main", set())]
+        assert [("name it in `limits`" in each, SWITCH in each) for each in told] == [(True, True) for _ in wanted]
 
 
 def test_a_version_that_names_what_has_not_changed_is_refused() -> None:
