@@ -6,7 +6,7 @@ there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from playbook_sim.checking.durations import LANGUAGES, Duration, durations
@@ -34,12 +34,14 @@ def misquoted(rulebook: Rulebook) -> Iterator[RulebookError]:
         versions = limit.versions or (limit,)
         for number, version in enumerate(versions):
             place = f"limits.toml: {limit.id}" + (f".earlier[{number}]" if number else "")
-            fault = _fault(rulebook, version, f"{place}.amount")
+            above = versions[number - 1].cites if number else ()
+            fault = _fault(rulebook, version, f"{place}.amount", above)
             if fault is not None:
                 yield fault
 
 
-def _fault(rulebook: Rulebook, limit: Limit, place: str) -> RulebookError | None:
+def _fault(rulebook: Rulebook, limit: Limit, place: str, above: Collection[str]) -> RulebookError | None:
+    """``above``: the passages of the version after this one, which it rests on too where it names none of its own."""
     passages = [rulebook.citations[id_] for id_ in limit.cites]
     if any(rulebook.sources[passage.source].language not in LANGUAGES for passage in passages):
         return None
@@ -51,7 +53,7 @@ def _fault(rulebook: Rulebook, limit: Limit, place: str) -> RulebookError | None
     ends = frozenset({limit.amount, limit.least} - {0})
     other = next((each for each in named if not each.duration.fits(ends)), None)
     if other is not None:
-        return _another_number(limit, other, place)
+        return _another_number(limit, other, place, above)
     told = [end for each in named for end in each.duration.ends]
     for end in sorted(ends, reverse=True):
         if not any(end in days for days in told):
@@ -62,16 +64,34 @@ def _fault(rulebook: Rulebook, limit: Limit, place: str) -> RulebookError | None
     return None
 
 
-def _another_number(limit: Limit, found: _Named, place: str) -> RulebookError:
-    passage, said, ends = found.passage, found.duration.said, found.duration.ends
-    back = f"write amount = {ends[0].start} again" if len(ends) == 1 and not limit.least else "put the numbers back"
+def _another_number(limit: Limit, found: _Named, place: str, above: Collection[str]) -> RulebookError:
+    passage, said = found.passage, found.duration.said
+    advice = _its_own(limit, passage) if passage.id in above else _new_or_back(limit, found)
     return RulebookError(
         place,
         f"this says {length(limit)}, and the passage that it rests on says {said!r}: {passage.id}, “{passage.quote}”. "
-        f"If the source has changed, add its new sentence to citations/{passage.source}.toml and name that in cites "
-        f"instead; if it has not, {back}. A passage about another time does not belong in cites",
+        f"{advice}",
         "quote_other",
         **_told(limit, found),
+    )
+
+
+def _new_or_back(limit: Limit, found: _Named) -> str:
+    ends = found.duration.ends
+    back = f"write amount = {ends[0].start} again" if len(ends) == 1 and not limit.least else "put the numbers back"
+    return (
+        f"If the source has changed, add its new sentence to citations/{found.passage.source}.toml and name that in "
+        f"cites instead; if it has not, {back}. A passage about another time does not belong in cites"
+    )
+
+
+def _its_own(limit: Limit, passage: Citation) -> str:
+    """What an earlier version lacks that rests on the words of the next one: with their number it would be false."""
+    reasons = {"strict_because": limit.strict_because, "literal_because": limit.literal_because}
+    resting = [key for key, reason in reasons.items() if reason and passage.id in reason.cites]
+    beside = f", and {' and '.join(resting)} with a text and cites of its own" if resting else ""
+    return (
+        'These are the words of the version above: give this table cites = ["…"], the passage that held then' + beside
     )
 
 

@@ -12,7 +12,7 @@ from playbook_sim.checking.durations import durations
 from playbook_sim.checking.quotes import length, misquoted
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
-from playbook_sim.model import Citation, Limit, Rulebook
+from playbook_sim.model import Citation, Limit, Reason, Rulebook
 
 BOOK = load_rulebook()
 STATED = [limit for limit in BOOK.limits.values() if not limit.chain and limit.amount_from is None]
@@ -212,6 +212,26 @@ def test_each_version_rests_on_words_of_its_own() -> None:
     older = replace(ALONE, amount=ALONE.amount + 1)
     (fault,) = found(ALONE, versions=(ALONE, older))
     assert fault.place == f"limits.toml: {ALONE.id}.earlier[1].amount"
+
+
+def test_an_earlier_version_that_took_over_the_newer_words_is_to_name_its_own() -> None:
+    """To make its number the new one would falsify what held."""
+    older = replace(ALONE, amount=ALONE.amount + 1, strict_because=None, literal_because=None)
+    (fault,) = found(ALONE, versions=(ALONE, older))
+    assert "again" not in fault.problem
+    assert fault.problem.endswith(
+        'These are the words of the version above: give this table cites = ["…"], the passage that held then'
+    )
+    (fault,) = found(ALONE, versions=(ALONE, replace(older, literal_because=Reason(text={}, cites=ALONE.cites))))
+    assert fault.problem.endswith("the passage that held then, and literal_because with a text and cites of its own")
+
+
+def test_an_earlier_version_with_words_of_its_own_may_have_the_wrong_number() -> None:
+    other = next(limit for limit in STATED if {*limit.cites}.isdisjoint(ALONE.cites) and limit.amount != ALONE.amount)
+    older = replace(ALONE, cites=other.cites)
+    (fault,) = found(ALONE, versions=(ALONE, older))
+    assert "If the source has changed" in fault.problem
+    assert "the version above" not in fault.problem
 
 
 def test_a_source_in_a_language_that_is_not_read_is_left_to_its_readers() -> None:
