@@ -13,7 +13,7 @@ from playbook_sim.model import Limit
 from playbook_sim.versions import every_version
 
 _MACRO = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"^[ \t]*(```|~~~).*?^[ \t]*\1|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 # What may stand between a number and its unit without being seen: “**5** days”.
 _MARKUP = re.compile(r"[*_`]+|</?\w[^>]*>|&nbsp;")
 # A line may break inside a duration, a paragraph not.

@@ -73,11 +73,11 @@ def test_where_nothing_tells_which_took_its_place_all_that_the_case_does_not_nam
         lambda case: replace(case, request={**case.request, "facts": {"received_on": "2099-01-01"}}),
     ],
 )
-def test_what_cannot_be_compared_is_told_first(monkeypatch: pytest.MonkeyPatch, change: Callable[[Any], Any]) -> None:
-    """A name that nothing has; facts that are refused."""
+def test_what_an_answer_cannot_show_is_told(monkeypatch: pytest.MonkeyPatch, change: Callable[[Any], Any]) -> None:
+    """A gap that the answer does not have; facts that are refused."""
     case = next(case for case in CASES if case.problem == "exchange")
     others = [other for other in CASES if other is not case]
-    monkeypatch.setattr(unproven, "worked_cases", lambda: [change(case), *others])
+    monkeypatch.setattr(unproven, "_read", lambda _: ([change(case), *others], []))
     (found, *_) = unproven.mistakes_of_cases(BOOK)
     assert found.place.startswith(f"{FILE}: case[{case.number}].")
 
