@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from readable import check_light_and_dark, small_targets
-from simulator_page import LANGUAGES
+from simulator_page import LANGUAGES, rulebook
 
+from playbook_sim.editing.new.problem import problem_page
 from playbook_sim.site.places import ROOT
 
 PHONE = {"width": 390, "height": 844}
@@ -18,10 +19,6 @@ _ANOTHER_LANGUAGE = """() => {
   another.querySelector(".pb-language__code").textContent = "DE";
   link.after(another);
 }"""
-_SHOW_TITLE = """(title) => {
-  document.querySelector("[data-md-component=header-topic] .md-ellipsis").textContent = title;
-  scrollTo({ top: 600, behavior: "instant" });
-}"""
 _CUT = """(title) => {
   const words = document.createRange();
   words.selectNodeContents(title);
@@ -31,10 +28,12 @@ _CUT = """(title) => {
 """Whether a title is not wholly in its place."""
 
 
-def longest_title(lang: str) -> str:
-    """Of the names that pages have in the menu."""
+def pages_with_long_names(lang: str) -> list[str]:
+    """Where the longest name in the menu leads, and that of a problem."""
     navigation = (ROOT / NAVIGATIONS[lang]).read_text(encoding="utf-8").partition("\nnav:\n")[2]
-    return max(re.findall(r'^ *- "?([^"\n]+?)"?: \S+\.md$', navigation, re.MULTILINE), key=len)
+    labels = re.findall(r'^ *- "?([^"\n]+?)"?: (\S+)\.md$', navigation, re.MULTILINE)
+    problem = max(rulebook().problems.values(), key=lambda problem: len(problem.title[lang]))
+    return [max(labels, key=lambda label: len(label[0]))[1], problem_page(problem.stage, problem.id)]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -42,13 +41,15 @@ def test_a_phone_shows_the_whole_name_of_a_page_beside_two_other_languages(
     page: Page, site_url: str, lang: str
 ) -> None:
     page.set_viewport_size(PHONE)
-    page.goto(f"{site_url}{lang}/cases/")
-    expect(page.get_by_role("banner").locator("a[hreflang]")).to_have_accessible_name(re.compile("English|Italiano"))
-    page.evaluate(_ANOTHER_LANGUAGE)
-    page.evaluate(_SHOW_TITLE, longest_title(lang))
-    for title in page.locator(".md-header__topic .md-ellipsis").all():
-        assert not title.evaluate(_CUT), title.text_content()
-    assert small_targets(page, ".md-header") == []
+    for place in pages_with_long_names(lang):
+        page.goto(f"{site_url}{lang}/{place}/")
+        switch = page.get_by_role("banner").locator("a[hreflang]")
+        expect(switch).to_have_accessible_name(re.compile("English|Italiano"))
+        page.evaluate(_ANOTHER_LANGUAGE)
+        page.evaluate("scrollTo({ top: 600, behavior: 'instant' })")
+        for title in page.locator(".md-header__topic .md-ellipsis").all():
+            assert not title.evaluate(_CUT), title.text_content()
+        assert small_targets(page, ".md-header") == []
 
 
 def opened(page: Page, url: str) -> Locator:
