@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playbook_sim.model import Resolution
-from playbook_sim.rendering.now import (
+from playbook_sim.rendering.headlines import (
     PRESSING,
     Headline,
     beside_the_question,

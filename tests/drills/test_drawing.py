@@ -17,7 +17,7 @@ from playbook_sim.evaluation import evaluate
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Deadline
 from playbook_sim.rendering.drill import choice_words, view_of_drills
-from playbook_sim.rendering.now import headlines
+from playbook_sim.rendering.headlines import headlines
 from playbook_sim.rendering.refusal import refusal_words
 
 BOOK = load_rulebook()

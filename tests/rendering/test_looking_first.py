@@ -13,6 +13,7 @@ from playbook_sim.evaluation import evaluate
 from playbook_sim.records.summary import summarise
 from playbook_sim.rendering.answer import announce, render_answer
 from playbook_sim.rendering.case_steps import render_case_steps
+from playbook_sim.rendering.headlines import Headline, parted
 from playbook_sim.rendering.markdown import render_markdown
 from playbook_sim.rendering.text import render_text
 from playbook_sim.rendering.view import View, link_from_simulator
@@ -122,3 +123,11 @@ def test_ticked_off_without_a_day_nobody_can_say(book, resolve) -> None:
     open_still = resolve("parcel_lost", "2026-12-05", **LOST)
     ticked = replace(open_still.case, done=("answer_dispute",))
     assert looking(evaluate(book, ticked, open_still.today)) == {}
+
+
+def test_what_to_look_at_stands_at_the_line_that_is_read_first() -> None:
+    """Not at the first of the path's lines, which may stand below the question."""
+    look = ("Look whether the buyer has been refunded.",)
+    later, pressing = (Headline(urgency, "You", "Act.", "now.due", look_first=look) for urgency in ("now", "overdue"))
+    above, below = parted([later, pressing])
+    assert [(line.urgency, line.look_first) for line in (*above, *below)] == [("overdue", look), ("now", ())]
