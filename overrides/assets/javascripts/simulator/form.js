@@ -14,6 +14,7 @@ export class Form {
   #problems;
   #mistakes;
   #facts;
+  #clearing; // a field's id and the button that takes its answer back, of each
 
   constructor(root, say) {
     this.#root = root;
@@ -21,6 +22,10 @@ export class Form {
     this.element = root.querySelector(".sim-form");
     this.#facts = this.element.querySelector("[data-part=facts]");
     this.#controls = new Controls(this.element);
+    this.#clearing = [...this.element.querySelectorAll(".sim-clear")].map((button) => [
+      button.closest("[data-field]").dataset.field,
+      button,
+    ]);
     this.#problems = new ProblemList(this.element.elements.problem);
     this.#mistakes = new Mistakes(this.#controls, say);
     // The style sheet keeps the form in sight beside a long answer, and has to know how tall it is.
@@ -211,10 +216,7 @@ export class Form {
 
   /** Bring what follows from the values up to date: the buttons that clear an answer. */
   refresh() {
-    for (const button of this.element.querySelectorAll(".sim-clear")) {
-      const id = button.closest("[data-field]").dataset.field;
-      hide(button, this.#controls.text(id) === "");
-    }
+    for (const [id, button] of this.#clearing) hide(button, this.#controls.text(id) === "");
   }
 
   /** Moving an element takes its focus away, so the field that has it stays and the others move around it. */

@@ -5,12 +5,51 @@ const VOID = /<(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr
 const TAG = /^<([^ >]+)/;
 const ATTRIBUTE = / ([^ =>]+)(?:="([^"]*)")?/g;
 
-/** The texts and elements that markup consists of, each as markup. */
+/** A text or an element, as markup. What is found out about it is kept: the next answer is compared with it. */
+export class Piece {
+  markup;
+
+  #attributes;
+  #inside;
+
+  constructor(markup) {
+    this.markup = markup;
+  }
+
+  get isText() {
+    return this.markup[0] !== "<";
+  }
+
+  /** The name of the element; undefined for a text. */
+  get name() {
+    return TAG.exec(this.markup)?.[1];
+  }
+
+  /** The tag that the element begins with; "" for a text. */
+  get tag() {
+    return this.markup.slice(0, this.markup.indexOf(">") + 1);
+  }
+
+  /** The attributes in the tag, name → value as it is written there; none for a text. */
+  get attributes() {
+    this.#attributes ??= new Map([...this.tag.matchAll(ATTRIBUTE)].map(([, name, value = ""]) => [name, value]));
+    return this.#attributes;
+  }
+
+  /** The pieces that stand inside the element. */
+  get inside() {
+    const begin = this.tag.length;
+    this.#inside ??= piecesOf(this.markup.slice(begin, Math.max(this.markup.lastIndexOf("<"), begin)));
+    return this.#inside;
+  }
+}
+
+/** The texts and elements that markup consists of. */
 export function piecesOf(html) {
   const pieces = [];
   for (let at = 0; at < html.length; ) {
     const end = html[at] === "<" ? endOfElement(html, at) : endOfText(html, at);
-    pieces.push(html.slice(at, end));
+    pieces.push(new Piece(html.slice(at, end)));
     at = end;
   }
   return pieces;
@@ -36,24 +75,4 @@ function endOfElement(html, at) {
 function isVoid(html, at) {
   VOID.lastIndex = at;
   return VOID.test(html);
-}
-
-/** The name of the element that a piece is; undefined for a text. */
-export function nameOf(piece) {
-  return TAG.exec(piece)?.[1];
-}
-
-/** The tag that a piece begins with. */
-export function tagOf(piece) {
-  return piece.slice(0, piece.indexOf(">") + 1);
-}
-
-/** What stands inside the element that a piece is. */
-export function insideOf(piece) {
-  return piece.slice(piece.indexOf(">") + 1, Math.max(piece.lastIndexOf("<"), piece.indexOf(">") + 1));
-}
-
-/** The attributes in a tag, name → value as it is written there. */
-export function attributesOf(tag) {
-  return new Map([...tag.matchAll(ATTRIBUTE)].map(([, name, value = ""]) => [name, value]));
 }

@@ -3,7 +3,7 @@
 // Of each place the markup is kept as it came. New markup is compared with that and not with what the page shows: there,
 // other scripts have filled in blanks, opened folds and chosen languages since.
 
-import { attributesOf, insideOf, nameOf, piecesOf, tagOf } from "./markup.js";
+import { piecesOf } from "./markup.js";
 
 /**
  * What other scripts furnish from within. It is exchanged as one, or what they wrote would outlive what it was about; a
@@ -16,29 +16,35 @@ const NAMES = ["id", "data-step", "data-message", "data-count", "data-place", "d
 
 const SUMMARY = /<summary.*?<\/summary>/s;
 
-const kept = new WeakMap(); // place → its markup as it came
+const kept = new WeakMap(); // place → the pieces of its markup as it came
+const identities = new WeakMap(); // piece → what tells which one it is
 const place = document.createRange(); // one for all: browsers mind each of them at each change
 
 /** Show markup (trusted, escaped by the renderer) in a place that is filled in this way alone. */
 export function patch(part, html) {
   const before = kept.get(part);
-  kept.set(part, html);
-  if (before === undefined || !follow(part, before, html)) part.replaceChildren(made(html, part));
+  const fresh = piecesOf(html);
+  kept.set(part, fresh);
+  if (before === undefined || !follow(part, before, fresh)) part.replaceChildren(made(html, part));
 }
 
-/** Bring what is in `parent` from one markup to another; tells whether the page held what the first one says. */
-function follow(parent, before, after) {
-  const [pieces, fresh] = [piecesOf(before), piecesOf(after)];
+/**
+ * Bring what is in `parent` from one row of pieces to another; tells whether the page held what the first one says.
+ * What stays the same in `fresh` becomes the piece of `before`, and all that is known of it.
+ */
+function follow(parent, before, fresh) {
   const nodes = [...parent.childNodes];
-  if (nodes.length !== pieces.length) return false;
-  const shorter = Math.min(pieces.length, fresh.length);
+  if (nodes.length !== before.length) return false;
+  const shorter = Math.min(before.length, fresh.length);
   let start = 0;
-  while (start < shorter && pieces[start] === fresh[start]) start += 1;
+  for (; start < shorter && before[start].markup === fresh[start].markup; start += 1) fresh[start] = before[start];
   let end = 0;
-  while (end < shorter - start && pieces.at(-1 - end) === fresh.at(-1 - end)) end += 1;
+  for (; end < shorter - start && before.at(-1 - end).markup === fresh.at(-1 - end).markup; end += 1) {
+    fresh[fresh.length - 1 - end] = before[before.length - 1 - end];
+  }
   const next = nodes[nodes.length - end] ?? null;
-  const old = pieces.slice(start, pieces.length - end).map((piece, at) => new Shown(piece, nodes[start + at]));
-  if (!old.every((shown) => shown.isThere)) return false;
+  const old = before.slice(start, before.length - end).map((piece, at) => ({ piece, node: nodes[start + at] }));
+  if (!old.every(isThere)) return false;
   let added = ""; // pieces that stand together are parsed together
   const add = () => {
     if (added) parent.insertBefore(made(added, parent), old[0]?.node ?? next);
@@ -46,9 +52,9 @@ function follow(parent, before, after) {
   };
   for (const piece of fresh.slice(start, fresh.length - end)) {
     const which = identityOf(piece);
-    const at = old.findIndex((shown) => shown.identity === which);
+    const at = old.findIndex((shown) => identityOf(shown.piece) === which);
     if (at < 0) {
-      added += piece;
+      added += piece.markup;
       continue;
     }
     add();
@@ -60,48 +66,41 @@ function follow(parent, before, after) {
   return true;
 }
 
-/** A piece of markup and the node that shows it. */
-class Shown {
-  constructor(piece, node) {
-    this.piece = piece;
-    this.node = node;
-    this.identity = identityOf(piece);
-  }
-
-  get isThere() {
-    const { piece, node } = this;
-    if (node.nodeType === Node.TEXT_NODE) return nameOf(piece) === undefined;
-    const written = attributesOf(tagOf(piece));
-    return node.localName === nameOf(piece) && NAMES.every((name) => node.hasAttribute(name) === written.has(name));
-  }
+/** Whether a node is what a piece of markup says. */
+function isThere({ piece, node }) {
+  if (node.nodeType === Node.TEXT_NODE) return piece.isText;
+  return node.localName === piece.name && NAMES.every((name) => node.hasAttribute(name) === piece.attributes.has(name));
 }
 
 function identityOf(piece) {
-  const name = nameOf(piece);
-  if (name === undefined) return "";
-  const attributes = attributesOf(tagOf(piece));
-  const names = NAMES.filter((one) => attributes.has(one));
-  return [name, ...(names.length ? names : ["class"]).map((one) => `${one}=${attributes.get(one)}`)].join(" ");
+  let known = identities.get(piece);
+  if (known === undefined) {
+    const { attributes } = piece;
+    const names = NAMES.filter((one) => attributes.has(one));
+    const told = (names.length ? names : ["class"]).map((one) => `${one}=${attributes.get(one)}`);
+    known = piece.isText ? "" : [piece.name, ...told].join(" ");
+    identities.set(piece, known);
+  }
+  return known;
 }
 
 function become({ piece, node }, fresh) {
-  if (piece === fresh) return;
+  if (piece.markup === fresh.markup) return;
   if (node.nodeType === Node.TEXT_NODE) {
-    node.data = meant(fresh);
+    node.data = meant(fresh.markup);
     return;
   }
   if (!node.matches(WHOLE)) {
-    if (tagOf(piece) !== tagOf(fresh)) take(node, tagOf(piece), tagOf(fresh));
+    if (piece.tag !== fresh.tag) take(node, piece.attributes, fresh.attributes);
     // Another title or key: another fold, which nobody has opened yet.
-    if (node.localName === "details" && titleOf(piece) !== titleOf(fresh)) node.open = attributesOf(tagOf(fresh)).has("open");
-    if (follow(node, insideOf(piece), insideOf(fresh))) return;
+    if (node.localName === "details" && titleOf(piece) !== titleOf(fresh)) node.open = fresh.attributes.has("open");
+    if (follow(node, piece.inside, fresh.inside)) return;
   }
-  node.replaceWith(made(fresh, node.parentNode));
+  node.replaceWith(made(fresh.markup, node.parentNode));
 }
 
 /** Give an element the attributes of another tag, as far as the tags differ. */
-function take(node, before, after) {
-  const [old, fresh] = [attributesOf(before), attributesOf(after)];
+function take(node, old, fresh) {
   for (const name of new Set([...old.keys(), ...fresh.keys()])) {
     if (name === "open" || old.get(name) === fresh.get(name)) continue;
     if (fresh.has(name)) node.setAttribute(name, meant(fresh.get(name)));
@@ -110,7 +109,7 @@ function take(node, before, after) {
 }
 
 function titleOf(details) {
-  return [attributesOf(tagOf(details)).get("data-key"), ...(SUMMARY.exec(details) ?? [])].join(" ");
+  return [details.attributes.get("data-key"), ...(SUMMARY.exec(details.markup) ?? [])].join(" ");
 }
 
 /** What a text or a value says that is written as markup. */
