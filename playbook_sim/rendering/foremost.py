@@ -24,15 +24,17 @@ def foremost(view: View, resolution: Resolution) -> Headline:
     pressing = [line for line in lines if line.urgency in PRESSING]
     if pressing:
         return min(pressing, key=lambda line: PRESSING.index(line.urgency))
+    look_first = tuple(dict.fromkeys(words for line in lines for words in line.look_first))
     if resolution.status == "needs_facts":
-        return _merchants(view, "ask", question(view, resolution))
+        return _merchants(view, "ask", question(view, resolution), look_first)
     if resolution.status == "not_covered":
-        return _merchants(view, "silent", view.say("now.silent", title=view.text(resolution.paths[0].title)))
+        silent = view.say("now.silent", title=view.text(resolution.paths[0].title))
+        return _merchants(view, "silent", silent, look_first)
     return lines[0] if lines else Headline("done", actor="", do=view.say(nothing_left(resolution)), when="")
 
 
-def _merchants(view: View, urgency: str, do: str) -> Headline:
-    return Headline(urgency, actor=view.name("actor", "merchant"), do=do, when="")
+def _merchants(view: View, urgency: str, do: str, look_first: tuple[str, ...]) -> Headline:
+    return Headline(urgency, actor=view.name("actor", "merchant"), do=do, when="", look_first=look_first)
 
 
 def foremost_words(view: View, line: Headline) -> str:

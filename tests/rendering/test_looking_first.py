@@ -131,3 +131,20 @@ def test_what_to_look_at_stands_at_the_line_that_is_read_first() -> None:
     later, pressing = (Headline(urgency, "You", "Act.", "now.due", look_first=look) for urgency in ("now", "overdue"))
     above, below = parted([later, pressing])
     assert [(line.urgency, line.look_first) for line in (*above, *below)] == [("overdue", look), ("now", ())]
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+@pytest.mark.parametrize(
+    ("problem", "facts", "status"),
+    [
+        ("tax_data_missing", {"tax_data": "refused"}, "not_covered"),
+        ("signed_but_disputed", {}, "needs_facts"),
+    ],
+)
+def test_the_list_says_it_too_where_it_has_no_step_to_say_it_at(book, resolve, lang, problem, facts, status) -> None:
+    """Of a case that the sources do not cover, or that is still asked about."""
+    facts = {"dispute_opened_on": "2026-11-24", "dispute_answered_on": "2026-12-01", **facts}
+    found = resolve(problem, "2026-12-02", **facts)
+    assert found.status == status
+    summary = summarise(book, as_request(found.case, found.today), str(found.today))
+    assert book.limits["ae_answer"].look_first[lang] in summary["do"][lang]
