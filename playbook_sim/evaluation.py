@@ -10,6 +10,7 @@ from playbook_sim.cases import applicable, check_dates
 from playbook_sim.conditions import meets_all
 from playbook_sim.deadlines import lay
 from playbook_sim.derived import derive, inputs
+from playbook_sim.judged import judged_book
 from playbook_sim.lateness import kept_late, run_out
 from playbook_sim.message_texts import facts_of
 from playbook_sim.model import (
@@ -27,7 +28,7 @@ from playbook_sim.model import (
     Step,
 )
 from playbook_sim.paths import build_path, expanded, is_done, ticks
-from playbook_sim.remembering import memory_of, with_limits
+from playbook_sim.remembering import memory_of
 from playbook_sim.versions import judging
 
 
@@ -36,13 +37,14 @@ def evaluate(rulebook: Rulebook, case: Case, today: dt.date) -> Resolution:
 
     ``resolved``: the path, or one for each future where something is still open. ``needs_facts``: a fact without
     which there is no answer is missing (``next_question``). ``not_covered``: the sources say nothing.
-    A limit that changes from a day on judges by its version of the day on which the count starts.
+    A limit that changes from a day on judges by its version of the day on which the count starts,
+    and the answer cites the passages of that version.
     Raises FactError for dates that contradict each other or today.
     """
     check_dates(rulebook, case, today)
+    given, unused = applicable(rulebook, rulebook.problems[case.problem], case.facts)
+    rulebook = judged_book(rulebook, judging(rulebook, given, today))
     problem = rulebook.problems[case.problem]
-    given, unused = applicable(rulebook, problem, case.facts)
-    rulebook = with_limits(rulebook, judging(rulebook, given, today))
     derived = derive(rulebook, derived_facts(rulebook, problem), given)
     facts = {**given, **derived, **ticks(case.done)}
     findings = [finding for rule in problem.rules for finding in _findings(rulebook, rule, facts)]

@@ -5,12 +5,11 @@ The next answer asks for most of the same things again: an answer in the page is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from playbook_sim.model import Limit, Rulebook
+from playbook_sim.model import Rulebook
 
 _BOOKS = 8
 _ENTRIES = 4096
@@ -54,14 +53,3 @@ def of_the_last[A, B, T](function: Callable[[A, B], T]) -> Callable[[A, B], T]:
         return kept[2]
 
     return recalled
-
-
-def with_limits(rulebook: Rulebook, limits: Mapping[str, Limit]) -> Rulebook:
-    """``rulebook`` with other ``limits``: the same book for the same mapping, which must never change."""
-    if limits is rulebook.limits:
-        return rulebook
-    memory = memory_of(rulebook)
-    key = (with_limits, id(limits))
-    if key not in memory:
-        memory[key] = replace(rulebook, limits=limits)
-    return memory[key]

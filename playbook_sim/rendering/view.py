@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from playbook_sim.judged import judged_book
 from playbook_sim.model import Deadline, Language, Limit, Resolution, Rulebook, Text
-from playbook_sim.remembering import with_limits
 from playbook_sim.rendering import words
 from playbook_sim.rendering.html import Html
 
@@ -21,8 +21,8 @@ def link_from_simulator(page: str, anchor: str) -> str:
 
 
 def judging_book(rulebook: Rulebook, resolution: Resolution) -> Rulebook:
-    """The rulebook with its limits in the versions that judge the case: what an answer is told from."""
-    return with_limits(rulebook, resolution.limits)
+    """The rulebook as it judges the case (``judged``): what an answer is told from."""
+    return judged_book(rulebook, resolution.limits)
 
 
 @dataclass(frozen=True, slots=True)

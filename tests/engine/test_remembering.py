@@ -14,9 +14,10 @@ from worked_cases import read_cases
 from playbook_sim.bridge.foreseeing import show
 from playbook_sim.bridge.requests import resolved
 from playbook_sim.errors import FactError
+from playbook_sim.judged import judged_book
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Rulebook
-from playbook_sim.remembering import memory_of, with_limits
+from playbook_sim.remembering import memory_of
 from playbook_sim.rendering.marks import note_box
 from playbook_sim.rendering.view import View, judging_book, link_from_simulator
 
@@ -104,11 +105,11 @@ def test_a_memory_stays_small() -> None:
 
 
 def test_the_same_limits_make_the_same_book() -> None:
-    assert with_limits(BOOK, BOOK.limits) is BOOK
+    assert judged_book(BOOK, BOOK.limits) is BOOK
     limits = dict(BOOK.limits)
-    assert with_limits(BOOK, limits) is with_limits(BOOK, limits)
-    assert with_limits(BOOK, limits) is not BOOK
-    assert with_limits(BOOK, limits).limits is limits
+    assert judged_book(BOOK, limits) is judged_book(BOOK, limits)
+    assert judged_book(BOOK, limits) is not BOOK
+    assert judged_book(BOOK, limits).limits is limits
 
 
 def test_an_answer_is_told_from_the_limits_that_judged_it() -> None:
