@@ -11,7 +11,7 @@ from types import MappingProxyType
 from playbook_sim.errors import RulebookError
 from playbook_sim.lab.fields import SINCE, Field, place
 from playbook_sim.lab.held import Texts, load
-from playbook_sim.lab.passages import citing, with_passage_beside
+from playbook_sim.lab.passages import Instead, citing, moved, with_passage_beside
 from playbook_sim.lab.toml_text import (
     Path,
     Value,
@@ -48,11 +48,13 @@ class Mistake:
 @dataclass(frozen=True, slots=True)
 class Changed:
     """The rulebook with the edits. ``texts``: its files that are not as they were. ``rulebook`` is None while something
-    is wrong; then ``mistakes`` say what."""
+    is wrong; then ``mistakes`` say what. ``instead``: the passages on which only older cases go on resting, each with
+    those that take its place from a day on."""
 
     texts: Texts
     rulebook: Rulebook | None
     mistakes: tuple[Mistake, ...]
+    instead: Instead = MappingProxyType({})
 
 
 def change(texts: Texts, fields: Iterable[Field], edits: Mapping[str, str]) -> Changed:
@@ -60,13 +62,14 @@ def change(texts: Texts, fields: Iterable[Field], edits: Mapping[str, str]) -> C
     wanted = [field for field in fields if field.id in edits and edits[field.id] != field.value]
     mistakes: list[Mistake] = []
     changed = dict(texts)
+    instead: dict[str, list[str]] = {}
     since = _since(wanted, edits)
     # The new version of a limit takes over what was changed, so it comes last.
     for field in sorted(wanted, key=lambda field: field.path[-1] == SINCE):
         try:
             value = _value(field, edits[field.id])
             if field.kind == "quote" and (dated := _dated(texts, field, since)):
-                _quote_beside(changed, field, str(value), dated)
+                instead[str(field.path[0])] = _quote_beside(changed, field, str(value), dated)
                 continue
             changed[field.file] = _with(changed[field.file], texts[field.file], field, value)
         except ValueError as error:
@@ -75,11 +78,12 @@ def change(texts: Texts, fields: Iterable[Field], edits: Mapping[str, str]) -> C
             mistakes.append(Mistake(field.id, "no_place"))
     for file in {field.file for field in wanted}:
         changed[file] = _without_idle_reasons(changed[file], {field.path[0] for field in wanted if field.file == file})
+    changed = moved(changed, instead)
     different = {name: text for name, text in changed.items() if text != texts[name]}
     if mistakes:
         return Changed(different, None, tuple(mistakes))
     try:
-        return Changed(different, load(changed), ())
+        return Changed(different, load(changed), (), instead)
     except RulebookError as error:
         return Changed(different, None, _refused(error, wanted))
 
@@ -101,11 +105,14 @@ def _dated(texts: Texts, field: Field, since: Mapping[str | int, dt.date]) -> di
     }
 
 
-def _quote_beside(changed: dict[str, str], field: Field, quote: str, dated: Mapping[str | int, dt.date]) -> None:
-    """What a limit was goes on resting on the words that the source had: the new ones come beside them."""
+def _quote_beside(changed: dict[str, str], field: Field, quote: str, dated: Mapping[str | int, dt.date]) -> list[str]:
+    """What a limit was goes on resting on the words that the source had: the new ones come beside them. Their ids."""
+    beside = []
     for limit, day in dated.items():
         changed[field.file], new = with_passage_beside(changed[field.file], field.path, quote, day)
         changed["limits.toml"] = citing(changed["limits.toml"], limit, str(field.path[0]), new)
+        beside.append(new)
+    return [*dict.fromkeys(beside)]
 
 
 def _value(field: Field, typed: str) -> Value | None:
