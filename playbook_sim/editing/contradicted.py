@@ -5,7 +5,7 @@ Whoever changes a number gives the limit another passage; the old one may stay a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from playbook_sim.checking.durations import LANGUAGES, durations
@@ -14,40 +14,49 @@ from playbook_sim.editing.limits_used import parts
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading.files import RulebookFiles
 from playbook_sim.model import Limit, Rulebook
-from playbook_sim.versions import every_version
+from playbook_sim.versions import every_version, judging, later
 
 _SHOWN_APART = "left_out"
 """The kind of notes that say what the playbook does not repeat: no limit speaks for them."""
 
 
 def contradicted(rulebook: Rulebook, folder: Path) -> list[RulebookError]:
-    """A mistake for each passage that names a time, stands at a part that uses limits, and agrees with none of them, in
-    no version of theirs; unless another limit rests on it.
+    """A mistake for each passage that names a time, stands at a part that uses limits, and agrees with none of them;
+    unless another limit rests on it. A version of a limit that was over when the rulebook was released counts for
+    nothing, one that is still to come counts.
 
     ``folder`` holds the files of ``rulebook``, which say where a part is written. Doubts are not looked at, whose
     readings disagree by design, nor parts that no limit belongs to.
     """
-    rested_on = {cite for limit in every_version(rulebook.limits.values()) for cite in limit.cites}
-    apart = {note.id for note in rulebook.notes.values() if note.kind == _SHOWN_APART}
+    in_force = judging(rulebook, {}, rulebook.released)
+    valid = {id_: (now, *later(now), rulebook.limits[id_]) for id_, now in in_force.items()}
+    versions = [version for all_of_one in valid.values() for version in all_of_one]
+    rested_on = {cite for version in versions for cite in version.cites}
+    over = {note for version in every_version(rulebook.limits.values()) for note in version.notes}
+    over -= {note for version in versions for note in version.notes}
+    apart = over | {note.id for note in rulebook.notes.values() if note.kind == _SHOWN_APART}
     return [
         mistake
         for place, part in parts(rulebook, RulebookFiles(folder)).items()
         if place.rpartition(" ")[2] not in apart
         for cite in part.cites
-        if cite not in rested_on and (mistake := _contradiction(rulebook, place, part.limits, cite))
+        if cite not in rested_on
+        and (mistake := _contradiction(rulebook, place, [valid[id_] for id_ in valid if id_ in part.limits], cite))
     ]
 
 
-def _contradiction(rulebook: Rulebook, place: str, used: Collection[str], cite: str) -> RulebookError | None:
+def _contradiction(rulebook: Rulebook, place: str, used: Sequence[Sequence[Limit]], cite: str) -> RulebookError | None:
+    """``used``: of each limit the version in force, and those still to come."""
     passage = rulebook.citations[cite]
     language = rulebook.sources[passage.source].language
-    limits = [limit for id_, limit in rulebook.limits.items() if id_ in used and limit.amount]
-    if not limits or language not in LANGUAGES:
+    used = [versions for versions in used if versions[0].amount]
+    if not used or language not in LANGUAGES:
         return None
-    ends = frozenset(end for limit in every_version(limits) for end in (limit.amount, limit.least) if end)
+    ends = frozenset(end for versions in used for limit in versions for end in (limit.amount, limit.least) if end)
     other = next((duration for duration in durations(passage.quote, language) if not duration.fits(ends)), None)
     if other is None:
         return None
+    limits = [versions[0] for versions in used]
     told = ", ".join(f"{limit.id}: {length(limit)}" for limit in limits)
     instead = ", ".join(dict.fromkeys(_telling(rulebook, limits)))
     return RulebookError(

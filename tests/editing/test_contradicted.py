@@ -84,14 +84,52 @@ def test_the_new_words_and_none_are_right(book: Path) -> None:
     assert found(book) == {}
 
 
-def test_a_version_of_the_limit_that_still_says_so_is_enough(book: Path) -> None:
-    earlier = f'[[ae_answer.earlier]]\namount = 5\ncites = ["{OLD}", "{NOT_LATE}"]\n'
+def dated(root: Path, day: str, then: str = "") -> None:
+    """The new number from ``day`` on, and the old one with its passage until then."""
     reasons = "".join(
         f'{end}_because.text.en = "A"\n{end}_because.text.it = "A"\n{end}_because.cites = ["{cite}"]\n'
         for end, cite in (("strict", NOT_LATE), ("literal", OLD))
     )
-    dated = "[ae_answer]\nvalid_from = 2026-03-01\n"
-    edit(book, "limits.toml", lambda text: text.replace("[ae_answer]\n", dated).replace(NEXT, earlier + reasons + NEXT))
+    earlier = f'[[ae_answer.earlier]]\namount = 5\ncites = ["{OLD}", "{NOT_LATE}"]\n{then}{reasons}'
+    since = f"[ae_answer]\nvalid_from = {day}\n"
+    edit(root, "limits.toml", lambda text: text.replace("[ae_answer]\n", since).replace(NEXT, earlier + NEXT))
+
+
+def test_a_version_that_holds_no_more_excuses_nothing(book: Path) -> None:
+    before = found(book)
+    assert before
+    dated(book, "2026-03-01")
+    assert found(book) == before
+
+
+def test_an_old_passage_may_stand_until_the_day_of_the_new_version(book: Path) -> None:
+    """The day of the rulebook tells which version is in force; the new passage may stand there already."""
+    dated(book, "2099-01-01")
+    released = load_rulebook(book).released.isoformat()
+    assert found(book) == {}
+    edit(book, "limits.toml", lambda text: text.replace("valid_from = 2099-01-01", f"valid_from = {released}"))
+    told = found(book)
+    assert "ae_answer: 8 days" in told["steps/aliexpress.toml: answer_dispute.cites"]
+    edit(book, "steps/aliexpress.toml", lambda text: text.replace(OLD, NEW))
+    assert "steps/aliexpress.toml: answer_dispute.cites" not in found(book)
+
+
+def test_the_message_names_the_version_in_force(book: Path) -> None:
+    dated(book, "2099-01-01")
+    edit(book, "steps/aliexpress.toml", lambda text: text.replace(OLD, "ae_other_number", 1))
+    with (book / "citations" / "aliexpress.toml").open("a", encoding="utf-8") as file:
+        file.write(NEW_PASSAGE.replace(NEW, "ae_other_number").replace("8 days", "77 days"))
+    (problem,) = found(book).values()
+    assert "(ae_answer: 5 days)" in problem
+    assert f"instead ({OLD})" in problem
+
+
+def test_a_note_of_a_version_that_holds_no_more_may_cite_its_passage(book: Path) -> None:
+    edit(book, "steps/aliexpress.toml", lambda text: text.replace(OLD, NEW))
+    edit(book, "notes/aliexpress.toml", lambda text: text.replace(OLD, NEW))
+    with (book / "notes" / "aliexpress.toml").open("a", encoding="utf-8") as file:
+        file.write(f'\n[as_it_was]\nkind = "warning"\ntext.en = "A"\ntext.it = "A"\ncites = ["{OLD}"]\n')
+    dated(book, "2026-03-01", 'notes = ["as_it_was"]\n')
     assert found(book) == {}
 
 
