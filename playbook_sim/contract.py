@@ -82,12 +82,13 @@ def as_data(rulebook: Rulebook, resolution: Resolution, language: str) -> dict[s
             for id_ in resolution.doubts
         ],
         "findings": [_finding(rulebook, case.problem, finding, language) for finding in resolution.findings],
-        "citations": [_citation(rulebook, id_) for id_ in _cited(rulebook, resolution)],
+        "citations": [_citation(rulebook, id_) for id_ in cited(rulebook, resolution)],
     }
 
 
-def _cited(rulebook: Rulebook, resolution: Resolution) -> list[str]:
+def cited(rulebook: Rulebook, resolution: Resolution) -> list[str]:
     """Every citation that some part of the answer names: first those that the path rests on."""
+    rulebook = judging_book(rulebook, resolution)
     found = [*resolution.citations]
     for parts, ids in ((rulebook.evidence, resolution.evidence), (rulebook.messages, resolution.messages)):
         found += (cite for id_ in ids for cite in parts[id_].cites)

@@ -13,6 +13,7 @@ from functools import lru_cache, wraps
 from typing import Any
 
 from playbook_sim.bridge.requests import RequestError, address, one_of, text, texts
+from playbook_sim.bridge.worked import cases_asked, expected_anew
 from playbook_sim.cases import read_case, read_date
 from playbook_sim.checking import misquoted, problems_beside, problems_within
 from playbook_sim.errors import FactError, RulebookError
@@ -166,8 +167,9 @@ def lab_proposal(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) 
 
     ``"forge"``: the repository's address; ``"told"``: what changes, by language; ``"problems"``: those whose answers
     change; ``"today"``: the day of the release; ``"record"``: that of translations, where the editor has said that
-    all languages say the same, which is then written into it. ``meant``: whether more than words changes,
-    ``texts``: whether a text does. Raises RequestError where the rules do not load.
+    all languages say the same, which is then written into it; ``"cases"`` and ``"written"``: the worked cases, see
+    ``worked.expected_anew``. ``meant``: whether more than words changes, ``texts``: whether a text does. Raises
+    RequestError where the rules do not load.
     """
     asked = _Asked(rulebook, params)
     if asked.after is None:
@@ -179,7 +181,7 @@ def lab_proposal(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) 
     meant = asked.ruled or bool(problems)
     told = {language: texts(params, "told").get(language, "").strip() for language in rulebook.languages}
     day = read_date(rulebook, "today", params.get("today"))
-    changed, beside, no_load = asked.changed.texts, [], None
+    changed, instead, beside, no_load = asked.changed.texts, asked.changed.instead, [], None
     if meant and all(told.values()):
         released = with_release(asked.texts, changed, (rulebook, asked.after), told, problems, day)
         try:
@@ -197,7 +199,7 @@ def lab_proposal(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) 
         folder, _, name = RECORD.rpartition("/")
         beside.append(FileChange(name, record, now, folder))
     proposal = Proposal(
-        files=[*file_changes(asked.texts, changed), *beside],
+        files=[*file_changes(asked.texts, changed), *expected_anew(asked.after, params, instead), *beside],
         edits={field: asked.edits[field.id] for field in asked.edited},
         forge=_forge(params),
         version=next_version(rulebook.version) if meant else "",
@@ -205,6 +207,7 @@ def lab_proposal(rulebook: Rulebook, lang: Language, params: Mapping[str, Any]) 
         no_load=no_load,
         unconfirmed=[] if confirmed else unconfirmed,
         confirmed=confirmed,
+        instead=instead,
     )
     return {
         "html": render_proposal(view, proposal),
@@ -244,10 +247,7 @@ class _Asked:
 
 
 def _cases(params: Mapping[str, Any]) -> list[tuple[Mapping[str, str], Any]]:
-    cases = params.get("cases", [])
-    if not isinstance(cases, list) or not all(isinstance(case, Mapping) for case in cases):
-        raise RequestError('cases: write a list of {"names", "request"}')
-    return [(texts(case, "names"), case.get("request")) for case in cases]
+    return [(texts(case, "names"), case.get("request")) for case in cases_asked(params)]
 
 
 def _forge(params: Mapping[str, Any]) -> str:

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from playbook_sim.lab.expected import FOLDER as CASES
 from playbook_sim.lab.fields import SINCE, Field
+from playbook_sim.lab.passages import Instead
 from playbook_sim.lab.proposal import FileChange, Lines, Twin
 from playbook_sim.rendering.html import Html, el, joined, void
 from playbook_sim.rendering.view import View
@@ -22,6 +24,7 @@ class Proposal:
     proposal where the meaning changes, else "". ``twins``: the texts that changed in some of their languages only.
     ``no_load``: why the rules do not load with version and history, as ``mistake_words`` says it. ``unconfirmed``: the
     places of changed texts of which nobody has said yet that all languages say the same; ``confirmed``: the editor has.
+    ``instead``: the passages that only older cases rest on now, with those in their place.
     """
 
     files: Sequence[FileChange]
@@ -32,6 +35,7 @@ class Proposal:
     no_load: Mapping[str, str | None] | None
     unconfirmed: Sequence[str]
     confirmed: bool
+    instead: Instead
 
     @property
     def diff(self) -> str:
@@ -154,6 +158,8 @@ def _needed(view: View, proposal: Proposal) -> Iterator[str]:
         yield from _since(view, proposal)
         yield view.say("lab.propose.need_source")
         yield view.say("lab.propose.need_cases")
+    if proposal.instead:
+        yield from _quoted_instead(view, proposal)
     if _moves_a_citation(proposal):
         yield view.say("lab.propose.need_ledger")
     yield from _twins(view, proposal)
@@ -162,6 +168,17 @@ def _needed(view: View, proposal: Proposal) -> Iterator[str]:
         yield view.say("lab.propose.need_confirm", files=" ".join(files))
     if proposal.confirmed:
         yield view.say("lab.propose.has_confirm")
+
+
+def _quoted_instead(view: View, proposal: Proposal) -> Iterator[str]:
+    # What another deadline rests on still, steps go on quoting.
+    resting = {cite for limit in view.rulebook.limits.values() for cite in limit.cites}
+    pairs = [f"{old} → {', '.join(new)}" for old, new in proposal.instead.items() if old not in resting]
+    if pairs:
+        yield view.say("lab.propose.has_words", passages="; ".join(pairs))
+    if any(file.folder == CASES for file in proposal.files):
+        yield view.say("lab.propose.has_cases", folder=CASES)
+    yield view.say("lab.propose.need_quotes", passages=", ".join(proposal.instead))
 
 
 def _moves_a_citation(proposal: Proposal) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import random
 import subprocess
 import sys
@@ -9,16 +10,20 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from lab_book import BOOK, TEXTS, fields
+from lab_book import BOOK, TEXTS, fields, limit_field
 from project_copy import copy_of_the_project
 
 from playbook_sim.bridge.changing import lab_answer, lab_proposal
 from playbook_sim.lab.fields import Field
 from playbook_sim.site.coverage import worked_cases
 from playbook_sim.site.places import ROOT
+from playbook_sim.site.runtime.rules import worked
 from playbook_sim.site.translations import RECORD
 
 SEED = "6"
+WORKED = worked_cases()
+CASES = "tests/cases"
+HAS_CASES = BOOK.words["lab.propose.has_cases"]["it"].format(folder=CASES)
 LEDGER = BOOK.words["lab.propose.need_ledger"]["it"]
 
 
@@ -40,6 +45,14 @@ def longer_from_a_day_on(mine: Mapping[str, Field], chance: random.Random) -> di
     return edits | {since.id: BOOK.released.isoformat()}
 
 
+def longer_since_long_ago(mine: Mapping[str, Field], chance: random.Random) -> dict[str, str]:
+    """The same, so long ago that worked cases are judged by it which expect the words of before."""
+    expected = {cite for case in WORKED for cite in case.contains["citations"]}
+    others = {limit_field(id_, "amount") for id_, limit in BOOK.limits.items() if not expected & {*limit.cites}}
+    edits = longer_from_a_day_on({id_: field for id_, field in mine.items() if id_ not in others}, chance)
+    return {id_: BOOK.first_date.isoformat() if id_.endswith(".since") else typed for id_, typed in edits.items()}
+
+
 def _limit(field: str) -> str:
     return field.rpartition(".")[0]
 
@@ -58,7 +71,9 @@ def written_otherwise(mine: Mapping[str, Field], chance: random.Random) -> dict[
     return {field.id: f"{field.value} Così." for field in texts if field.path[:-1] == place}
 
 
-@pytest.mark.parametrize("edit", [longer, longer_from_a_day_on, read_otherwise, written_otherwise])
+@pytest.mark.parametrize(
+    "edit", [longer, longer_from_a_day_on, longer_since_long_ago, read_otherwise, written_otherwise]
+)
 def test_the_shown_diff_passes_the_check(tmp_path: Path, edit) -> None:
     chance = random.Random(f"{SEED} {edit.__name__}")
     copy_of_the_project(tmp_path)
@@ -73,16 +88,17 @@ def test_the_shown_diff_passes_the_check(tmp_path: Path, edit) -> None:
         if edits:
             break
     asked = {"files": TEXTS, "problem": problem, "edits": edits}
-    case = next(case.request for case in worked_cases() if case.problem == problem)
+    case = next(case.request for case in WORKED if case.problem == problem)
     answered = lab_answer(BOOK, "it", asked | {"case": case, "root": "../../../"})
     assert answered["mistakes"] == []
     told = {"en": 'It changes "there".', "it": "Cambia là."}
     day = BOOK.released.isoformat()
     record = (ROOT / RECORD).read_text(encoding="utf-8")
-    said = lab_proposal(BOOK, "it", asked | {"told": told, "record": record, "today": day})
+    said = lab_proposal(BOOK, "it", asked | worked(WORKED) | {"told": told, "record": record, "today": day})
     assert said["meant"] == answered["ruled"]
     subprocess.run(["git", "apply", "-"], input=said["diff"].encode(), cwd=tmp_path, check=True)
     for path, text in said["files"].items():
+        assert f"<h4><code>{path}</code></h4>" in said["html"]
         assert (tmp_path / path).read_text(encoding="utf-8") == text
     command = [sys.executable, "-m", "playbook_sim", "check", "--base", "HEAD"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
@@ -94,7 +110,10 @@ def test_the_shown_diff_passes_the_check(tmp_path: Path, edit) -> None:
     # What the page says it needs besides is just that, and with it nothing is left.
     (need, command) = LEDGER.split(": ")
     assert (need in said["html"]) == bool(notes)
-    assert bool(notes) == (edit in (longer_from_a_day_on, read_otherwise))
+    assert bool(notes) == (edit in (longer_from_a_day_on, longer_since_long_ago, read_otherwise))
+    # Worked cases to which the new words apply go along, and the page says so.
+    assert any(path.startswith(CASES) for path in said["files"]) == (edit is longer_since_long_ago)
+    assert (html.escape(HAS_CASES) in said["html"]) == (edit is longer_since_long_ago)
     if notes:
         done = subprocess.run([sys.executable, *command.split()[1:]], cwd=tmp_path, capture_output=True, check=False)
         assert done.returncode == 0, done.stderr

@@ -13,6 +13,7 @@ from playbook_sim.site.runtime.rules import texts
 
 _LONGER = "21"
 _TEXT = 'Così – “due”\nrighe, \\ """'
+_FILE = "x.toml"
 _RECORD = "\n".join(f'"docs/{number}.md" = {{ en = "{number:012}", it = "{number:012}" }}' for number in range(4000))
 IMPOSSIBLE = "2026-02-30"
 """A date that is none: it stands in each request whose changes are all refused."""
@@ -27,13 +28,21 @@ def lab(rulebook: Rulebook, cases: list[dict[str, Any]], *, whole: bool) -> Iter
     """
     files = texts()
     names = [dict.fromkeys(rulebook.languages, str(number)) for number in range(len(cases))]
-    worked = [{"names": each, "request": case} for each, case in zip(names, cases, strict=True)]
+    worked = [
+        {"names": each, "request": case, "file": _FILE, "number": number}
+        for number, (each, case) in enumerate(zip(names, cases, strict=True), 1)
+    ]
     for problem in _problems(rulebook) if whole else _problems(rulebook)[:1]:
         fields = [field for part in parts(rulebook, HeldFiles(files), problem) for field in part.fields]
         mine = [case for case in worked if case["request"]["problem"] == problem]
         asked = {"files": files, "problem": problem}
         shown = {"case": mine[-1]["request"], "root": "../../../"}
         told = {"today": rulebook.released.isoformat(), "told": dict.fromkeys(rulebook.languages, "Più corto")}
+        passage = next(field.path[0] for field in fields if field.kind == "quote")
+        expected = {
+            "cases": worked,
+            "written": {_FILE: f'[[case]]\n[case.expect]\ncites = ["{passage}"]\n' * len(worked)},
+        }
         yield "lab_form", asked | {"cases": mine}
         for number, edits in enumerate(_edits(fields)):
             changed = asked | {"edits": edits}
@@ -42,7 +51,7 @@ def lab(rulebook: Rulebook, cases: list[dict[str, Any]], *, whole: bool) -> Iter
             if number in (1, 2, 3):
                 record = "" if number == 2 else _RECORD
                 where = {"forge": "https://forge.invalid/x", "problems": [problem], "record": record}
-                yield "lab_proposal", changed | told | where
+                yield "lab_proposal", changed | told | where | expected
             if number == 1:
                 yield "lab_cases", changed | {"cases": worked[::3], "first": 0}
                 yield "lab_check", changed
@@ -57,14 +66,14 @@ def _problems(rulebook: Rulebook) -> list[str]:
 
 
 def _edits(fields: list[Field]) -> Iterator[dict[str, str]]:
-    """Nothing; a longer limit, at once and from a day on; texts; other choices; what the loader and the lab refuse."""
+    """Nothing; a longer limit, from a day on and at once; texts; other choices; what the loader and the lab refuse."""
     amount, since = (next(field for field in fields if field.path[-1] == key) for key in ("amount", SINCE))
     languages = {field.lang: field for field in fields if field.kind == "text"}
     yield {}
-    yield {amount.id: _LONGER}
     # The words of the source beside it, so that the ones it had stay for what held before.
     quote = next(field for field in fields if field.kind == "quote")
     yield {amount.id: _LONGER, since.id: "2026-03-01", quote.id: f"within {_LONGER} days"}
+    yield {amount.id: _LONGER}
     yield {field.id: _TEXT for field in languages.values()}
     for field in {field.path[-1]: field for field in fields if field.kind == "choice"}.values():
         yield {field.id: next(option for option in field.options if option != field.value)}

@@ -260,7 +260,8 @@ export class Lab {
     if (confirmed) this.#record ??= await recordAt(`${root}../translations.toml`);
     const record = confirmed ? this.#record : "";
     const today = dayHere(new Date());
-    return this.#call("lab_proposal", { edits, told, record, problems, forge, today });
+    const { cases, written } = this.#rules;
+    return this.#call("lab_proposal", { edits, told, record, problems, forge, today, cases, written });
   }
 
   /** What the rules say; undefined where the page has gone, or where that failed, which is then said. */

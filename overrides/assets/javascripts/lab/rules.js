@@ -1,9 +1,9 @@
-// The rulebook as it is written, and the worked cases: a file of the runtime that only the lab needs.
+// The rulebook as it is written, and the worked cases, asked and written: a file of the runtime that only the lab needs.
 
 const NAME = "rules.json";
 
 /**
- * `{files, cases}` of the runtime whose worker lies at `address`; proven to be what the build wrote. `again`: what the
+ * `{files, cases, written}` of the runtime whose worker lies at `address`; proven to be what the build wrote. `again`: what the
  * browser has kept of it is not to be trusted.
  */
 export async function rulesBeside(address, { again }) {
