@@ -187,8 +187,12 @@ def _taken_over(rulebook: Rulebook, problem: Problem, rng: random.Random, resolu
     duties = [deadline for deadline in resolution.deadlines if deadline.strict]
     if not duties or rng.random() < 0.85:
         return resolution
-    ages = [(resolution.today - duty.start).days for duty in duties if duty.start]
-    day = resolution.today - rng.randint(0, max(0, min(ages, default=0))) * _DAY
+    age = min(((resolution.today - duty.start).days for duty in duties if duty.start), default=0)
+    days = [resolution.today - ago * _DAY for ago in range(age)]
+    free = [day for day in days if day not in resolution.case.facts.values()]
+    if not free:
+        return resolution
+    day = rng.choice(free)
     return _with_facts(rulebook, resolution, {id_: day for id_ in problem.asks if id_ in _halting(problem)})
 
 

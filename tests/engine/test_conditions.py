@@ -114,7 +114,8 @@ def path_step(answer: Resolution, id_: str) -> PathStep:
 
 
 def test_a_step_that_nobody_reported_is_no_longer_needed_rather_than_done() -> None:
-    answer = dispute("2026-03-20", dispute_opened_on="2026-03-10", settled_on="2026-03-12")
+    told = {"dispute_opened_on": "2026-03-10", "settled_on": "2026-03-12", "dispute_closed_on": "2026-03-13"}
+    answer = dispute("2026-03-20", **told)
     assert (path_step(answer, "answer_dispute").state, path_step(answer, "answer_dispute").reported) == ("done", False)
     assert (path_step(answer, "settle").state, path_step(answer, "settle").reported) == ("done", True)
     for language, words in (("en", "No longer needed"), ("it", "Non serve più")):

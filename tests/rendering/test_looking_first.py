@@ -98,9 +98,13 @@ def test_without_any_answer_it_counts_from_the_day_after_the_last(resolve) -> No
     }
 
 
-def test_an_agreement_ends_the_duty_to_answer_and_comes_in_time_or_late_itself(resolve) -> None:
-    assert looking(resolve("parcel_lost", "2026-12-05", **LOST, settled_on="2026-11-29")) == {}
-    late = resolve("parcel_lost", "2026-12-05", **LOST, settled_on="2026-11-30")
+def test_an_agreement_does_not_answer_the_dispute(resolve) -> None:
+    """AliExpress refunds by itself whoever has not answered in the console, whatever was agreed beside it."""
+    agreed = {**LOST, "settled_on": "2026-11-29"}
+    assert looking(resolve("parcel_lost", "2026-11-29", **agreed)) == {}
+    assert looking(resolve("parcel_lost", "2026-12-05", **agreed)) == {"refund_in_full": ("ae_answer",)}
+    assert looking(resolve("parcel_lost", "2026-12-05", **agreed, dispute_closed_on="2026-11-29")) == {}
+    late = resolve("parcel_lost", "2026-12-05", **agreed, dispute_closed_on="2026-11-30")
     assert looking(late) == {"refund_in_full": ("ae_answer",)}
 
 

@@ -23,7 +23,8 @@ def test_it_says_what_the_text_says(book, answers, lang):
         read = _read(render_markdown(book, answer, lang, link=LINK))
         for line in answer_lines(book, answer, lang, LINK, {}):
             if line.role != "by_hand":
-                assert " ".join((line.lead + line.text).split()) in read, (answer.case, line)
+                words = " ".join((line.lead + line.text).removeprefix("- ").split())  # `_read` leaves list marks out
+                assert words in read, (answer.case, line)
 
 
 def test_its_headings_are_the_parts_and_its_steps_are_numbered(book, resolve):
