@@ -19,6 +19,7 @@ from playbook_sim.checking import problems_within
 from playbook_sim.editing.changelog import CHANGELOG
 from playbook_sim.evaluation import evaluate
 from playbook_sim.lab.edits import change
+from playbook_sim.lab.expected import FOLDER as CASES
 from playbook_sim.lab.proposal import FOLDER
 from playbook_sim.loading import load_rulebook
 from playbook_sim.meaning import changed_case
@@ -213,6 +214,23 @@ def test_the_proposal_is_the_change_and_is_kept_over_a_reload(lab: Lab, tmp_path
     expect(lab.page.locator("#lab-release-it")).to_have_value("It changes, in it.")
     # Whoever confirmed did so for what was there then.
     expect(lab.page.locator("#lab-confirmed")).not_to_be_checked()
+
+
+def test_with_the_words_of_a_source_goes_all_that_cites_them(lab: Lab) -> None:
+    limit = BOOK.limits["ae_settle"]
+    more = limit.amount + 1
+    edits = {limit_field(limit.id, "amount"): str(more), limit_field(limit.id, "since"): BOOK.first_date.isoformat()}
+    for passage in (BOOK.citations[cite] for cite in limit.cites):
+        edits[f"citations/{passage.source}.toml: {passage.id}.quote"] = f"{more} days"
+    lab.page.goto(lab.url)
+    lab.open()
+    for field, typed in edits.items():
+        lab.control(field).fill(typed)
+    lab.button("open").click(timeout=START)
+    proposed = lab.proposal.locator("h4 code")
+    for path in (f"{FOLDER}/steps/aliexpress.toml", f"{CASES}/aliexpress/{PROBLEM}.toml"):
+        expect(proposed.get_by_text(path, exact=True)).to_be_visible(timeout=START)
+    expect(lab.proposal).to_contain_text(lab.word("propose.has_cases", folder=CASES))
 
 
 @pytest.mark.parametrize("lang", ["en", "it"])
