@@ -5,15 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-
-from playbook_sim.errors import RulebookError
-from playbook_sim.loading.files import RulebookFiles
-from playbook_sim.loading.twins import texts_in
-from playbook_sim.model import Rulebook
-
-LANGUAGE = "it"
-"""The language that is looked at."""
 
 # Straight quotes around something, as in HTML and YAML, are no apostrophes.
 _QUOTED = re.compile(r"(?<!\w)'[^'\n]*'(?!\w)")
@@ -47,17 +38,6 @@ def straight(text: str) -> Iterator[Straight]:
     for found in _STRAIGHT.finditer(bare):
         line = bare.count("\n", 0, found.start()) + 1
         yield Straight(line=line, said=found[0], instead=_curved(found[0]))
-
-
-def straight_in_texts(rulebook: Rulebook, folder: Path) -> Iterator[RulebookError]:
-    """A mistake for each of them in the rulebook's texts. ``folder`` holds the files of ``rulebook``."""
-    files = RulebookFiles(folder)
-    languages = {*rulebook.languages, *rulebook.message_languages}
-    for path in sorted(folder.rglob("*.toml")):
-        name = path.relative_to(folder).as_posix()
-        for place, text in texts_in(files.read(name), languages, least=1):
-            for found in straight(text.get(LANGUAGE, "")):
-                yield RulebookError(f"{name}: {place}.{LANGUAGE}", found.advice)
 
 
 def _curved(said: str) -> str:

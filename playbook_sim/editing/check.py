@@ -11,11 +11,11 @@ from pathlib import Path
 
 from playbook_sim.checking import misquoted, problems_found
 from playbook_sim.editing import changelog
-from playbook_sim.editing.apostrophes import straight_in_texts
 from playbook_sim.editing.blanks import blanks
 from playbook_sim.editing.checked import confirmed_to_come, released_to_come, to_come
 from playbook_sim.editing.contradicted import contradicted
 from playbook_sim.editing.forms import files as schemas
+from playbook_sim.editing.italian import misset_in_texts, misset_labels
 from playbook_sim.editing.navigation import unlinked
 from playbook_sim.editing.numbers_in_texts import numbers_in_texts
 from playbook_sim.editing.page_rules import page_rules
@@ -94,7 +94,7 @@ def findings(today: dt.date | None = None) -> list[Finding]:
         *changelog.stale(rulebook),
         *schemas.stale(rulebook),
         *numbers_in_texts(rulebook, ROOT / _RULEBOOK),
-        *straight_in_texts(rulebook, ROOT / _RULEBOOK),
+        *misset_in_texts(rulebook, ROOT),
         *([*to_come(ROOT / _RULEBOOK, today), *released_to_come(rulebook, today)] if today else ()),
     )
     # What a page says that has no twin, or leads to one, follows from that.
@@ -103,7 +103,7 @@ def findings(today: dt.date | None = None) -> list[Finding]:
     behind = (finding(mistake, grave=False) for mistake in ledger.stale(rulebook, calls("en")))
     early = _confirmed_to_come(today) if today else ()
     unlinked_pages = [*_unlinked(rulebook.languages)]
-    beside = (*_of_the_search(rulebook), *unlinked_pages, *_misnamed(rulebook), *behind, *early)
+    beside = (*_of_the_search(rulebook), *unlinked_pages, *_misset_labels(), *_misnamed(rulebook), *behind, *early)
     # That the label of a page is new follows from the page not being there under its name.
     loose = [each for each in behind_their_twins() if not (unlinked_pages and each.file in _CONFIGURATIONS)]
     beside_the_rules = (
@@ -139,6 +139,11 @@ def _on_pages(rulebook: Rulebook) -> Iterator[Finding]:
 def _unlinked(languages: Sequence[Language]) -> Iterator[Finding]:
     for found in unlinked(ROOT, languages):
         yield Finding(file=found.file, line=found.line, place="nav", problem=found.problem, grave=True)
+
+
+def _misset_labels() -> Iterator[Finding]:
+    for file, found in misset_labels(ROOT):
+        yield Finding(file=file, line=found.line, place="nav", problem=found.advice, grave=True)
 
 
 def _misnamed(rulebook: Rulebook) -> Iterator[Finding]:

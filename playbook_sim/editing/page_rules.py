@@ -1,4 +1,4 @@
-"""What every page keeps to besides what it says: its description, its apostrophes, its place on the learning path."""
+"""What every page keeps to besides what it says: its description, how it is set, its place on the learning path."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 
 from mkdocs.utils.meta import get_data
 
-from playbook_sim.editing.apostrophes import LANGUAGE as ITALIAN
-from playbook_sim.editing.apostrophes import straight
+from playbook_sim.editing.italian import LANGUAGE as ITALIAN
+from playbook_sim.editing.italian import misset
 from playbook_sim.model import Language
 from playbook_sim.site.page_mistakes import PageMistake
 from playbook_sim.site.typed_durations import own_words
@@ -36,7 +36,7 @@ def _of_language(docs: Path, language: Language) -> Iterator[PageMistake]:
     for path in sorted(tree.rglob("*.md")):
         page, text = f"{language}/{path.relative_to(tree).as_posix()}", path.read_text(encoding="utf-8-sig")
         yield from _description(page, text)
-        for found in straight(own_words(text)) if language == ITALIAN else ():
+        for found in misset(own_words(text)) if language == ITALIAN else ():
             yield PageMistake(page=page, line=found.line, problem=found.advice)
     yield from _not_taught(tree, language)
 

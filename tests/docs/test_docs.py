@@ -15,7 +15,6 @@ import pytest
 from jinja2 import nodes
 from prose import (
     PAGES,
-    RULEBOOK,
     TREES,
     front_matter,
     headings,
@@ -25,7 +24,7 @@ from prose import (
     without_macros,
 )
 
-from playbook_sim.editing.apostrophes import straight_in_texts
+from playbook_sim.editing.italian import misset_in_texts, misset_labels
 from playbook_sim.editing.page_rules import page_rules
 from playbook_sim.loading import load_rulebook
 from playbook_sim.site.places import LANGUAGES, ROOT
@@ -62,12 +61,14 @@ def test_front_matter_is_complete(language: str, name: str) -> None:
 
 
 def test_every_page_keeps_to_the_rules_for_pages() -> None:
-    """Its description, its apostrophes, and its place on the learning path."""
+    """Its description, how it is set, and its place on the learning path."""
     assert page_rules(ROOT / "docs", LANGUAGES) == []
 
 
-def test_the_rulebook_is_set_with_italian_apostrophes() -> None:
-    assert [*straight_in_texts(BOOK, RULEBOOK)] == []
+def test_italian_is_set_as_italian() -> None:
+    """The pages are, too: see above."""
+    assert [*misset_in_texts(BOOK, ROOT)] == []
+    assert [*misset_labels(ROOT)] == []
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -132,12 +133,6 @@ def test_a_note_that_sends_to_a_problem_calls_it_by_its_name(language: str) -> N
     ]
     assert len(named) > 3
     assert [(place, name) for place, name in named if name not in titles] == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_italian_is_set_with_italian_quotes(name: str) -> None:
-    text = without_macros(TREES["it"] / name)
-    assert re.findall(r"[“”]\w*", text) == []
 
 
 # --- numbers come from the rulebook -----------------------------------------------------------------------------

@@ -96,6 +96,7 @@ def _without(path: Path, key: str, most: int) -> list[tuple[int, str, str]]:
     ("slip", "told"),
     [
         ("Perche' no?", "the apostrophe of Perche' is straight; write Perché"),
+        ("Premi “Apri”.", "the quotation marks of “Apri” are not the Italian ones; write «Apri»"),
         ("Entro due mesi.", "the duration 'due mesi' is typed"),
     ],
 )

@@ -102,6 +102,32 @@ def test_what_a_page_keeps_to_is_told_with_what_to_write(monkeypatch: pytest.Mon
     assert all(problem.startswith(start) for (*_, problem), (*_, start) in zip(told, expected, strict=True))
 
 
+def test_english_quotation_marks_of_an_italian_page_are_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """In its front matter and in the menu, too; an English page has its own."""
+    root = checked_copy(monkeypatch, tmp_path)
+    said, straight_ones = "Ha scritto “non funziona”, e basta.", 'Ha scritto "non funziona", e basta.'
+    for language in LANGUAGES:
+        page = root / "docs" / language / "faq.md"
+        text = page.read_text(encoding="utf-8").replace("\ntags:\n", "\ntags:\n  - un “reso”\n", 1)
+        page.write_text(f"{text}\n{said}\n\n{straight_ones}\n", encoding="utf-8")
+    lines = (root / "docs" / "it" / "faq.md").read_text(encoding="utf-8").splitlines()
+    entries = LANGUAGES["it"].read_text(encoding="utf-8")
+    (root / "mkdocs.it.yml").write_text(
+        re.sub(r"- [^:\n]*: faq\.md$", "- Le “FAQ”: faq.md", entries, flags=re.M), "utf-8"
+    )
+    told = {(each.file, each.line): each.problem for each in check.findings() if each.grave}
+    wrong = "the quotation marks of {} are not the Italian ones; write {}"
+    assert told == {
+        ("docs/it/faq.md", lines.index("  - un “reso”") + 1): wrong.format("“reso”", "«reso»"),
+        ("docs/it/faq.md", lines.index(said) + 1): wrong.format("“non funziona”", "«non funziona»"),
+        ("docs/it/faq.md", lines.index(straight_ones) + 1): wrong.format('"non funziona"', "«non funziona»"),
+        (
+            "mkdocs.it.yml",
+            next(number for number, line in enumerate(entries.splitlines(), 1) if line.endswith(": faq.md")),
+        ): wrong.format("“FAQ”", "«FAQ»"),
+    }
+
+
 @pytest.mark.parametrize(
     ("said", "instead"),
     [

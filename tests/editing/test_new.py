@@ -65,7 +65,9 @@ def _filled(line: str, answers: Mapping[str, str], number: int) -> str:
     key = line.partition("=")[0].strip()
     if key in answers and re.search(ANY_MARK, line):
         return f"{line.partition('=')[0]}= {answers[key]}"
-    text = re.compile(rf"(?P<mark>{ANY_MARK}): .*?(?=\"|$|, listed under|, elencate in)")
+    # A paragraph that shows how a macro is written is filled in whole.
+    end = "$" if line.startswith(tuple(MARKS.values())) and "limit(" in line else r"\"|$|, listed under|, elencate in"
+    text = re.compile(rf"(?P<mark>{ANY_MARK}): .*?(?={end})")
     return text.sub(lambda found: f"{answers[found['mark']]} {number}", line)
 
 
@@ -185,7 +187,8 @@ TITLES = ["No", "2026", "2026-03-12", "on", "~", "Charged: twice", "- or less", 
 def test_a_title_stays_a_title(title: str) -> None:
     """YAML reads some words as something else than a text."""
     draft, path = Draft(ROOT), "handbook/customs-papers"
-    new_page(draft, load_rulebook(), path, {"en": title, "it": f"{title} (it)"}, dt.date(2026, 3, 12))
+    titles = {"en": title, "it": f"{title.replace('"no"', '«no»')} (it)"}
+    new_page(draft, load_rulebook(), path, titles, dt.date(2026, 3, 12))
     front = yaml.safe_load(draft.read(f"docs/en/{path}.md").split("---\n")[1])
     assert front["title"] == title
     assert (title, f"{path}.md") in entries(yaml_load(draft.read("mkdocs.yml"))["nav"])

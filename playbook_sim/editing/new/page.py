@@ -11,9 +11,9 @@ from string import Template
 
 import yaml
 
-from playbook_sim.editing.apostrophes import LANGUAGE as ITALIAN
-from playbook_sim.editing.apostrophes import straight
 from playbook_sim.editing.blanks import blank
+from playbook_sim.editing.italian import LANGUAGE as ITALIAN
+from playbook_sim.editing.italian import misset
 from playbook_sim.editing.new.draft import Draft, NewError, plain, toml
 from playbook_sim.loading.reading import suggestion
 from playbook_sim.model import Language, Rulebook
@@ -77,11 +77,11 @@ def checked_path(draft: Draft, rulebook: Rulebook, path: str) -> str:
 
 
 def checked_title(draft: Draft, language: Language, title: str) -> str:
-    """``title`` itself. Raises NewError when it is empty, has a straight apostrophe where the language has none, or is
-    that of another page."""
+    """``title`` itself. Raises NewError when it is empty, is not set as its language is, or is that of another
+    page."""
     if not title.strip():
         raise NewError(f"the title in {language!r} is empty; write it")
-    if language == ITALIAN and (found := next(straight(title), None)):
+    if language == ITALIAN and (found := next(iter(misset(title)), None)):
         raise NewError(found.advice)
     for path in (draft.root / "docs" / language).rglob("*.md"):
         if re.search(rf"^title: \"?{re.escape(title)}\"?$", path.read_text(encoding="utf-8-sig"), re.MULTILINE):
