@@ -141,8 +141,8 @@ def new_case_command(problem: str, rule: str | None, names: Mapping[str, str]) -
 @_titles
 def new_page_command(path: str, titles: Mapping[str, str], after: str | None) -> None:
     """A page at PATH in both languages, such as handbook/customs-papers, with its place in both navigations."""
+    from playbook_sim.editing.learning_path import LEARNING_PATH
     from playbook_sim.editing.new.page import new_page
-    from playbook_sim.editing.page_rules import LEARNING_PATH
 
     page = PurePosixPath(path).with_suffix("")
     taught = page.parent.as_posix() == "handbook"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
+from typing import Protocol
 
 from playbook_sim.checking import misquoted, problems_found
 from playbook_sim.editing import changelog
@@ -19,13 +20,16 @@ from playbook_sim.editing.italian import misset_in_texts, misset_labels
 from playbook_sim.editing.navigation import unlinked
 from playbook_sim.editing.numbers_in_texts import numbers_in_texts
 from playbook_sim.editing.page_rules import page_rules
+from playbook_sim.editing.problem_mentions import misnamed_in_notes
 from playbook_sim.editing.problem_names import misnamed
 from playbook_sim.editing.toml_lines import line_of
 from playbook_sim.editing.unproven import mistakes_of_cases
 from playbook_sim.editing.unreadable import unreadable
 from playbook_sim.editing.untranslated import Lack, untranslated
+from playbook_sim.editing.word_lists import misplaced_words
 from playbook_sim.errors import RulebookError
 from playbook_sim.loading import load_rulebook
+from playbook_sim.loading.files import RulebookFiles
 from playbook_sim.loading.mistakes import Mistakes
 from playbook_sim.model import Language, Rulebook
 from playbook_sim.site import ask, ledger, translations
@@ -69,13 +73,26 @@ class Finding:
         return f"{self.file}:{self.line}: {kind}:{place} {self.problem}"
 
 
+class _Told(Protocol):
+    """Something to mend in a file, below the project's directory, and what to write."""
+
+    @property
+    def file(self) -> str: ...
+
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def problem(self) -> str: ...
+
+
 def findings(today: dt.date | None = None) -> list[Finding]:
     """Everything wrong with the files as they are now; where the rulebook does not load, only what keeps it from that.
 
     While a file cannot be read, or something is still to be filled in, that alone: the rest follows from it.
     With ``today``, no day on which something was checked, released or confirmed may be later.
     """
-    if unread_files := [*_unreadable()]:
+    if unread_files := [*_told(unreadable(ROOT))]:
         return unread_files
     if to_fill_in := [*_to_fill_in()]:
         return to_fill_in
@@ -95,6 +112,7 @@ def findings(today: dt.date | None = None) -> list[Finding]:
         *schemas.stale(rulebook),
         *numbers_in_texts(rulebook, ROOT / _RULEBOOK),
         *misset_in_texts(rulebook, ROOT),
+        *misnamed_in_notes(rulebook, RulebookFiles(ROOT / _RULEBOOK)),
         *([*to_come(ROOT / _RULEBOOK, today), *released_to_come(rulebook, today)] if today else ()),
     )
     # What a page says that has no twin, or leads to one, follows from that.
@@ -102,8 +120,13 @@ def findings(today: dt.date | None = None) -> list[Finding]:
     # Whoever edits on the site of the repository cannot write the ledger; its own test refuses an old one in the end.
     behind = (finding(mistake, grave=False) for mistake in ledger.stale(rulebook, calls("en")))
     early = _confirmed_to_come(today) if today else ()
-    unlinked_pages = [*_unlinked(rulebook.languages)]
-    beside = (*_of_the_search(rulebook), *unlinked_pages, *_misset_labels(), *_misnamed(rulebook), *behind, *early)
+    unlinked_pages = [*_told(unlinked(ROOT, rulebook.languages), "nav")]
+    set_otherwise = (
+        *_told(misset_labels(ROOT), "nav"),
+        *_told(misnamed(ROOT, rulebook)),
+        *_told(misplaced_words(ROOT)),
+    )
+    beside = (*_of_the_search(rulebook), *unlinked_pages, *set_otherwise, *behind, *early)
     # That the label of a page is new follows from the page not being there under its name.
     loose = [each for each in behind_their_twins() if not (unlinked_pages and each.file in _CONFIGURATIONS)]
     beside_the_rules = (
@@ -132,23 +155,14 @@ def _confirmed_to_come(today: dt.date) -> Iterator[Finding]:
 def _on_pages(rulebook: Rulebook) -> Iterator[Finding]:
     """What is wrong on the pages as they are written."""
     docs = ROOT / "docs"
-    for found in (*page_mistakes(rulebook, docs), *page_rules(docs, rulebook.languages)):
+    wrong = page_mistakes(rulebook, docs)
+    for found in (*wrong, *page_rules(docs, rulebook, wrong)):
         yield Finding(file=f"docs/{found.page}", line=found.line, place="", problem=found.problem, grave=True)
 
 
-def _unlinked(languages: Sequence[Language]) -> Iterator[Finding]:
-    for found in unlinked(ROOT, languages):
-        yield Finding(file=found.file, line=found.line, place="nav", problem=found.problem, grave=True)
-
-
-def _misset_labels() -> Iterator[Finding]:
-    for file, found in misset_labels(ROOT):
-        yield Finding(file=file, line=found.line, place="nav", problem=found.advice, grave=True)
-
-
-def _misnamed(rulebook: Rulebook) -> Iterator[Finding]:
-    for found in misnamed(ROOT, rulebook):
-        yield Finding(file=found.file, line=found.line, place="", problem=found.problem, grave=True)
+def _told(found: Iterable[_Told], place: str = "") -> Iterator[Finding]:
+    for each in found:
+        yield Finding(file=each.file, line=each.line, place=place, problem=each.problem, grave=True)
 
 
 def _pages_alone(languages: Sequence[Language]) -> Iterator[Finding]:
@@ -159,11 +173,6 @@ def _pages_alone(languages: Sequence[Language]) -> Iterator[Finding]:
                 there, wanted = (place.replace("docs/", f"docs/{language}/", 1) for language in (min(hashes), missing))
                 advice = f"this page has no {missing!r}: add {wanted}, or delete {there}"
                 yield Finding(file=there, line=1, place="", problem=advice, grave=True)
-
-
-def _unreadable() -> Iterator[Finding]:
-    for found in unreadable(ROOT):
-        yield Finding(file=found.file, line=found.line, place="", problem=found.problem, grave=True)
 
 
 def _to_fill_in() -> Iterator[Finding]:

@@ -29,6 +29,15 @@ class Misset:
     advice: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissetLabel:
+    """The same in a label of the navigation. ``file``: its configuration, below the project's directory."""
+
+    file: str
+    line: int
+    problem: str
+
+
 def misset(text: str) -> list[Misset]:
     """All of them in an Italian ``text``, line by line; of a page, in its own words."""
     found = [Misset(line=each.line, advice=each.advice) for each in (*straight(text), *foreign(text))]
@@ -50,9 +59,9 @@ def misset_in_texts(rulebook: Rulebook, root: Path) -> Iterator[RulebookError]:
                 yield RulebookError(f"{name}: {place}.{LANGUAGE}", found.advice)
 
 
-def misset_labels(root: Path) -> Iterator[tuple[str, Misset]]:
-    """Each of them in the labels of the navigation, with its file. Raises yaml.YAMLError."""
+def misset_labels(root: Path) -> Iterator[MissetLabel]:
+    """Each of them in the labels of the navigation of the project in ``root``. Raises yaml.YAMLError."""
     path = root / LANGUAGES[LANGUAGE].name
     for label in labels(path.read_text(encoding="utf-8-sig")).values() if path.is_file() else ():
         for found in misset(label.said):
-            yield path.name, Misset(line=label.line, advice=found.advice)
+            yield MissetLabel(file=path.name, line=label.line, problem=found.advice)

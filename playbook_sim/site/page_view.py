@@ -97,9 +97,14 @@ class PageView:
     def simulator_link(self, problem: str, facts: dict[str, str], class_: str | None = None) -> Html:
         """A link that opens the simulator with ``problem`` and ``facts`` filled in."""
         told = self.rulebook.problems[problem]
-        for fact in facts:
+        for fact, value in facts.items():
             if fact not in told.asks:
                 raise self.fail(f"{problem} does not ask {fact!r}; write one of: {', '.join(told.asks) or 'nothing'}")
+            answers = [each.id for each in self.rulebook.facts[fact].values]
+            if not answers:
+                raise self.fail(f"{fact} is no question with answers to choose from; leave it out of the link")
+            if value not in answers:
+                raise self.fail(f"{fact} has no answer {value!r}. {suggestion(value, answers)}")
         case = urlencode({"platform": told.platform, "problem": problem} | facts)
         return el("a", self.view.say("page.simulate"), href=f"{self.link('simulator', '')}#{case}", class_=class_)
 

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from playbook_sim.site.places import LANGUAGES, ROOT
 from playbook_sim.site.typed_durations import LANGUAGES as KNOWN
 from playbook_sim.site.typed_durations import own_words
@@ -18,31 +16,12 @@ RULEBOOK = ROOT / "playbook_sim" / "rulebook"
 TREES = {language: ROOT / "docs" / language for language in LANGUAGES}
 PAGES = sorted(str(path.relative_to(TREES["en"])) for path in TREES["en"].rglob("*.md"))
 
-_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
-
-
-def read(page: Path) -> str:
-    """A page as written."""
-    return page.read_text(encoding="utf-8")
-
-
-def front_matter(page: Path) -> dict:
-    """What stands between the two lines of dashes at a page's beginning; empty when there is nothing."""
-    found = _FRONT_MATTER.match(read(page))
-    return yaml.safe_load(found[1]) if found else {}
 
 
 def without_macros(page: Path) -> str:
     """A page's own words, front matter included: what the rulebook renders and what is code is left out."""
-    return own_words(read(page))
-
-
-def headings(page: Path) -> list[tuple[int, str]]:
-    """Level and anchor of each heading below the page's title; the anchor is "" where none is written."""
-    text = re.sub(r"^(```|~~~).*?^\1", "", read(page), flags=re.MULTILINE | re.DOTALL)
-    found = re.findall(r"^(#{1,6}) .*?(?:\{ *#([\w-]+) *\})?$", text, re.MULTILINE)
-    return [(len(marks), anchor) for marks, anchor in found]
+    return own_words(page.read_text(encoding="utf-8"))
 
 
 def words(text: str) -> list[str]:

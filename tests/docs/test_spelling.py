@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
-from pathlib import Path
 
 import pytest
 
+from playbook_sim.editing.word_lists import misplaced_words
 from playbook_sim.site.places import ROOT
 
 FOLDER = ROOT / "docs" / "spelling"
-LISTS = {
-    "en": ["docs/en/**/*.md", "docs/decisions/*.md", "README.md"],
-    "it": ["docs/it/**/*.md"],
-    "names": ["docs/??/**/*.md", "docs/decisions/*.md", "README.md"],
-}
-TOML = ["playbook_sim/rulebook/**/*.toml", "playbook_sim/editing/**/*.toml"]
 
 
 def checked(config: str, file: str, text: str) -> list[str]:
@@ -50,21 +43,5 @@ def test_a_slip_is_found_in_its_language(config: str, file: str, text: str, wron
     assert checked(config, file, text) == wrong
 
 
-def _words(name: str) -> list[str]:
-    return (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-
-
-@pytest.mark.parametrize("name", LISTS)
-def test_the_words_of_a_list_are_sorted_and_stand_once(name: str) -> None:
-    assert _words(name) == sorted(set(_words(name)), key=lambda word: (word.casefold(), word))
-
-
-@pytest.mark.parametrize(("name", "places"), LISTS.items())
-def test_every_word_of_a_list_is_used(name: str, places: list[str]) -> None:
-    files = [path for place in (*places, *TOML) for path in ROOT.glob(place)]
-    used = {word for path in files for word in re.findall(r"[^\W\d_]+", _read(path))}
-    assert [word for word in _words(name) if word.casefold() not in used] == []
-
-
-def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8").casefold()
+def test_the_words_of_the_lists_are_sorted_and_used() -> None:
+    assert [*misplaced_words(ROOT)] == []

@@ -15,8 +15,14 @@ from playbook_sim.site.places import ROOT
 
 def checked_copy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A project that may be spoiled, and is the one that is checked."""
-    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("node_modules"))
     shutil.copytree(ROOT / "playbook_sim" / "rulebook", tmp_path / "playbook_sim" / "rulebook")
+    # The words of its dictionaries are used here and there.
+    shutil.copyfile(ROOT / "README.md", tmp_path / "README.md")
+    for words in (ROOT / "playbook_sim" / "editing").rglob("*.toml"):
+        copied = tmp_path / words.relative_to(ROOT)
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(words, copied)
     monkeypatch.setattr(check, "ROOT", tmp_path)
     monkeypatch.setattr(check, "load_rulebook", lambda: load_rulebook(tmp_path / "playbook_sim" / "rulebook"))
     monkeypatch.setattr(translations.mark, "__defaults__", (tmp_path,))

@@ -97,6 +97,7 @@ def _without(path: Path, key: str, most: int) -> list[tuple[int, str, str]]:
     [
         ("Perche' no?", "the apostrophe of Perche' is straight; write Perché"),
         ("Premi “Apri”.", "the quotation marks of “Apri” are not the Italian ones; write «Apri»"),
+        ("Per questo apri «Scambio».", "no problem is called 'Scambio'"),
         ("Entro due mesi.", "the duration 'due mesi' is typed"),
     ],
 )

@@ -177,7 +177,7 @@ def test_a_limit_whose_length_finds_a_page_must_be_known(monkeypatch: pytest.Mon
 
 
 def test_what_is_right_on_a_page_is_left_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    page = checked_copy(monkeypatch, tmp_path) / "docs" / "en" / "faq.md"
+    docs = checked_copy(monkeypatch, tmp_path) / "docs"
     right = """
 ```
 [A](nowhere.md) within 4 days
@@ -191,7 +191,9 @@ def test_what_is_right_on_a_page_is_left_alone(monkeypatch: pytest.MonkeyPatch, 
 <a href="../deadlines/#limit-dsers_remedy">A</a>, <a href="..">B</a>, <a href="#">C</a>, <a href="../../it/faq/">D</a>,
 <a href="https://example.org/faq.md">E</a>, `<a href="nowhere">`
 """
-    page.write_text(page.read_text(encoding="utf-8") + right, encoding="utf-8")
+    for language in LANGUAGES:
+        page = docs / language / "faq.md"
+        page.write_text(page.read_text(encoding="utf-8") + right, encoding="utf-8")
     assert [str(each) for each in on_pages()] == []
 
 
@@ -246,6 +248,21 @@ def test_a_name_that_is_behind_is_compared_as_it_is_written(monkeypatch: pytest.
     told = [(each.file, each.problem) for each in check.findings() if "calls this problem" in each.problem]
     wanted = "title: Exchange of goods"
     assert told == [(page, f"{rules} calls this problem 'Exchange of goods'; write {wanted}, or change the name there")]
+
+
+def test_what_only_the_tests_of_the_pages_knew_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A rule of each kind; all of them are tried where they are written."""
+    docs = checked_copy(monkeypatch, tmp_path) / "docs"
+    page, words = docs / "it" / "faq.md", docs / "spelling" / "it.txt"
+    page.write_text(f"{page.read_text(encoding='utf-8')}\n## Altro\n", encoding="utf-8")
+    words.write_text(f"{words.read_text(encoding='utf-8')}zzz\n", encoding="utf-8")
+    told = [(each.file, each.line, each.problem.partition(";")[0]) for each in on_pages()]
+    lines = [len(path.read_text(encoding="utf-8").splitlines()) for path in (words, page)]
+    assert told == [
+        ("docs/spelling/it.txt", lines[0], "no text of this list has the word 'zzz' any more"),
+        ("docs/it/faq.md", lines[1], "this heading has no anchor, by which links find it"),
+        ("docs/it/faq.md", lines[1], "the last section of a page says whom it is for and what it rests on"),
+    ]
 
 
 def test_a_page_that_is_behind_is_the_one_to_open(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

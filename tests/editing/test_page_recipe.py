@@ -68,7 +68,7 @@ def link_from_the_learning_path(tree: Path, language: str) -> None:
 
 def passes_the_tests_of_the_pages(tree: Path) -> None:
     """What looks at pages in the whole run of the tests, but for the browser."""
-    about = ["tests/docs/test_docs.py", "tests/docs/test_handbook.py", "tests/docs/test_ledger.py"]
+    about = ["tests/docs/test_docs.py", "tests/docs/test_ledger.py"]
     done = run(tree, f"python -m pytest -q -p no:cacheprovider {' '.join(about)}")
     assert done.returncode == 0, done.stdout
 

@@ -147,6 +147,8 @@ def _translate_pages(docs: Path) -> None:
         if path.suffix == ".md":
             # A heading that a macro writes is in the new language already.
             text = re.sub(r'(?m)^(title: "?)([^"\n]*)("?)$', r"\1⟦\2⟧\3", path.read_text(encoding="utf-8"), count=1)
+            # The words of links too: some of them are names of problems.
+            text = re.sub(r"(?<!!)\[([^\]\n]+)\]\((?=[\w./-]+\.md)", r"[⟦\1⟧](", text)
             twin.write_text(re.sub(r"(?m)^(#+ )(?!\{\{)(.*?)( \{.*\})?$", r"\1⟦\2⟧\3", text), encoding="utf-8")
         elif path.is_file():
             twin.write_bytes(path.read_bytes())
