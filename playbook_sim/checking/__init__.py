@@ -14,7 +14,16 @@ from playbook_sim.checking.unused import unused
 from playbook_sim.errors import RulebookError
 from playbook_sim.model import Problem, Rulebook
 
-__all__ = ["check", "coverage", "misquoted", "problems_beside", "problems_found", "problems_within"]
+__all__ = [
+    "check",
+    "coverage",
+    "incoherent",
+    "misquoted",
+    "problems_beside",
+    "problems_found",
+    "problems_within",
+    "superfluous",
+]
 
 
 def check(rulebook: Rulebook, quoted_on_pages: Collection[str] | None = None) -> None:
@@ -24,18 +33,24 @@ def check(rulebook: Rulebook, quoted_on_pages: Collection[str] | None = None) ->
 
 
 def problems_found(rulebook: Rulebook, quoted_on_pages: Collection[str] | None = None) -> list[RulebookError]:
-    """All that is wrong with the rulebook as a whole, although each file of it could be loaded.
+    """All that is wrong with the rulebook as a whole, although each file of it could be loaded: what is
+    ``incoherent``, and what is ``superfluous``."""
+    return [*incoherent(rulebook), *superfluous(rulebook, quoted_on_pages)]
+
+
+def incoherent(rulebook: Rulebook) -> list[RulebookError]:
+    """Why a case has no answer, two of them or none that can be read, or a reader is led nowhere: what such a rulebook
+    answers is not meant."""
+    return [*incomplete(rulebook), *faults_of_rules(rulebook), *faults_of_triage(rulebook)]
+
+
+def superfluous(rulebook: Rulebook, quoted_on_pages: Collection[str] | None = None) -> list[RulebookError]:
+    """What has no effect, and what nothing uses.
 
     ``quoted_on_pages`` are the ids of the citations that pages of the handbook quote. A citation must be used by
     the rulebook or by a page, so without them no citation is reported as unused.
     """
-    return [
-        *incomplete(rulebook),
-        *faults_of_rules(rulebook),
-        *without_effect(rulebook),
-        *faults_of_triage(rulebook),
-        *unused(rulebook, quoted_on_pages),
-    ]
+    return [*without_effect(rulebook), *unused(rulebook, quoted_on_pages)]
 
 
 def problems_within(rulebook: Rulebook, problem: Problem) -> list[RulebookError]:

@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
-from playbook_sim.checking import misquoted, problems_found
+from playbook_sim.checking import incoherent, misquoted, superfluous
 from playbook_sim.editing import changelog
 from playbook_sim.editing.blanks import blanks
 from playbook_sim.editing.checked import confirmed_to_come, released_to_come, to_come
@@ -58,7 +58,7 @@ class Finding:
     """One thing to mend. ``file`` is below the project's directory, ``line`` counts from 1. ``grave``: nothing may be
     merged with it; else it is a page that is behind, which says so to its readers, a label of the navigation, or the
     ledger, which whoever reviews the change writes. ``answered``: the rules answer all the same, so that their answers
-    can be compared."""
+    can be compared with those of another revision."""
 
     file: str
     line: int
@@ -107,7 +107,10 @@ def findings(today: dt.date | None = None) -> list[Finding]:
     if lacking or unread.found:
         return [*map(_lacking, lacking), *_not_among(lacking, map(finding, unread.found))]
     mistakes = (
-        *problems_found(rulebook, quoted_on_pages()),
+        *misquoted(rulebook),
+        *contradicted(rulebook, ROOT / _RULEBOOK),
+        *mistakes_of_cases(rulebook),
+        *superfluous(rulebook, quoted_on_pages()),
         *changelog.stale(rulebook),
         *schemas.stale(rulebook),
         *numbers_in_texts(rulebook, ROOT / _RULEBOOK),
@@ -129,13 +132,8 @@ def findings(today: dt.date | None = None) -> list[Finding]:
     beside = (*_of_the_search(rulebook), *unlinked_pages, *set_otherwise, *behind, *early)
     # That the label of a page is new follows from the page not being there under its name.
     loose = [each for each in behind_their_twins() if not (unlinked_pages and each.file in _CONFIGURATIONS)]
-    beside_the_rules = (
-        *misquoted(rulebook),
-        *contradicted(rulebook, ROOT / _RULEBOOK),
-        *mistakes_of_cases(rulebook),
-    )
-    answered = (replace(finding(mistake), answered=True) for mistake in beside_the_rules)
-    return [*answered, *map(finding, mistakes), *beside, *pages, *loose]
+    beside_the_rules = (*map(finding, mistakes), *beside, *pages, *loose)
+    return [*map(finding, incoherent(rulebook)), *(replace(each, answered=True) for each in beside_the_rules)]
 
 
 def _of_the_search(rulebook: Rulebook) -> Iterator[Finding]:

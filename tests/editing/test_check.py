@@ -10,7 +10,7 @@ import pytest
 from checked_copy import checked_copy
 from click.testing import CliRunner
 
-from playbook_sim.checking import problems_found
+from playbook_sim.checking import incoherent, superfluous
 from playbook_sim.cli import main
 from playbook_sim.editing import check, freshness
 from playbook_sim.errors import RulebookError
@@ -209,8 +209,10 @@ def test_a_text_that_is_still_to_be_confirmed_is_refused(monkeypatch: pytest.Mon
 
 def test_what_the_proofs_find_is_among_the_findings(monkeypatch: pytest.MonkeyPatch) -> None:
     fault = RulebookError("triage.toml", "leads nowhere")
-    monkeypatch.setattr(check, "problems_found", lambda *told: [fault, *problems_found(*told)])
-    assert [found.problem for found in check.findings() if found.grave] == ["leads nowhere"]
+    for proofs in (incoherent, superfluous):
+        with monkeypatch.context() as patched:
+            patched.setattr(check, proofs.__name__, lambda *told, proofs=proofs: [fault, *proofs(*told)])
+            assert [found.problem for found in check.findings() if found.grave] == ["leads nowhere"]
 
 
 def test_a_change_without_a_version_is_found_when_there_is_a_revision_to_compare_with(

@@ -19,6 +19,7 @@ from project_copy import copy_of_the_project
 LIMITS = "playbook_sim/rulebook/limits.toml"
 RULEBOOK = "playbook_sim/rulebook/rulebook.toml"
 HISTORY = "playbook_sim/rulebook/history.toml"
+TRIAGE = "playbook_sim/rulebook/triage.toml"
 LIMIT = "dsers_overdue_switch"
 PROBLEM = "shipment_overdue"
 QUOTES = "playbook_sim/rulebook/citations/dsers_en.toml"
@@ -164,6 +165,39 @@ def test_without_a_line_in_the_history_and_in_the_changelog(project: Path, edit:
     code, said = run(project, "check", "--base", "HEAD")
     assert code == 1
     assert "CHANGELOG.md:1: error: it does not say what history.toml says; write it with: playbook-sim" in said
+    # What its change is to tell besides is told in the same run.
+    assert f"says what {LIMIT} was, whose dates have moved since HEAD. Write it: [version.change.had]" in said
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("CHANGELOG.md", r"\Z", "\nMore.\n", "CHANGELOG.md:1: error: it does not say what history.toml says"),
+        ("docs/en/faq.md", r"\Z", "\nWithin 999 days.\n", "the duration '999 days' is typed"),
+        (LIMITS, r'(?m)^(label\.it *= ")', r"\1Ecco: ", "the text in 'it' changed since"),
+        (QUOTES, r"\Z", '\n[more]\nsource = "dsers_en"\nsection = "A"\nquote = "More"\n', "cited by nothing"),
+    ],
+)
+def test_without_a_new_version_and_with_something_else_that_is_wrong(
+    project: Path, edit: Callable[..., None], file: str, old: str, new: str, told: str
+) -> None:
+    """Whoever mends the one is not to hear of the other only then."""
+    edit(LIMITS, of_limit(longer))
+    edit(file, lambda text: re.sub(old, new, text, count=1))
+    code, said = run(project, "check", "--base", "HEAD")
+    assert code == 1
+    assert told in said
+    assert "Write a higher version" in said
+
+
+def test_what_follows_from_rules_that_do_not_hold_together_is_not_told(
+    project: Path, edit: Callable[..., None]
+) -> None:
+    edit(TRIAGE, lambda text: text.replace('problem  = "complaint"', 'problem  = "exchange"'))
+    code, said = run(project, "check", "--base", "HEAD")
+    assert code == 1
+    assert "no option leads to the problem 'complaint'" in said
+    assert "lead elsewhere" not in said
 
 
 def _line() -> str:
