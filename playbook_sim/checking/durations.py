@@ -52,10 +52,17 @@ _UNITS = {
     },
 }
 _TO = {"en": r"(?:to|and|or|through)", "it": r"(?:a|ai|agli|e|o)"}
+# “A week” is a duration with such a word before it, “in about a week”; alone it may be any week.
+_BEFORE_ONE = {
+    "en": r"(?:within|in|after|exceeds|over|under|about|around|roughly|approximately|nearly|almost|up\s+to"
+    r"|at\s+(?:least|most)|(?:less|more)\s+than)",
+    "it": r"(?:entro|in|dopo|oltre|supera|circa|all[’']incirca|quasi|almeno|fino\s+a|al\s+(?:massimo|più)"
+    r"|(?:intorno|attorno)\s+a|(?:meno|più)\s+di)",
+}
 _ONE = {
-    "en": r"\b(?:(?:within|in|after|exceeds|over|under|(?:less|more)\s+than)\s+an?\b|a(?=\s+fortnight))",
-    "it": r"\b(?:(?:entro|in|dopo|oltre|supera|(?:meno|più)\s+di)\s+(?:una?\b|un[’'])"
-    r"|un(?=\s+giorno\s+(?:lavorativo|feriale|di\s)))",
+    "en": rf"\b(?:(?:{_BEFORE_ONE['en']}\s+)+an?\b|an?(?=\s+(?:fortnight|\w+\s+or\s+so)\b))",
+    "it": rf"\b(?:(?:{_BEFORE_ONE['it']}\s+)+(?:una?\b|un[’'])|un(?=\s+giorno\s+(?:lavorativo|feriale|di\s))"
+    r"|una?(?=\s+\w+\s+circa\b)|un[’'](?=\w+\s+circa\b))",
 }
 # “24 hours a day” is no time that somebody has.
 _EACH = {"en": r"(?!\s*(?:a|per|every|each)\s+(?:day|week|month)\b)", "it": r"(?!\s*(?:al|alla|su)\s+\w)"}

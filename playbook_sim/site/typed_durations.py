@@ -1,4 +1,8 @@
-"""Durations that are typed into a text, where only the rulebook may say how long anything is."""
+"""Durations that are typed into a text, where only the rulebook may say how long anything is.
+
+“About a week”, “at least 7 days” and “circa dieci giorni” name a number, and are found. “A few days” and “qualche
+giorno” name none: no change of a limit makes them wrong, and often a source says no more.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +32,10 @@ _MONTHS = r"gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|
 # What a source would hardly say, and an editor does.
 _BESIDES = {
     "en": rf"\b(?P<placed>days?\s+{_NUMBER['en']})\b"
+    r"|\ban?\s+(?:hour|day|week|month|year)\s+or\s+two\b"
     r"|\bcouple\s+of\s+(?:hours|days|weeks|months)\b|\bhalf[\s-]+(?:an?[\s-]+)?(?:hour|day|week|month|year)\b",
     "it": rf"\b(?P<placed>giorn[oi]\s+{_NUMBER['it']})\b(?!\s+(?:{_MONTHS}))"
+    r"|\bun(?:a?\s+|[’'])(?:ora|giorno|settimana|mese|anno)\s+o\s+due\b"
     r"|\b(?:decina|quindicina|ventina|trentina|paio)\s+di\s+(?:ore|giorni|settimane|mesi)\b"
     r"|\bmezz(?:[’']\s*ora|a\s+(?:giornata|settimana)|o\s+(?:mese|anno))\b",
     "zh": r"(?P<placed>(?!))|[0-9０-９一二两三四五六七八九十]+\s*(?:天|个?工作日|日内|周|个月|小时)",
