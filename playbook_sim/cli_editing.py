@@ -215,7 +215,8 @@ def _report(before: Revision, after: Rulebook) -> Report:
     from playbook_sim.editing.impact import impact
     from playbook_sim.editing.impact_report import Report
     from playbook_sim.editing.page_texts import moved, sections
-    from playbook_sim.editing.wordings import reasoned, relabelled
+    from playbook_sim.editing.retold import Side, recited, retold
+    from playbook_sim.editing.wordings import relabelled
     from playbook_sim.site.coverage import worked_cases
     from playbook_sim.site.places import ROOT
 
@@ -224,9 +225,11 @@ def _report(before: Revision, after: Rulebook) -> Report:
         length=len(problems), label="Asking both rulebooks", file=sys.stderr, show_pos=True, item_show_func=str
     ) as bar:
         found = impact(before.rulebook, after, worked_cases(), lambda problem: bar.update(1, problem))
+    then = Side(rulebook=before.rulebook, files=before.files, pages=sections(before.rulebook, before.docs))
+    now = Side(rulebook=after, files=ROOT / "playbook_sim" / "rulebook", pages=sections(after, ROOT / "docs"))
     return Report(
         base=f"{before.name} ({before.commit})",
         impact=found,
-        moved=moved(sections(before.rulebook, before.docs), sections(after, ROOT / "docs")),
-        reworded=[*relabelled(before.docs.parent, ROOT), *reasoned(before.rulebook, after)],
+        moved=moved(then.pages, now.pages),
+        reworded=[*relabelled(before.docs.parent, ROOT), *retold(then, now), *recited(before.rulebook, after)],
     )

@@ -72,7 +72,7 @@ def as_markdown(report: Report, lang: Language) -> str:
         lines += [
             f"## {say(lang, 'wordings')}",
             "",
-            *(f"- {wording_told(each, found.after, lang)}" for each in report.reworded),
+            *_listed([wording_told(each, _both(found), lang) for each in report.reworded]),
             "",
         ]
     return "\n".join(lines)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import pytest
 from oracle import Oracle
@@ -15,7 +14,6 @@ from playbook_sim.editing.discipline import missing_beside
 from playbook_sim.editing.enumeration import enumeration
 from playbook_sim.editing.impact import Impact, impact
 from playbook_sim.editing.impact_report import Report, _both, _without_the_same, as_markdown, report_data
-from playbook_sim.editing.wordings import reasoned, relabelled
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Rulebook
 from playbook_sim.rendering.comparing import compared
@@ -232,39 +230,6 @@ def test_an_answer_that_is_no_longer_offered_keeps_its_label(lang: str) -> None:
     book = _both(found)
     assert gone in book.facts[fact.id].values
     assert fact_value(book, lang, fact.id, gone.id) == gone.label[lang]
-
-
-def test_the_label_of_a_page_is_told_in_its_language(tmp_path: Path) -> None:
-    for name, label in (("before", "Start"), ("after", "Begin")):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "mkdocs.yml").write_text(f"nav:\n  - {label}: index.md\n  - Cases: cases.md\n", "utf-8")
-        (tmp_path / name / "mkdocs.it.yml").write_text(f"nav:\n  - {label} it: index.md\n", "utf-8")
-    found = [*relabelled(tmp_path / "before", tmp_path / "after")]
-    assert [(each.language, each.before, each.after) for each in found] == [
-        ("en", "Start", "Begin"),
-        ("it", "Start it", "Begin it"),
-    ]
-    report = Report(base="main", impact=impact(BEFORE, BEFORE), moved=(), reworded=found)
-    assert "`mkdocs.it.yml: index.md` (it): “Start it” becomes “Begin it”; shown in the menu" in as_markdown(
-        report, "en"
-    )
-    assert "si legge nel menu" in as_markdown(report, "it")
-    assert not report_data(report)["nothing_changed"]
-    assert [each["after"] for each in report_data(report)["wordings"]] == ["Begin", "Begin it"]
-
-
-def test_why_the_readings_differ_is_told_with_the_problems_that_show_it() -> None:
-    limit = BEFORE.limits[SWITCH]
-    assert limit.strict_because is not None
-    why = replace(limit.strict_because, text={**limit.strict_because.text, "it": "Perché sì."})
-    after = with_limit(BEFORE, SWITCH, strict_because=why)
-    (found,) = reasoned(BEFORE, after)
-    assert (found.language, found.before, found.after) == ("it", limit.strict_because.text["it"], "Perché sì.")
-    assert "shipment_overdue" in found.shown
-    assert "no_stock" not in found.shown
-    report = Report(base="main", impact=impact(BEFORE, after), moved=(), reworded=[found])
-    for lang in BOOK.languages:
-        assert BOOK.problems["shipment_overdue"].title[lang] in as_markdown(report, lang)
 
 
 def test_the_data_hold_both_answers_to_each_example() -> None:
