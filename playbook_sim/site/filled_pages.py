@@ -18,7 +18,8 @@ from mkdocs.utils.meta import get_data
 
 from playbook_sim.errors import RulebookError
 from playbook_sim.model import Language, Rulebook
-from playbook_sim.site.macros import SECTIONS, macros
+from playbook_sim.site.macros import macros
+from playbook_sim.site.page_macros.problem import SECTIONS
 from playbook_sim.site.page_view import PageView
 
 _UNDEFINED = re.compile(r"'(?P<name>\w+)' is undefined")

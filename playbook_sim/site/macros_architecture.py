@@ -8,6 +8,7 @@ from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.tables import rows_table
 from playbook_sim.rendering.view import View
 from playbook_sim.site.import_map import Part, parts
+from playbook_sim.site.page_macros.block import block
 from playbook_sim.site.page_view import PageView
 
 
@@ -16,7 +17,7 @@ def import_map_macro(page: PageView) -> Callable[[], str]:
 
     def import_map() -> str:
         """Every part of the package by layer: what it is for, and what it imports; anchors ``part-<name>``."""
-        return f"\n\n{el('div', _table(page.view, parts()), class_='pb-block')}\n\n"
+        return block(_table(page.view, parts()))
 
     return import_map
 

@@ -12,6 +12,7 @@ from playbook_sim.rendering.versions import version_words
 from playbook_sim.rendering.view import View
 from playbook_sim.site.macros_guide import problem_links
 from playbook_sim.site.page_calls import page_with
+from playbook_sim.site.page_macros.block import block
 from playbook_sim.site.page_view import PageView
 
 
@@ -24,18 +25,14 @@ def macros(page: PageView) -> tuple[Callable[[], str], ...]:
         parts = []
         for release in reversed(page.rulebook.history):
             title = view.say("changes.version", version=release.version)
-            parts.append(f"### {title} {{ #{release_anchor(release.version)} }}\n{_block(_release(view, release))}")
+            parts.append(f"### {title} {{ #{release_anchor(release.version)} }}\n{block(_release(view, release))}")
         return "\n".join(parts)
 
     def dated_limits() -> str:
         """Every limit that changes from a day on, with all its versions."""
-        return _block(_dated(page.view))
+        return block(_dated(page.view))
 
     return rule_changes, dated_limits
-
-
-def _block(html: Html) -> str:
-    return f"\n\n{el('div', html, class_='pb-block')}\n\n"
 
 
 def _release(view: View, release: Release) -> Html:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playbook_sim.drills import offered, topics
 from playbook_sim.rendering.drill_page import render_drill_page
-from playbook_sim.rendering.html import el
+from playbook_sim.site.page_macros.block import block
 from playbook_sim.site.page_view import PageView
 
 
@@ -17,6 +17,6 @@ def drills_macro(page: PageView) -> Callable[[], str]:
         """The drills: the choice of a round, and the places that the script fills."""
         book = page.rulebook
         whole = render_drill_page(page.view, topics(book), offered(book))
-        return f"\n\n{el('div', whole, class_='pb-block')}\n\n"
+        return block(whole)
 
     return drills

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playbook_sim.rendering.html import el
 from playbook_sim.rendering.my_cases import render_my_cases
+from playbook_sim.site.page_macros.block import block
 from playbook_sim.site.page_view import PageView
 
 
@@ -14,6 +14,6 @@ def my_cases_macro(page: PageView) -> Callable[..., str]:
 
     def my_cases() -> str:
         """The list of saved cases with all that goes with it; its template brings the script."""
-        return f"\n\n{el('div', render_my_cases(page.view), class_='pb-block')}\n\n"
+        return block(render_my_cases(page.view))
 
     return my_cases

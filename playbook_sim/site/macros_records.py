@@ -8,6 +8,7 @@ from playbook_sim.records.columns import columns
 from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.tables import rows_table
 from playbook_sim.rendering.view import View
+from playbook_sim.site.page_macros.block import block
 from playbook_sim.site.page_view import PageView
 
 
@@ -36,7 +37,7 @@ def record_columns_macro(page: PageView) -> Callable[[], str]:
 
     def macro() -> str:
         """The table of the columns of a file of cases."""
-        return f"\n\n{el('div', record_columns(page.view), class_='pb-block')}\n\n"
+        return block(record_columns(page.view))
 
     macro.__name__ = "record_columns"
     return macro

@@ -11,6 +11,7 @@ from playbook_sim.rendering.tables import rows_table
 from playbook_sim.rendering.view import View
 from playbook_sim.site import measured
 from playbook_sim.site.measured import STATES, MeasuredError
+from playbook_sim.site.page_macros.block import block
 from playbook_sim.site.page_view import PageView
 from playbook_sim.site.speed_picture import Bar, bars
 
@@ -26,7 +27,7 @@ def macros(page: PageView) -> tuple[Callable[[], str], ...]:
             html = render(page.view, measured.read())
         except MeasuredError as error:
             raise page.fail(str(error)) from None
-        return f"\n\n{el('div', html, class_='pb-block')}\n\n"
+        return block(html)
 
     def speed_summary() -> str:
         """The start in a sentence, beside stock Pyodide."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from playbook_sim.rendering.html import el, joined
 from playbook_sim.rendering.triage import render_triage
+from playbook_sim.site.page_macros.block import block
 from playbook_sim.site.page_view import PageView
 
 
@@ -20,6 +21,6 @@ def triage_macro(page: PageView) -> Callable[..., str]:
         if folded:
             summary = el("summary", page.view.say("triage.ask"))
             questions = el("details", summary, questions, class_="tri-fold", data_search_exclude=True)
-        return f"\n\n{el('div', joined([questions, script]), class_='pb-block')}\n\n"
+        return block(joined([questions, script]))
 
     return triage

@@ -9,6 +9,7 @@ from playbook_sim.rendering.html import Html, el, joined
 from playbook_sim.rendering.tables import rows_table
 from playbook_sim.rendering.view import View
 from playbook_sim.site import translations
+from playbook_sim.site.page_macros.block import block
 from playbook_sim.site.page_view import PageView
 from playbook_sim.site.translations import Loose
 
@@ -18,7 +19,7 @@ def twins_macro(page: PageView) -> Callable[[], str]:
 
     def translation_status() -> str:
         """What is behind, in which language and since when; or that nothing is."""
-        return f"\n\n{el('div', _status(page), class_='pb-block')}\n\n"
+        return block(_status(page))
 
     return translation_status
 

@@ -11,7 +11,8 @@ from seen import Element, Seen
 from playbook_sim.rendering.html import Html
 from playbook_sim.rendering.view import View, link_from_simulator
 from playbook_sim.rendering.why import render_why
-from playbook_sim.site import drawing, macros, macros_guide, system_picture
+from playbook_sim.site import drawing, macros_guide, system_picture
+from playbook_sim.site.page_macros import guide
 
 PHONE = 358
 """The room for a picture on a screen 390 pixels wide."""
@@ -242,7 +243,7 @@ def test_the_picture_and_its_text_name_everybody_and_everything_that_flows(pictu
     edges = " ".join(edge.text for edge in drawn.all("g", "edge"))
     assert all(flow in edges for flow in words("flow"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(macros, "picture", lambda path: drawing.picture(system_picture.place(pictures, lang)))
+        patch.setattr(guide, "picture", lambda path: drawing.picture(system_picture.place(pictures, lang)))
         seen = see(page.call("system_picture"))
     assert seen.one("div", "pb-flow").attributes["aria-label"]
     listed = seen.one("details").text

@@ -1,0 +1,1 @@
+"""What pages may call, ``{{ limit("dsers_remedy") }}`` and the rest, by what they show."""
