@@ -114,17 +114,22 @@ def _latest_day() -> dt.date:
 
 
 def _lacking(base: str) -> tuple[list[RulebookError], list[RulebookError]]:
-    """What the changes since a revision still need beside them; and what was released and is told in other words."""
+    """What the changes since a revision still need beside them; and what was released and is told in other words.
+    Nothing where the history cannot be read: what it lacks is then unknown."""
     from playbook_sim.editing.discipline import missing_beside
     from playbook_sim.editing.impact import impact
     from playbook_sim.editing.released import entries, reworded, rewritten
     from playbook_sim.editing.revisions import RevisionError, revision
+    from playbook_sim.loading import read_rulebook
     from playbook_sim.site.places import ROOT
 
+    after, _ = read_rulebook()
+    if after is None:
+        return [], []
     now = entries(ROOT / "playbook_sim" / "rulebook")
     try:
         with revision(base) as before:
-            found, then = impact(before.rulebook, the_rulebook()), entries(before.files)
+            found, then = impact(before.rulebook, after), entries(before.files)
             lacking = [*missing_beside(found, base), *rewritten(found, then, now, base)]
             return lacking, [*reworded(then, now, base)]
     except RevisionError as error:

@@ -55,12 +55,21 @@ def load_rulebook(root: Traversable | RulebookFiles | None = None) -> Rulebook:
     Raises RulebookError, whose ``mistakes`` are all that can be told without one following from another; each names
     file, place, what was found and what to write.
     """
+    rulebook, mistakes = read_rulebook(root)
+    mistakes.tell()
+    # Where there is none, there is a mistake.
+    return rulebook  # type: ignore[return-value]
+
+
+def read_rulebook(root: Traversable | RulebookFiles | None = None) -> tuple[Rulebook | None, Mistakes]:
+    """The rulebook as far as it can be read, without whatever has a mistake, and all its mistakes; None where something
+    on which all else rests cannot be read."""
     files = root if isinstance(root, RulebookFiles) else RulebookFiles(root)
     mistakes = Mistakes()
+    rulebook = None
     with mistakes.beside():
         rulebook = _read(files, mistakes)
-    mistakes.tell()
-    return rulebook
+    return rulebook, mistakes
 
 
 def _read(files: RulebookFiles, mistakes: Mistakes) -> Rulebook:
@@ -148,7 +157,9 @@ def _read(files: RulebookFiles, mistakes: Mistakes) -> Rulebook:
         triage=triage,
         metrics=metrics,
         glossary=glossary,
-        history=load_history(files.table("history.toml"), (version, released), problems, limits, entries, may_name),
+        history=load_history(
+            files.table("history.toml"), (version, released), problems, limits, entries, may_name, mistakes
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from playbook_sim.loading.limits import MOVING, Known, load_limit, restated
-from playbook_sim.loading.mistakes import Entries
+from playbook_sim.loading.mistakes import Entries, Mistakes
 from playbook_sim.loading.reading import Table, listed
 from playbook_sim.model import Change, Limit, Problem, Release
 from playbook_sim.releases import number_of
@@ -21,8 +21,10 @@ def load_history(
     limits: Entries[Limit],
     entries: Entries[Table],
     known: Known,
+    mistakes: Mistakes,
 ) -> tuple[Release, ...]:
-    """The versions, the oldest first. ``top``: the version and the day of rulebook.toml, which the last one must have.
+    """The versions, the oldest first. ``top``: the version and the day of rulebook.toml, which the last one must have;
+    that it has others is noted among ``mistakes``, and what the versions tell holds all the same.
 
     ``entries`` are the ``limits`` as written. What a limit ``had`` is told as in limits.toml, and only as far as it
     was different from what holds after the change.
@@ -41,12 +43,13 @@ def load_history(
         if after.released < before.released:
             entry.fail("released", f"found {after.released}, before {before.version} ({before.released}); correct it")
     last = releases[-1]
-    if (last.version, last.released) != top:
-        written[-1].fail(
-            "version",
-            f"found {last.version}, released {last.released}, and rulebook.toml says {top[0]}, released {top[1]}; "
-            "the last version here is that one",
-        )
+    with mistakes.beside():
+        if (last.version, last.released) != top:
+            written[-1].fail(
+                "version",
+                f"found {last.version}, released {last.released}, and rulebook.toml says {top[0]}, released {top[1]}; "
+                "the last version here is that one",
+            )
     table.finish()
     return tuple(releases)
 

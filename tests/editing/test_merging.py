@@ -160,7 +160,10 @@ def test_without_a_line_in_the_history_and_in_the_changelog(project: Path, edit:
     edit(RULEBOOK, lambda text: re.sub(r'(?m)^(version *= )"[\d.]+"', rf'\1"{NEXT}"', text))
     code, said = run(project, "check", "--base", "HEAD")
     assert code == 1
-    assert "history.toml" in said
+    assert "the last version here is that one" in said
+    # What the entry has to say is told with it.
+    assert re.search(rf"history\.toml:1: error: no change since [\d.]+ touches {PROBLEM}, whose answers changed", said)
+    assert f"says what {LIMIT} was, whose dates have moved since HEAD. Write it: [version.change.had]" in said
     edit(HISTORY, lambda text: f"{text}\n{_line()}")
     code, said = run(project, "check", "--base", "HEAD")
     assert code == 1
