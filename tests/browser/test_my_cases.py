@@ -239,6 +239,24 @@ def test_the_list(page: Page, site_url: str, complaints: list[str], lang: str) -
     assert complaints == []
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_on_paper_stand_the_cases(page: Page, site_url: str, lang: str) -> None:
+    """Each with what is to be done and its notes; what only a screen can do stays out."""
+    cases = MyCases(page, site_url, lang)
+    cases.open(*SEVERAL)
+    page.emulate_media(media="print")
+    expect(page.locator(".mc-page h1")).to_be_visible()
+    for told in SEVERAL:
+        expect(cases.card(told).locator("h3")).to_be_visible()
+    for told in (OVERDUE, LATER, UNDATED):
+        expect(cases.card(told).locator(".mc-do")).to_be_visible()
+        expect(cases.card(told).locator("[data-part=steps_box]")).to_be_hidden()
+    expect(cases.card(LATER).locator(".mc-preview")).to_be_visible()
+    for part in (".mc-filters", ".mc-import", ".mc-take", ".mc-delete", ".mc-acts"):
+        expect(page.locator(part).first).to_be_hidden()
+    page.emulate_media(media="screen")
+
+
 def test_what_is_done_to_a_case(page: Page, site_url: str, complaints: list[str]) -> None:
     """Notes, ticks, closing, reopening, deleting and undoing, by keyboard, and all of it kept."""
     cases = MyCases(page, site_url)
