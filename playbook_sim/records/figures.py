@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any
 
 from playbook_sim.model import Language, Rulebook
-from playbook_sim.records.summary import summarise
+from playbook_sim.records.summary import end_of, summarise
 from playbook_sim.todays import Todays
 
 METRICS: Mapping[str, tuple[str, ...]] = {
@@ -68,15 +68,23 @@ def _is_sound(rulebook: Rulebook, record: Any) -> bool:
 
 
 def _summary(rulebook: Rulebook, record: Mapping[str, Any], today: dt.date) -> Mapping[str, Any]:
-    """The stored summary while it holds, else a fresh one. A case stands as it did when it was closed."""
-    closed_on = _day(record.get("closed_on"))
-    stored, day = record.get("summary"), min(today, closed_on or today).isoformat()
-    if isinstance(stored, Mapping) and stored.get("rulebook") == rulebook.version:
-        until = stored.get("until")
-        counts = stored.get("duties")
-        if str(stored.get("from")) <= day and (until is None or day <= str(until)) and _are_counts(counts):
-            return stored
-    return summarise(rulebook, record, day)
+    """The stored summary while it holds, else a fresh one."""
+    stored, day = record.get("summary"), today.isoformat()
+    holds = (
+        isinstance(stored, Mapping)
+        and stored.get("rulebook") == rulebook.version
+        and _is_of(stored, end_of(record, day), day)
+        and _are_counts(stored.get("duties"))
+    )
+    return stored if holds else summarise(rulebook, record, day)
+
+
+def _is_of(stored: Mapping[str, Any], end: Mapping[str, str | None], day: str) -> bool:
+    """Whether a summary is of a case with this ``end`` on this ``day``. A closed case is the same ever after."""
+    if any(stored.get(key, "") != told for key, told in end.items()):
+        return False
+    until = stored.get("until")
+    return end["closed_on"] is not None or (str(stored.get("from")) <= day and (until is None or day <= str(until)))
 
 
 def _are_counts(duties: Any) -> bool:

@@ -31,18 +31,30 @@ def summarise(rulebook: Rulebook, record: Any, today: Any) -> dict[str, Any]:
     From ``from`` to ``until`` (both included; None is for ever) it is the same on every day but for those two. A case
     that cannot be answered, because its facts contradict each other or the rules no longer know one of them, says so in
     ``error``. In a closed case nothing is left to do, and its duties are those of the day on which it was closed; what
-    was to be done then, and was not late yet, was done in time if the merchant has settled the case.
+    was to be done then, and was not late yet, was done in time if the merchant has settled the case. ``closed_on`` and
+    ``outcome`` tell which end the summary is of, see ``end_of``: it holds for a record that ends so, and for no other.
 
     ``due`` (with ``literal``) is the date that comes first, whatever it is of; where that is not what ``do`` says,
     ``due_of`` names it, and ``own_due`` is the date of what ``do`` says, if it has any. ``perhaps`` is the day on which
     an open duty is over by what is no part of the sources, where that is earlier, with the duty and its own date:
     ``{"day", "of", "due"}``.
     """
-    closing = _closing_day(record, today)
-    if closing:
-        settled = record.get("outcome") in SETTLED
-        return _closed(rulebook, _on_a_day(rulebook, record, closing, settled=settled), today)
-    return _on_a_day(rulebook, record, today)
+    end = end_of(record, today)
+    if end["closed_on"] is None:
+        return _on_a_day(rulebook, record, today) | end
+    closing = _closing_day(record, end["closed_on"], today)
+    return _closed(rulebook, _on_a_day(rulebook, record, closing, settled=end["outcome"] in SETTLED), today) | end
+
+
+def end_of(record: Any, today: Any) -> dict[str, str | None]:
+    """How and when a case has ended: ``{"closed_on", "outcome"}``, both None while it is open on ``today``."""
+    still_open = {"closed_on": None, "outcome": None}
+    if not isinstance(record, Mapping) or not isinstance(today, str):
+        return still_open
+    closed_on, outcome = record.get("closed_on"), record.get("outcome")
+    if not isinstance(closed_on, str) or not _ISO.fullmatch(closed_on) or closed_on > today:
+        return still_open
+    return {"closed_on": closed_on, "outcome": outcome if isinstance(outcome, str) else None}
 
 
 def _on_a_day(rulebook: Rulebook, record: Any, today: Any, *, settled: bool = False) -> dict[str, Any]:
@@ -61,13 +73,9 @@ def _on_a_day(rulebook: Rulebook, record: Any, today: Any, *, settled: bool = Fa
     return {"rulebook": rulebook.version, "from": day.isoformat(), "until": until.isoformat()} | summary
 
 
-def _closing_day(record: Any, today: Any) -> str | None:
+def _closing_day(record: Mapping[str, Any], closed_on: str, today: str) -> str:
     """The day to look at a closed case: when it was closed, or the last thing that happened in it if that is later."""
-    if not isinstance(record, Mapping) or not isinstance(today, str):
-        return None
-    closed_on, facts = record.get("closed_on"), record.get("facts")
-    if not isinstance(closed_on, str) or not _ISO.fullmatch(closed_on) or closed_on > today:
-        return None
+    facts = record.get("facts")
     given = facts.values() if isinstance(facts, Mapping) else ()
     happened = [value for value in given if isinstance(value, str) and _ISO.fullmatch(value) and value <= today]
     return max([closed_on, *happened])

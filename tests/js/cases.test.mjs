@@ -17,7 +17,7 @@ function record(told = {}) {
 
 function standing(urgency, due = null, told = {}) {
   const words = { do: { en: "Act." }, actor: { en: "You" } };
-  return record({ ...told, summary: { ...words, urgency, due, rulebook: "1", from: "2026-01-01", due_of: null, perhaps: null, until: null } });
+  return record({ ...told, summary: { ...words, urgency, due, rulebook: "1", from: "2026-01-01", due_of: null, perhaps: null, closed_on: told.closed_on ?? null, outcome: null, until: null } });
 }
 
 test("overdue cases come first, then those to be corrected, the dated by their date, those without one, the closed ones last", () => {
@@ -54,7 +54,15 @@ test("a summary holds from its first day to its last, for its own version of the
   assert.deepEqual(["2026-05-01", "2026-05-02", "2026-05-04", "2026-05-05"].map((day) => holds(day)), [false, true, true, false]);
   assert.equal(holds("2026-05-03", "3"), false);
   assert.equal(isCurrent(record(), "2026-05-03", "2"), false);
-  assert.equal(isCurrent({ ...one, closed_on: "2026-05-03" }, "2026-06-01", "3"), true, "a closed case stands still");
+  const end = { closed_on: "2026-05-03", outcome: "refunded" };
+  const closed = { ...one, ...end, summary: { ...one.summary, ...end } };
+  assert.equal(isCurrent(closed, "2026-06-01", "3"), true, "a closed case stands still");
+  assert.equal(isCurrent({ ...one, ...end }, "2026-05-03", "2"), false, "a summary of the case while it was open");
+  assert.equal(isCurrent({ ...closed, outcome: "returned" }, "2026-06-01", "2"), false, "a summary of another outcome");
+  assert.equal(isCurrent({ ...closed, closed_on: null, outcome: null }, "2026-05-03", "2"), false, "opened again");
+  assert.equal(isCurrent({ ...one, ...end }, "2026-05-02", "2"), true, "closed tomorrow, as by a clock ahead of China's");
+  const before = { ...one, ...end, summary: { ...one.summary, closed_on: undefined, outcome: undefined } };
+  assert.equal(isCurrent(before, "2026-06-01", "2"), false, "a summary that does not say whether the case was closed");
   const older = { ...one, summary: { ...one.summary, due_of: undefined } };
   assert.equal(isCurrent(older, "2026-05-03", "2"), false, "a summary that does not say what its date is of");
   const old = { ...one, summary: { ...one.summary, perhaps: undefined } };

@@ -25,6 +25,11 @@ test("a summary is kept only with the case that it sums up", () => {
   const latest = { ...BASE, done: [], summary: { of: "latest" } };
   assert.deepEqual(merged(BASE, { ...BASE, notes: "n" }, latest).summary, { of: "latest" });
   assert.equal(merged(BASE, { ...BASE, facts: {} }, latest).summary, null);
+  const end = { closed_on: "2026-03-09", outcome: "refunded" };
+  assert.equal(merged(BASE, { ...BASE, ...end }, { ...latest, done: ["x"] }).summary, null, "closed since");
+  const closed = { ...BASE, ...end, summary: { ...end } };
+  assert.deepEqual(merged(closed, { ...closed, notes: "n" }, closed).summary, end);
+  assert.equal(merged(closed, { ...closed, closed_on: null, outcome: null }, closed).summary, null, "opened again");
 });
 
 test("texts written in two tabs are both kept", () => {

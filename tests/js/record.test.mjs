@@ -100,6 +100,8 @@ test("a summary lasts as long as the case is the same", () => {
   const record = { ...recordOf(newRecord("2026-11-26"), ASKED, draft(), WITH), summary: { status: "resolved" } };
   assert.deepEqual(recordOf(record, ASKED, draft(), WITH).summary, { status: "resolved" });
   assert.equal(recordOf(record, { ...ASKED, done: ["press_supplier"] }, draft(), WITH).summary, null);
+  const ended = { ...record, closed_on: "2026-11-26", outcome: "refunded" };
+  assert.equal(recordOf(ended, ASKED, draft(), WITH).summary, null, "closed since it was summed up");
 });
 
 test("two records are the same when they say the same, whatever the order of their keys", () => {

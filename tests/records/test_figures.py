@@ -121,6 +121,29 @@ def test_a_stored_summary_is_used_only_while_it_holds() -> None:
         assert told(case(summary=fresh | {"duties": invented} | stale))["duties"]["kept"] == 0
 
 
+def test_a_summary_of_the_open_case_says_nothing_of_the_closed_one() -> None:
+    """Nor the other way round, nor one of another outcome, though the open one holds on the closing day too."""
+    open_case = case("returned_goods", facts={"return_received_on": "2026-11-24"}, closed_on=None, outcome=None)
+    closed = open_case | {"closed_on": "2026-11-26", "outcome": "refunded"}
+    invented = {"kept": 7, "late": 0, "missed": 0}
+    states = [open_case, closed, closed | {"outcome": "other"}]
+    for of in states:
+        stored = summarise(BOOK, of, str(TODAY)) | {"duties": invented}
+        for now in states:
+            expected = invented if of is now else summarise(BOOK, now, str(TODAY))["duties"]
+            assert told(now | {"summary": stored})["duties"] == expected
+    assert told(closed | {"summary": summarise(BOOK, open_case, str(TODAY))})["on_time"] == 1
+    older = {key: value for key, value in summarise(BOOK, open_case, str(TODAY)).items() if key != "closed_on"}
+    assert told(closed | {"summary": older})["on_time"] == 1
+
+
+def test_the_summary_of_a_closed_case_holds_whenever_it_was_worked_out() -> None:
+    closed = case("returned_goods", facts={"return_received_on": "2026-11-02"}, closed_on="2026-11-04")
+    invented = {"kept": 7, "late": 0, "missed": 0}
+    stored = summarise(BOOK, closed, "2026-11-20") | {"duties": invented}
+    assert told(closed | {"summary": stored})["duties"] == invented
+
+
 @pytest.mark.parametrize("damaged", [None, 5, {}, {"problem": []}, {"problem": "gone", "created_on": "2026-11-01"}])
 def test_what_is_no_case_is_counted_as_damaged(damaged: Any) -> None:
     found = told(damaged, case())

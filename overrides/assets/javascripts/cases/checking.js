@@ -3,7 +3,7 @@
 import { inOrder, isCurrent } from "./order.js";
 
 const PART = 100;
-const SAME_CASE = ["platform", "problem", "facts", "calendar", "done"];
+const SAME_CASE = ["platform", "problem", "facts", "calendar", "done", "closed_on", "outcome"];
 
 export class Checking {
   #shelf;

@@ -147,8 +147,8 @@ export class Figures {
 /** Of a summary only what is counted. */
 function counting(summary) {
   if (!summary) return null;
-  const { rulebook, from, until, duties } = summary;
-  return { rulebook, from, until, duties };
+  const { rulebook, from, until, closed_on, outcome, duties } = summary;
+  return { rulebook, from, until, closed_on, outcome, duties };
 }
 
 /** What each chart shows: `{what, number, value}`, the value being the number in words. */

@@ -1,6 +1,6 @@
 // How saved cases stand and in which order they are listed, all from what their summaries say.
 
-import { isNewer } from "../storage/records.js";
+import { isNewer, isOfEnd } from "../storage/records.js";
 
 /** The states of open cases, the most urgent first: the urgencies of summaries. */
 export const URGENCIES = ["overdue", "today", "soon", "perhaps", "early", "calm", "now", "ask", "silent", "wait", "done"];
@@ -9,6 +9,7 @@ const [OVERDUE, WRONG, DATED, UNDATED, CLOSED] = [0, 1, 2, 3, 4];
 // Without a date: what blocks the case comes before what only takes time.
 const WITHOUT_DATE = ["newer", "unchecked", "ask", "now", "silent", "perhaps", "early", "calm", "wait", "done"];
 
+const STILL_OPEN = { closed_on: null, outcome: null };
 const DIGITS = 20;
 
 /**
@@ -34,9 +35,13 @@ export function isCurrent(record, today, version) {
   const summary = summaryOf(record);
   if (isNewer(record)) return true;
   if (!summary) return false;
-  if (record.closed_on) return true;
-  // Written before summaries said what their date is of, or that it may be an earlier one, it would hide that.
-  if (summary.due_of === undefined || summary.perhaps === undefined) return false;
+  // Written before summaries said whether they are of a closed case, what their date is of, or that it may be an earlier
+  // one, it would hide that.
+  if ([summary.closed_on, summary.due_of, summary.perhaps].includes(undefined)) return false;
+  // What was closed tomorrow, by a clock ahead of China's, is open today. A case that is closed stands still.
+  const isClosed = record.closed_on && record.closed_on <= today;
+  if (!isOfEnd(summary, isClosed ? record : STILL_OPEN)) return false;
+  if (isClosed) return true;
   return summary.rulebook === version && summary.from <= today && (!summary.until || today <= summary.until);
 }
 

@@ -72,7 +72,8 @@ export class Row {
     this.element.className = `mc-case pb-urgent-${state}`;
     this.#part("urgency").replaceChildren(this.#page.sign(SIGNS[state] ?? state), say(wordsOfCase(state)));
     const current = isCurrent(this.#record, this.#page.todayOf(this.#record), version);
-    this.#part("checking").hidden = current || state === "unchecked";
+    // Of a closed case nothing shows that could change.
+    this.#part("checking").hidden = current || ["unchecked", "closed"].includes(state);
     this.#part("newer").hidden = !isNewer(this.#record);
   }
 

@@ -97,7 +97,8 @@ export class Keeper {
       return;
     }
     const [summary] = summaries;
-    const fits = (record) => same(caseOf(record), caseOf(kept));
+    const stateOf = ({ closed_on, outcome, ...record }) => ({ ...caseOf(record), closed_on, outcome });
+    const fits = (record) => same(stateOf(record), stateOf(kept));
     const add = (record) => (fits(record) ? { ...record, summary } : null);
     await this.#inTurn(() => this.#cases.change([kept.id], add).catch(() => {}));
   }

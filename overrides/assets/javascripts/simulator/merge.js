@@ -1,7 +1,7 @@
 // What two tabs have changed in one saved case, brought together: each tab writes only what it has changed itself.
 
 import { own } from "../untrusted.js";
-import { caseOf, same } from "./record.js";
+import { caseOf, same, sumsUp } from "./record.js";
 
 const PER_KEY = ["facts", "sent", "blanks"];
 const WHOLE = ["platform", "problem", "calendar", "store", "order", "closed_on", "outcome"];
@@ -17,7 +17,7 @@ export function merged(base, mine, latest) {
   record.done = mergedList(base.done, mine.done, latest.done);
   record.notes = mergedText(base.notes, mine.notes, latest.notes);
   if (mine.created_on < latest.created_on) record.created_on = mine.created_on;
-  const known = [mine, latest].find((one) => one.summary && same(caseOf(one), caseOf(record)));
+  const known = [mine, latest].find((one) => sumsUp(one.summary, record) && same(caseOf(one), caseOf(record)));
   return { ...record, summary: known?.summary ?? null };
 }
 

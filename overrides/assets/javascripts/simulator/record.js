@@ -1,6 +1,6 @@
 // A saved case as the page makes it: what the form holds and what the reader has written, in the record of the store.
 
-import { newId, SCHEMA } from "../storage/records.js";
+import { isOfEnd, newId, SCHEMA } from "../storage/records.js";
 import { isDay } from "./dates.js";
 
 /**
@@ -14,19 +14,24 @@ export function newRecord(today, facts = {}, id = newId()) {
 
 /**
  * `base` (a record) with the case `asked` (as the engine wants it) and what stands in the `draft`. What else `base`
- * says stays; its summary only if the case is the same.
+ * says stays; its summary only if the case is the same, and has not been closed or opened again since.
  */
 export function recordOf(base, asked, draft, { version, today }) {
   const { platform, problem, facts, calendar, done } = asked;
   const { store, order, sent, blanks, notes } = draft;
   const told = { platform, problem, facts, calendar, done };
-  const summary = base.facts && same(caseOf(base), told) ? base.summary : null;
+  const summary = base.facts && same(caseOf(base), told) && sumsUp(base.summary, base) ? base.summary : null;
   return { ...base, ...told, store, order, sent, blanks, notes, changed_on: today, rulebook: version, summary };
 }
 
 /** The case of a record, for the form. */
 export function caseOf({ platform, problem, facts, calendar, done }) {
   return { platform, problem, facts, calendar, done };
+}
+
+/** Whether there is a summary, and it is of a case that is closed, or open, as the record is. */
+export function sumsUp(summary, record) {
+  return Boolean(summary) && isOfEnd(summary, record);
 }
 
 /** What the reader has written in a record, for the draft. */

@@ -49,6 +49,11 @@ export function closedOn({ created_on }, day, outcome) {
   return { closed_on: day, outcome, created_on: created_on < day ? created_on : day };
 }
 
+/** Whether a summary is of a case that ended as the record says, or that is open as the record is. */
+export function isOfEnd(summary, { closed_on, outcome }) {
+  return (summary.closed_on ?? null) === closed_on && (summary.outcome ?? null) === outcome;
+}
+
 /** An id for a new record, as a UUID. `crypto.randomUUID` is missing where the site is served without TLS. */
 export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -57,8 +57,8 @@ export function sound(record) {
 function isSummary(summary) {
   if (summary === null) return true;
   if (!isTable(summary, () => true)) return false;
-  const { urgency, due, literal, do: deed, actor, error, rulebook, from, until } = summary;
-  const days = [due, literal, until].every((day) => day === undefined || isNull(day) || isDate(day));
+  const { urgency, due, literal, do: deed, actor, error, rulebook, from, until, closed_on } = summary;
+  const days = [due, literal, until, closed_on].every((day) => day === undefined || isNull(day) || isDate(day));
   const words = [deed, actor].every((text) => text === undefined || isWords(text));
   const mistake = error === undefined || isNull(error) || (isTable(error, () => true) && isWords(error.message));
   return isText(urgency) && isText(rulebook) && isText(from) && days && words && mistake;
