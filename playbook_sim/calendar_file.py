@@ -20,7 +20,7 @@ from playbook_sim.rendering.marks import actor_chain, doubt_words, plain_citatio
 from playbook_sim.rendering.outside import outside_words
 from playbook_sim.rendering.versions import overtaken_words
 from playbook_sim.rendering.view import View, judging_book, link_from_simulator
-from playbook_sim.rendering.whose_day import zone_words
+from playbook_sim.rendering.whose_day import are_own_days, zone_words
 from playbook_sim.rendering.words import say
 
 with warnings.catch_warnings():
@@ -34,8 +34,13 @@ _FIRST_DAY = dt.date(2020, 1, 1)
 _FIRST_MOMENT = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 _MOST_ANSWERS = 99
 _ONE_DAY = dt.timedelta(days=1)
-_ALARMS = (dt.timedelta(hours=-15), dt.timedelta(hours=9))
-"""From the midnight on which the day begins: nine in the morning of the day before, and of the day itself."""
+_ALARMS = (dt.timedelta(hours=-15), dt.timedelta(hours=-6))
+"""From the midnight on which the day begins where the reader is: at nine and at eighteen of the day before.
+
+A day in China ends at 16:00 UTC: nine in the morning of the day itself is after that all over America.
+"""
+_OWN_ALARMS = (dt.timedelta(hours=-15), dt.timedelta(hours=9))
+"""For the days of the merchant's own: nine in the morning of the day before, and of the day itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +68,9 @@ def usual_key(rulebook: Rulebook, resolution: Resolution, name: str) -> str:
 def calendar_file(rulebook: Rulebook, lang: Language, entries: Iterable[Entry], now: dt.datetime | None = None) -> str:
     """The file for any number of cases, in the reader's language, with CRLF at the end of each line.
 
-    Each of their appointments is an event that reminds on the morning of the day before and of the day. ``now``: the
-    moment (with its zone) in which the file is written, by which calendars tell the newest of several; else they go by
-    the day and by how much has been told, which cannot tell one correction of the same day from another. Raises
+    Each of their appointments is an event that reminds twice before the day is over, wherever the reader is. ``now``:
+    the moment (with its zone) in which the file is written, by which calendars tell the newest of several; else they go
+    by the day and by how much has been told, which cannot tell one correction of the same day from another. Raises
     RulebookError when a word is missing.
     """
     calendar = Calendar()
@@ -98,7 +103,7 @@ def _event(view: View, entry: Entry, appointment: Appointment, now: dt.datetime 
         event.add("url", entry.link)
     event.add("status", STATUS.CONFIRMED)
     event.add("transp", TRANSP.TRANSPARENT)
-    for trigger in _ALARMS:
+    for trigger in _OWN_ALARMS if are_own_days(view, resolution) else _ALARMS:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", summary)
@@ -156,6 +161,8 @@ def _description(view: View, entry: Entry, appointment: Appointment) -> Iterator
     if deadline.missed:
         yield missed_words(view, deadline.missed, over=is_over(deadline, resolution.today))
     yield zone_words(view, resolution)
+    if deadline.kind == "duty" and not are_own_days(view, resolution):
+        yield view.say("take.day_end")
     yield ""
     yield from (plain_citation(view, cite) for cite in deadline.cites)
     yield ""

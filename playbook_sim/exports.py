@@ -139,14 +139,17 @@ def export_cases(
             continue
         parts = (record.get("order"), record.get("store"))
         name = " · ".join(clean(part) for part in parts if isinstance(part, str) and part)
-        address = case_link(link, resolution.case, resolution.version)
+        address = case_link(link, resolution.case, resolution.version, record["id"])
         entries.append(Entry(key=record["id"], name=name, link=address, resolution=resolution))
     file = _file("calendar", f"cases-{today.own}", calendar_file(rulebook, lang, entries, now))
     return {**file, "cases": len(entries), **left_out}
 
 
-def case_link(simulator: str, case: Case, version: str) -> str:
-    """The address of a case on the simulator's page, for whatever day it is opened on."""
+def case_link(simulator: str, case: Case, version: str, saved: str = "") -> str:
+    """The address of a case on the simulator's page, for whatever day it is opened on.
+
+    ``saved``: the id of the case in the reader's browser, which then opens that one, and no copy of it.
+    """
     pairs = {
         "platform": case.platform,
         "problem": case.problem,
@@ -154,5 +157,6 @@ def case_link(simulator: str, case: Case, version: str) -> str:
         **({"calendar": case.calendar} if case.calendar else {}),
         **({"done": " ".join(case.done)} if case.done else {}),
         "v": version,
+        **({"case": saved} if saved else {}),
     }
     return f"{simulator}#{urlencode(pairs)}"

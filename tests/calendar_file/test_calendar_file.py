@@ -10,6 +10,7 @@ import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
@@ -28,7 +29,8 @@ BOOK = load_rulebook()
 ORACLE = Oracle.of()
 SCRIPT = Path(__file__).with_name("parse.mjs")
 HOUR = 60 * 60
-ALARMS = [-15 * HOUR, 9 * HOUR]  # nine in the morning of the day before, and of the day
+ALARMS = [-15 * HOUR, -6 * HOUR]  # at nine and at eighteen of the day before: in China the day is not over yet
+OWN_ALARMS = [-15 * HOUR, 9 * HOUR]  # nine in the morning of the day before, and of the day
 NAME = "订单 7; «più», ordine"
 OVERDUE = {
     "platform": "dsers_tmall",
@@ -110,21 +112,21 @@ def test_every_worked_case_lies_on_the_dates_of_the_oracle_for_two_other_parsers
     ]
     text = calendar_file(BOOK, lang, entries)
     wanted = [day for _, _, days in cases for _, day in days]
+    alarms = [OWN_ALARMS if case.request["platform"] == "any" else ALARMS for case, _, days in cases for _ in days]
     ours = events(text)
     assert sorted(event["start"] for event in ours) == sorted(wanted)
     assert len({event["uid"] for event in ours}) == len(wanted)
+    assert [event["alarms"] for event in ours] == alarms
     for event in ours:
         assert event["all_day"]
         assert dt.date.fromisoformat(event["end"]) - dt.date.fromisoformat(event["start"]) == dt.timedelta(1)
-        assert event["alarms"] == ALARMS
         assert NAME in event["summary"]
     theirs = list(vobject.readOne(text).vevent_list)
     assert [(event.uid.value, event.dtstart.value.isoformat(), event.summary.value) for event in theirs] == [
         (event["uid"], event["start"], event["summary"]) for event in ours
     ]
     assert [event.description.value for event in theirs] == [event["description"] for event in ours]
-    for event in theirs:
-        assert [alarm.trigger.value.total_seconds() for alarm in event.valarm_list] == ALARMS
+    assert [[alarm.trigger.value.total_seconds() for alarm in event.valarm_list] for event in theirs] == alarms
 
 
 @pytest.mark.parametrize("lang", BOOK.languages)
@@ -149,6 +151,22 @@ def test_its_text_says_both_dates_why_and_where_it_comes_from(lang: str) -> None
             assert not deadline.missed or deadline.missed[lang] in text
             assert not deadline.provisional or deadline.provisional[lang] in text
             assert resolution.version in text
+            ends_in_china = deadline.kind == "duty" and case.request["platform"] != "any"
+            assert (BOOK.words["take.day_end"][lang] in text) == ends_in_china
+
+
+@pytest.mark.parametrize(
+    "zone", ["Pacific/Honolulu", "America/Los_Angeles", "Europe/Rome", "Asia/Shanghai", "Pacific/Kiritimati"]
+)
+def test_reminders_ring_before_the_day_is_over_wherever_the_reader_is(zone: str) -> None:
+    """A day is the platform's, and ends at midnight in China; calendars take its alarms from the reader's midnight."""
+    for event in one_file(OVERDUE):
+        day = dt.date.fromisoformat(event["start"])
+        end = dt.datetime.combine(day, dt.time(16), tzinfo=dt.UTC)
+        begins = dt.datetime.combine(day, dt.time(), tzinfo=ZoneInfo(zone))
+        rung = [begins + dt.timedelta(seconds=alarm) for alarm in event["alarms"]]
+        assert len(rung) == 2
+        assert max(rung).astimezone(dt.UTC) < end
 
 
 def test_lines_are_folded_by_bytes_and_end_in_cr_lf() -> None:
@@ -267,8 +285,10 @@ def test_the_saved_cases_in_one_file_and_what_is_left_out_of_it() -> None:
     first = one_file(OVERDUE, key="1")
     assert [event["uid"] for event in found[: len(first)]] == [event["uid"] for event in first]
     assert "A · Milano" in found[0]["summary"]
-    link = case_link("https://x.example/en/simulator/", resolved(OVERDUE).case, BOOK.version)
+    link = case_link("https://x.example/en/simulator/", resolved(OVERDUE).case, BOOK.version, "1")
+    assert link.endswith("&case=1")
     assert link in found[0]["description"].replace("\n", "")
+    assert "case=" not in case_link("https://x.example/", resolved(OVERDUE).case, BOOK.version)
     assert "promised_ship_date=2026-03-10" in link
     assert "today" not in link
 
