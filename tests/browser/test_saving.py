@@ -1,6 +1,7 @@
 """A case saved in the simulator: kept by itself, back after a reload, and nothing lost when the browser refuses."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -55,6 +56,17 @@ def opened(page: Page, site_url: str, lang: str, fragment: str = OVERDUE) -> Blo
     simulator.open(fragment)
     simulator.expect_answer()
     return Block(simulator)
+
+
+def test_the_calendar_of_a_saved_case_leads_back_to_it(page: Page, site_url: str) -> None:
+    block = opened(page, site_url, "en")
+    block.save()
+    block.expect_saved()
+    with page.expect_download(timeout=START) as download:
+        page.locator("[data-take=calendar]").click()
+    written = Path(download.value.path()).read_text(encoding="utf-8").replace("\n ", "")
+    assert f"case={block.record()['id']}" in written
+    assert "today=" not in written
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -109,16 +109,16 @@ export class OpenCase {
 
   /** The address of the answer for others: with its day, and without what only this browser knows. */
   get link() {
-    return this.#addressFor(null);
+    return this.#addressFor({ usualToday: null, forOthers: true });
   }
 
-  /** The address of the case for others that answers for the day on which it is opened. */
+  /** The address of the case for the reader's own calendar: it answers for the day on which it is opened. */
   get linkForAnyDay() {
-    return this.#addressFor(this.#form.today);
+    return this.#addressFor({ usualToday: this.#form.today });
   }
 
-  #addressFor(usualToday) {
-    return location.href.replace(location.hash, "") + this.#fragment({ usualToday, forOthers: true });
+  #addressFor(kind) {
+    return location.href.replace(location.hash, "") + this.#fragment(kind);
   }
 
   /** Whether a fragment says what the address is to say anyway. */
