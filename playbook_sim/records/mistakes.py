@@ -53,10 +53,10 @@ def remark(rulebook: Rulebook, lang: Language, field: str | None, code: str, **d
 
 def refused_fact(rulebook: Rulebook, lang: Language, error: FactError) -> Mistake:
     """A fact that cannot be used, as a mistake."""
-    return Mistake(None, error.fact, refusal_words(rulebook, error, lang))
+    return Mistake(None, error.fact, refusal_words(rulebook, error, lang, saved=True))
 
 
 def refused_field(rulebook: Rulebook, lang: Language, error: FactError) -> Mistake:
     """A field that is no fact and cannot be used, by its own label."""
     named = FactError(field_label(rulebook, lang, error.fact), error.code, **error.details)
-    return Mistake(None, error.fact, refusal_words(rulebook, named, lang))
+    return Mistake(None, error.fact, refusal_words(rulebook, named, lang, saved=True))

@@ -127,7 +127,7 @@ def _refused(rulebook: Rulebook, error: FactError) -> dict[str, Any]:
         "duties": {"kept": 0, "late": 0, "missed": 0},
         "error": {
             "fact": error.fact,
-            "message": {lang: refusal_words(rulebook, error, lang) for lang in rulebook.languages},
+            "message": {lang: refusal_words(rulebook, error, lang, saved=True) for lang in rulebook.languages},
         },
     }
 

@@ -12,7 +12,10 @@ from playbook_sim.rendering.my_cases_files import render_delete_all, render_impo
 from playbook_sim.rendering.now import ICONS
 from playbook_sim.rendering.view import View
 
-_SPOKEN_BY_SCRIPT = ("mycases.", "cases.storage_", "engine.", "left.", "urgency.", "form.today_differs")
+_SPOKEN_BY_SCRIPT = (
+    *("mycases.", "cases.storage_", "engine.", "left.", "urgency."),
+    *("form.today_differs", "sim.day_end", "sim.moment"),
+)
 _COLUMN = "records.column_"
 _TROUBLES = ("blocked", "full", "newer", "failed")
 
@@ -205,7 +208,7 @@ def _card(view: View) -> Html:
         el(
             "div",
             _part("p", "urgency"),
-            *(_part("p", part) for part in ("due", "left", "next", "last", "perhaps", "provisional")),
+            *(_part("p", part) for part in ("due", "left", "next", "last", "day_end", "perhaps", "provisional")),
             _part("p", "checking", view.say("mycases.checking"), hidden=True),
             class_="mc-when",
         ),
@@ -216,7 +219,7 @@ def _card(view: View) -> Html:
 
 
 def _part(tag: str, part: str, *children: str, hidden: bool = False) -> Html:
-    return el(tag, *children, class_=f"mc-{part}", data_part=part, hidden=hidden)
+    return el(tag, *children, class_=f"mc-{part.replace('_', '-')}", data_part=part, hidden=hidden)
 
 
 def _steps(view: View) -> Html:

@@ -13,9 +13,10 @@ from test_saving import RECORDS
 
 from benchmarks.modules import serve_modules
 from playbook_sim.records.summary import summarise
-from playbook_sim.rendering.words import short_date
+from playbook_sim.rendering.words import full_date, short_date
 
 TODAY = dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()
+DAY = dt.timedelta(days=1)
 PUT = """async ([module, records]) => {
   const { openCases } = await import(module);
   const cases = openCases();
@@ -237,6 +238,86 @@ def test_the_list(page: Page, site_url: str, complaints: list[str], lang: str) -
         check_light_and_dark(page)
         assert overflow(page) == []
     assert complaints == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_row_says_when_its_last_day_ends_by_the_readers_own_clock(browser: Browser, site_url: str, lang: str) -> None:
+    """In Los Angeles a day in China ends at eight in the morning. It is ten there, and two of the 28th in China."""
+    context = browser.new_context(timezone_id="America/Los_Angeles")
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-11-27T18:00:00Z")
+    today = dt.date(2026, 11, 28)
+
+    def ending(days: int) -> dict:
+        """A case whose duty ends on a day before or after today."""
+        for ago in range(90):
+            facts = {"promised_ship_date": str(today - ago * DAY)}
+            told = record(f"in {days}", facts=facts)
+            if summarise(rulebook(), told, str(today))["literal"] == str(today + days * DAY):
+                return told
+        raise AssertionError(days)
+
+    told = {days: ending(days) for days in (-2, -1, 0, 1, 2)}
+    complaint = record("own", "complaint", {"complaint_received_on": "2026-11-27", "own_reply_target": 0})
+    cases = MyCases(page, site_url, lang)
+    cases.open(*told.values(), complaint)
+    words = rulebook().words
+    for days, key in ((-1, "mycases.say.day_ended"), (0, "sim.day_end"), (1, "sim.day_end")):
+        end = full_date(rulebook(), lang, today + days * DAY)
+        moment = words["sim.moment"][lang].format(time="08:00", day=end)
+        said = words[key][lang].format(moment=moment)
+        expect(cases.card(told[days]).locator(".mc-day-end")).to_have_text(said)
+    for other in (told[-2], told[2], complaint):
+        expect(cases.card(other).locator(".mc-day-end")).to_be_hidden()
+    context.close()
+
+
+def test_a_duty_kept_by_closing_the_case_counts_at_once_and_afterwards(page: Page, site_url: str) -> None:
+    """Also where it had been looked at while it was open: that says nothing of the closed case."""
+    case = record("returned", "returned_goods", {"return_received_on": days_ago(2)}, created_on=days_ago(2))
+    cases = MyCases(page, site_url)
+    cases.open(case)
+    cases.act(case, "close")
+    cases.card(case).locator("[name=outcome]").select_option("refunded")
+    cases.card(case).locator("[type=submit]").press("Enter")
+    on_time = page.locator(".mc-figure[data-chart=on_time] tbody")
+    for _ in range(2):
+        page.locator(".mc-figures").scroll_into_view_if_needed()
+        expect(on_time).to_contain_text("100%", timeout=START)
+        page.reload()
+    kept = cases.kept()[case["id"]]
+    assert kept["summary"] == summarise(rulebook(), kept, TODAY.isoformat())
+    cases.act(case, "reopen")
+    open_again = summarise(rulebook(), case, TODAY.isoformat())
+    expect(cases.card(case)).to_have_class(re.compile(rf"pb-urgent-{open_again['urgency']}\b"))
+    expect(cases.card(case).locator(".mc-checking")).to_be_hidden()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_case_that_ended_nobody_knows_how_and_a_store_written_from_right_to_left(
+    page: Page, site_url: str, lang: str
+) -> None:
+    case = CLOSED | {"outcome": None, "store": "متجر", "order": "12-34"}
+    cases = MyCases(page, site_url, lang)
+    cases.open(case)
+    closed = cases.card(case).locator(".mc-closed")
+    day = short_date(rulebook(), lang, TODAY - DAY)
+    expect(closed).to_have_text(re.compile(re.escape(cases.word("say.closed_only", day=day)) + r" \d{4}$"))
+    name = cases.card(case).locator("h3 a")
+    expect(name).to_contain_text(cases.word("say.order", order="12-34"))
+    # The order stands to the right of the store, as in all other names.
+    places = name.evaluate(
+        """(link) => {
+          const text = link.firstChild;
+          return ["م", "·", "12", "34"].map((part) => {
+            const range = document.createRange();
+            range.setStart(text, text.data.indexOf(part));
+            range.setEnd(text, text.data.indexOf(part) + part.length);
+            return range.getBoundingClientRect().left;
+          });
+        }"""
+    )
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

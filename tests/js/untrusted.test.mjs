@@ -16,7 +16,7 @@ import { fillFrom } from "../../overrides/assets/javascripts/simulator/link.js";
 import { merged } from "../../overrides/assets/javascripts/simulator/merge.js";
 import { isNewer, SCHEMA, upgraded } from "../../overrides/assets/javascripts/storage/records.js";
 import { isDrill, isRecord, sound } from "../../overrides/assets/javascripts/storage/sound.js";
-import { cleaned, shown } from "../../overrides/assets/javascripts/untrusted.js";
+import { cleaned, isolated, shown } from "../../overrides/assets/javascripts/untrusted.js";
 import { anyText, anyValue, days, HOSTILE, isClean, mostly } from "./hostile.mjs";
 
 const holds = (...told) => fc.assert(fc.property(...told), { numRuns: 500 });
@@ -38,6 +38,8 @@ test("what is shown of any text is short, whole and can be seen", () => {
 });
 
 test("what is kept of any text is whole and keeps its lines", () => {
+  assert.equal(isolated("שלום"), "\u2068שלום\u2069");
+  assert.equal(isolated("Città 12-34"), "Città 12-34");
   assert.equal(cleaned("a\u202eb\ud800\u0000\n\tשלום\u200f"), "ab\ufffd\n\tשלום\u200f");
   holds(anyText(), (text) => assert.equal(cleaned(cleaned(text)), cleaned(text)));
 });

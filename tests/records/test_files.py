@@ -21,6 +21,8 @@ from playbook_sim.records.cells import guarded, normal, unguarded
 from playbook_sim.records.columns import AFTER_FACTS, BEFORE_FACTS, columns, fact_title, known_columns
 from playbook_sim.records.files import FORMATS, read_cases, template, write_cases
 from playbook_sim.records.reading import MOST_CHARACTERS, MOST_COLUMNS, Reading
+from playbook_sim.records.summary import summarise
+from playbook_sim.rendering.words import date_words
 from playbook_sim.todays import Todays
 
 TODAY = dt.date(2035, 12, 31)
@@ -496,3 +498,20 @@ def test_a_mistake_in_json_names_its_line() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_the_command_line_reads_what_spreadsheets_write(encoding: str) -> None:
     assert _text("Priorità\tn.".encode(encoding)).removeprefix("\ufeff") == "Priorità\tn."
+
+
+@pytest.mark.parametrize("lang", BOOK.languages)
+def test_a_date_to_come_is_told_without_a_date_of_today_that_nobody_can_correct(lang: str) -> None:
+    """My cases, and files of cases, have no field for it; the simulator has one, and its words speak of it."""
+    told = {"problem": "shipment_overdue", "facts": {"supplier_pressed_on": "2026-11-30"}}
+    text = json.dumps({"format": "after-sales-playbook cases", "schema": 1, "records": [told]})
+    reading = read("json", text, lang, dt.date(2026, 11, 26))
+    (said,) = reading.mistakes
+    (kept,) = reading.records
+    assert said.entered
+    message = summarise(BOOK, kept, "2026-11-26")["error"]["message"][lang]
+    assert message in said.message
+    label = BOOK.facts["supplier_pressed_on"].label[lang]
+    days = {name: date_words(BOOK, lang, dt.date(2026, 11, day)) for name, day in (("given", 30), ("today", 26))}
+    assert message == BOOK.words["records.after_today"][lang].format(fact=label, **days)
+    assert BOOK.words["errors.after_today"][lang].format(fact=label, **days) not in said.message

@@ -23,6 +23,13 @@ export function cleaned(text) {
   return text.toWellFormed().replace(NOT_KEPT, "");
 }
 
+const TURNED = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** A text beside others in one line: what is written from right to left must not turn its neighbours around. */
+export function isolated(text) {
+  return TURNED.test(text) ? `\u2068${text}\u2069` : text;
+}
+
 /** What a table of names says about `key`; undefined where it says nothing, whatever objects say about themselves. */
 export function own(table, key) {
   return Object.hasOwn(table, key) ? table[key] : undefined;

@@ -1,12 +1,14 @@
 // One case in the list: a card that keeps its element, and whatever is being typed into it, while the case changes.
 
+import { areOwnDays } from "../simulator/dates.js";
+import { tellDayEnd } from "../simulator/day-ends.js";
 import { writeFragment } from "../simulator/fragment.js";
 import { isNewer } from "../storage/records.js";
 import { own } from "../untrusted.js";
 import { CaseSteps } from "./case-steps.js";
 import { Closing } from "./closing.js";
 import { isCurrent, stateOf, summaryOf } from "./order.js";
-import { daysLeft, nameOf, platformOf, problemOf, shortDay, wordsOfCase } from "./words.js";
+import { daysLeft, daysTo, nameOf, platformOf, problemOf, shortDay, wordsOfCase } from "./words.js";
 
 /**
  * `page` offers `say`, `lang`, `names`, `version`, `todayOf(record)`, `simulator` (the simulator's address), `template(name)`, and
@@ -108,9 +110,18 @@ export class Row {
     this.#write("next", next ? say("mycases.say.next_date", next) : "");
     const last = literal && literal !== due ? shortDay(literal, lang) : "";
     this.#write("last", last && say("mycases.say.last_day", { day: last, left: daysLeft(literal, today, say) }));
+    this.#showDayEnd(literal, today);
     // One that was kept by an older version does not say the date that it is earlier than.
     this.#write("perhaps", perhaps?.due ? say("mycases.say.perhaps", this.#earlier(perhaps, today)) : "");
     this.#write("provisional", provisional ? say("mycases.say.provisional") : "");
+  }
+
+  /** The hour matters where the last day is over today or tomorrow, or was yesterday: elsewhere that is another day. */
+  #showDayEnd(last, today) {
+    const place = this.#part("day_end");
+    const days = last && !areOwnDays(this.#record) ? daysTo(last, today) : Infinity;
+    place.hidden = true;
+    if (Math.abs(days) <= 1) tellDayEnd(place, last, this.#page, days < 0 ? "mycases.say.day_ended" : "sim.day_end");
   }
 
   #earlier({ of, due, day }, today) {
@@ -135,7 +146,7 @@ export class Row {
     const changed = !closed_on && !isNewer(this.#record) && rulebook && rulebook !== version;
     this.#write("rules", changed ? say("mycases.say.rules_changed", { old: rulebook, new: version }) : "");
     const ended = closed_on && { day: shortDay(closed_on, lang), outcome: own(names.outcome, outcome ?? "") ?? outcome ?? "" };
-    this.#write("closed", closed_on ? say("mycases.say.closed_with", ended) : "");
+    this.#write("closed", closed_on ? say(`mycases.say.${outcome ? "closed_with" : "closed_only"}`, ended) : "");
     this.#button("close").hidden = Boolean(closed_on) || isNewer(this.#record);
     this.#button("reopen").hidden = !closed_on || isNewer(this.#record);
     if (closed_on) this.#closing.hide();

@@ -1,7 +1,7 @@
 // How a case and its dates are said.
 
 import { dayInWords } from "../simulator/dates.js";
-import { own } from "../untrusted.js";
+import { isolated, own } from "../untrusted.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -18,9 +18,14 @@ export function shortDay(day, lang) {
 
 export { dayInWords };
 
+/** How many days there are from today to a day; less than none where it is over. */
+export function daysTo(day, today) {
+  return Math.round((Date.parse(day) - Date.parse(today)) / DAY);
+}
+
 /** How far a day is from today: "today", "in 3 days", "2 days ago". */
 export function daysLeft(day, today, say) {
-  const days = Math.round((Date.parse(day) - Date.parse(today)) / DAY);
+  const days = daysTo(day, today);
   if (days < 0) return say(days === -1 ? "left.overdue_one" : "left.overdue_many", { n: -days });
   if (days === 0) return say("left.today");
   return days === 1 ? say("left.tomorrow") : say("left.days", { n: days });
@@ -33,8 +38,8 @@ export function counted(say, lang, key, n) {
 
 /** What the reader calls the case: its store and order, or its problem when it has neither. */
 export function nameOf(record, names, say) {
-  const order = record.order && say("mycases.say.order", { order: record.order });
-  return [record.store, order].filter(Boolean).join(" · ") || problemOf(record, names);
+  const order = record.order && say("mycases.say.order", { order: isolated(record.order) });
+  return [isolated(record.store), order].filter(Boolean).join(" · ") || problemOf(record, names);
 }
 
 /** The title of the problem; its id when the rules no longer know it. */

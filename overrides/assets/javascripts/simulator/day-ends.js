@@ -16,11 +16,13 @@ export class DayEnds {
   }
 
   #tell(part) {
-    const { say, lang } = this.#page;
-    for (const place of part.querySelectorAll("[data-day-end]")) {
-      const end = endOfDayInChina(place.dataset.dayEnd);
-      place.hidden = clockIsChinas(end);
-      place.textContent = say("sim.day_end", { moment: momentInWords(end, lang, say) });
-    }
+    for (const place of part.querySelectorAll("[data-day-end]")) tellDayEnd(place, place.dataset.dayEnd, this.#page);
   }
+}
+
+/** Say in a place when a day of the platform ends; hidden where the reader's own clock says the same as one in China. */
+export function tellDayEnd(place, day, { say, lang }, key = "sim.day_end") {
+  const end = endOfDayInChina(day);
+  place.hidden = clockIsChinas(end);
+  place.textContent = say(key, { moment: momentInWords(end, lang, say) });
 }

@@ -1,5 +1,6 @@
 // The block that saves the case: what it shows, and what the reader does in it.
 
+import { isolated } from "../untrusted.js";
 import { dayHere, dayInWords, isDay } from "./dates.js";
 import { hide, write } from "./sparing.js";
 
@@ -88,7 +89,7 @@ export class SavingBlock {
   }
 
   #nameWords(record, { store, order }) {
-    const parts = [store, order && this.#say("save.order_name", { order })].filter(Boolean);
+    const parts = [isolated(store), order && this.#say("save.order_name", { order: isolated(order) })].filter(Boolean);
     const name = parts.join(" · ") || this.#problem();
     const said = [this.#say("save.saved_as", { name })];
     if (record.closed_on) said.push(this.closedWords(record));
@@ -99,10 +100,12 @@ export class SavingBlock {
     return document.getElementById("sim-problem").selectedOptions[0].textContent;
   }
 
-  /** "Closed on …: refunded." */
+  /** "Closed on …: refunded."; a case that a file brought may not say how it ended. */
   closedWords({ closed_on: day, outcome }) {
+    const date = dayInWords(day, this.#lang);
+    if (!outcome) return this.#say("save.closed_only", { date });
     const option = [...this.#closing.querySelectorAll("option")].find(({ value }) => value === outcome);
-    return this.#say("save.closed", { date: dayInWords(day, this.#lang), outcome: option?.textContent ?? outcome });
+    return this.#say("save.closed", { date, outcome: option?.textContent ?? outcome });
   }
 
   /** How it stands with the last changes, by the key of a sentence; null for nothing. */
