@@ -14,6 +14,9 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 """Anything in braces: ``fact:ID``, ``limit:ID``, ``blank:ID``; before a paragraph ``when:ID`` or ``when:ID=VALUE``, and
 ``with:ID`` before one that stands only if that blank is filled in."""
 
+_STOPS = (".", "。")
+_ENDS = (*_STOPS, "!", "?", "…", "！", "？")
+
 _WHEN = re.compile(r"\{when:(\w+)(?:=(\w+))?\}\s*")
 _WITH = re.compile(r"\{with:(\w+)\}\s*")
 
@@ -46,6 +49,11 @@ def optional(paragraph: str) -> tuple[str, str, str] | None:
         return None
     before, _, after = paragraph[marker.end() :].partition(f"{{blank:{marker[1]}}}")
     return marker[1], before, after
+
+
+def behind(filled: str, text: str) -> str:
+    """What of ``text`` stands behind a blank with ``filled`` in it: a sentence that has ended gets no second stop."""
+    return text[1:] if text.startswith(_STOPS) and filled.endswith(_ENDS) else text
 
 
 def begins_with(paragraph: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from playbook_sim.loading.reading import Table, suggestion
 from playbook_sim.message_texts import PLACEHOLDER, begins_with, condition_of
 from playbook_sim.model import Blank, Citation, Fact, Limit, Message, Text
 
-BLANK_KINDS = ("text", "date")
+BLANK_KINDS = ("text", "lines", "date")
 """What a blank may be."""
 
 

@@ -135,7 +135,8 @@ class Evidence:
 class Blank:
     """What only the merchant knows, and fills into the messages. ``label`` says what, in every message language.
 
-    ``kind``: ``text``, which every letter has as it was typed, or ``date``, which each says in its own language.
+    ``kind``: ``text``, which every letter has as it was typed; ``lines``, the same with room for several lines; or
+    ``date``, which each letter says in its own language.
     """
 
     id: str

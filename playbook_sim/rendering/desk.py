@@ -17,8 +17,8 @@ from playbook_sim.rendering.view import View
 ORDER = "order"
 """The blank that is the order number: asked first, and kept with the case as its name."""
 
-_LONGEST = {ORDER: 80}
-_LONGEST_ELSE = 200
+_LONGEST = {"text": 200, "lines": 2000}
+_LONGEST_ORDER = 80
 # A year of four digits: without it, browsers let six be typed.
 _LAST_DAY = "9999-12-31"
 
@@ -60,21 +60,22 @@ def _field(view: View, blank: Blank, *, optional: bool) -> Html:
     field, label, is_day = f"pb-blank-{blank.id}", blank.label[view.lang], blank.kind == "date"
     hint = f"{field}-hint" if optional else None
     typed = f"{field}-typed" if is_day else None
-    longest = _LONGEST.get(blank.id, _LONGEST_ELSE)
+    attributes: dict[str, str | int | None] = {
+        "id": field,
+        "maxlength": _LONGEST_ORDER if blank.id == ORDER else _LONGEST.get(blank.kind),
+        "max": _LAST_DAY if is_day else None,
+        "autocomplete": "off",
+        "data_blank": blank.id,
+        "data_place": f"blank-{blank.id}",
+        "aria_describedby": " ".join(filter(None, (hint, typed))) or None,
+    }
+    lines = blank.kind == "lines"
     return el(
         "p",
         el("label", label[:1].upper() + label[1:], for_=field),
-        void(
-            "input",
-            type=blank.kind,
-            id=field,
-            maxlength=None if is_day else longest,
-            max=_LAST_DAY if is_day else None,
-            autocomplete="off",
-            data_blank=blank.id,
-            data_place=f"blank-{blank.id}",
-            aria_describedby=" ".join(filter(None, (hint, typed))) or None,
-        ),
+        el("textarea", rows=3, **attributes) if lines else void("input", type=blank.kind, **attributes),
+        # Empty until the script tells that nothing more goes in: what is cut off would be missing without a word.
+        None if is_day else el("span", class_="pb-hint pb-desk__full", aria_live="polite"),
         el("span", view.say("desk.optional"), id=hint, class_="pb-hint") if optional else None,
         # Of old, days were typed as texts: the script shows here what is still such a text.
         el("span", id=typed, class_="pb-hint pb-desk__typed", hidden=True) if is_day else None,

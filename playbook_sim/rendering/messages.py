@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from playbook_sim.cases import iso_day
-from playbook_sim.message_texts import facts_of, holding, optional
+from playbook_sim.message_texts import behind, facts_of, holding, optional
 from playbook_sim.model import Case, Fact, Language, Message, Resolution, Rulebook, Text
 from playbook_sim.remembering import memory_of
 from playbook_sim.rendering.desk import card, desk, languages_for, sent_before
@@ -41,7 +41,7 @@ class Piece:
     def filled_in(self, text: str) -> str:
         """What stands here with ``text`` in the blank."""
         before, after = self.around or ("", "")
-        return f"{before}{text}{after}"
+        return f"{before}{text}{behind(text, after)}"
 
 
 type Told = tuple[tuple[str, str | dt.date | int], ...]
@@ -117,15 +117,17 @@ def filled_text(
 ) -> str:
     """Like ``filled``, as one plain text with the blanks in square brackets, but for those in ``blanks``."""
     pieces = filled(rulebook, case, message, lang, template)
-    given = [(piece, _written(rulebook, message, lang, piece.blank, blanks)) for piece in pieces]
-    return "".join(piece.filled_in(text) if text else piece.text for piece, text in given)
+    texts, before = [], ""
+    for piece in pieces:
+        given = _written(rulebook, message, lang, piece.blank, blanks)
+        texts.append(piece.filled_in(given) if given else behind(before, piece.text))
+        before = given
+    return "".join(texts)
 
 
-def _written(
-    rulebook: Rulebook, message: Message, lang: Language, blank: str | None, blanks: Mapping[str, str]
-) -> str | None:
+def _written(rulebook: Rulebook, message: Message, lang: Language, blank: str | None, blanks: Mapping[str, str]) -> str:
     """What the letter has for a blank. Of old, dates were typed as texts: what is no day stays as it was typed."""
-    text = blanks.get(blank) if blank else None
+    text = blanks.get(blank, "").strip() if blank else ""
     day = iso_day(text) if blank and text and message.blanks[blank].kind == "date" else None
     return full_date(rulebook, lang, day) if day else text
 
@@ -138,7 +140,7 @@ def sentences_left_out(
     return [
         piece.filled_in(f"[{message.blanks[piece.blank].label[lang]}]").strip()
         for piece in pieces
-        if piece.around and piece.blank and not blanks.get(piece.blank)
+        if piece.around and piece.blank and not blanks.get(piece.blank, "").strip()
     ]
 
 

@@ -56,7 +56,7 @@ LINKS = """async ([module, texts, keys]) => {
 
 TYPED = """async (texts) => {
   const wrong = [];
-  for (const field of document.querySelectorAll("[data-blank]:is(input)")) {
+  for (const field of document.querySelectorAll("[data-blank]:is(input, textarea)")) {
     for (const text of texts) {
       field.value = text;
       field.dispatchEvent(new Event("input", { bubbles: true }));

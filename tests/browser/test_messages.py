@@ -166,6 +166,45 @@ def test_without_the_clipboard_the_message_is_selected(page: Page, site_url: str
     assert selected.strip() == message.locator(".pb-message__body").inner_text().strip()
 
 
+# --- long texts -------------------------------------------------------------------------------------------------
+
+DISPUTE = "#platform=aliexpress&problem=own_reason&dispute_opened_on=2026-03-11&today=2026-03-12"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_long_text_keeps_its_lines_and_ends_once_and_a_full_field_says_so(
+    page: Page, site_url: str, complaints: list[str], lang: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    simulator = Simulator(page, site_url, lang)
+    simulator.open(DISPUTE)
+    simulator.expect_answer()
+    field = page.locator("#pb-blank-account")
+    full = page.locator("p:has(> #pb-blank-account) .pb-desk__full")
+    told = f"{'It was shipped on the third day. ' * 30}\nThen it worked."
+    field.fill(told)
+    expect(full).to_have_text("")
+    letter = card(page, "dispute_answer").locator(f"pre[lang={lang}]")
+    expect(letter).to_contain_text(told, use_inner_text=False)
+    text = letter.evaluate("pre => pre.textContent")
+    assert told in text
+    assert "worked.." not in text
+    field.fill(told.removesuffix("."))
+    assert "worked.\n" in letter.evaluate("pre => pre.textContent")
+    field.fill("x" * 1999)
+    field.press("End")
+    page.keyboard.type("yz")
+    expect(field).to_have_value("x" * 1999 + "y")
+    expect(full).to_have_text(simulator.word("desk.full", n="2000"))
+    assert overflow(page) == []
+    check_light_and_dark(page)
+    page.keyboard.press("Backspace")
+    expect(full).to_have_text("")
+    page.locator("#pb-blank-order").fill("8" * 80)
+    expect(page.locator("p:has(> #pb-blank-order) .pb-desk__full")).to_have_text(simulator.word("desk.full", n="80"))
+    assert complaints == []
+
+
 # --- days -------------------------------------------------------------------------------------------------------
 
 STOPPED = "#platform=aliexpress&problem=no_tracking_update&today=2026-11-12"

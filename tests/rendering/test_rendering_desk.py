@@ -33,6 +33,12 @@ def part(book: Rulebook):
     return seen
 
 
+def fields_of(seen: Seen) -> dict[str, Element]:
+    """The fields of the blanks, in their order."""
+    fields = [one for one in seen.all() if one.tag in ("input", "textarea") and "data-blank" in one.attributes]
+    return {one.attributes["data-blank"]: one for one in fields}
+
+
 def boxes(seen: Seen) -> dict[str, Element]:
     return {box.attributes["data-step"]: box for box in seen.all("input") if "data-step" in box.attributes}
 
@@ -46,7 +52,7 @@ def test_each_blank_of_each_language_can_be_filled_in_once(book, answers, part, 
         marks = list(seen.all("mark"))
         assert all("data-blank" in mark.attributes or "data-fact" in mark.attributes for mark in marks)
         wanted = {mark.attributes.get("data-blank") for mark in marks} - {None}
-        fields = [one.attributes["data-blank"] for one in seen.all("input") if "data-blank" in one.attributes]
+        fields = [*fields_of(seen)]
         assert sorted(wanted) == sorted(fields)
         if "order" in fields:
             assert fields[0] == "order"
@@ -62,9 +68,31 @@ def test_a_blank_says_in_brackets_what_it_wants_in_the_language_of_the_message(b
 
 def test_a_blank_that_is_a_day_has_a_date_field(book, resolve, part, lang):
     seen = part(resolve("no_tracking_update", "2026-03-12"), "messages", lang)
-    fields = {one.attributes["data-blank"]: one for one in seen.all("input") if "data-blank" in one.attributes}
+    fields = fields_of(seen)
     assert fields["last_scan_day"].attributes["type"] == "date"
     assert fields["last_place"].attributes["type"] == "text"
+
+
+def test_a_blank_of_several_lines_has_room_for_them(book, resolve, part, lang):
+    fields = fields_of(part(resolve("wrong_item", "2026-03-12"), "messages", lang))
+    fields |= fields_of(part(resolve("wrong_item", "2026-03-12", evidence_sent_on="2026-03-10"), "messages", lang))
+    fields |= fields_of(part(resolve("own_reason", "2026-03-12", dispute_opened_on="2026-03-11"), "messages", lang))
+    assert (fields["account"].tag, fields["account"].attributes["maxlength"]) == ("textarea", "2000")
+    assert (fields["order"].tag, fields["order"].attributes["maxlength"]) == ("input", "80")
+
+
+def test_no_blank_of_several_lines_stands_in_a_subject(book):
+    for message in book.messages.values():
+        inside = re.findall(r"{blank:(\w+)}", " ".join(message.subject.values()))
+        assert [id_ for id_ in inside if message.blanks[id_].kind == "lines"] == []
+
+
+def test_every_field_with_a_limit_can_say_that_it_is_reached(book, answers, part, lang):
+    for answer in answers:
+        seen = part(answer, "messages", lang)
+        limited = [id_ for id_, field in fields_of(seen).items() if "maxlength" in field.attributes]
+        notices = [one for one in seen.all("span", "pb-desk__full") if one.attributes["aria-live"] == "polite"]
+        assert len(notices) == len(limited)
 
 
 IN_WORDS = {"en": "Tuesday 10 November 2026", "it": "martedì 10 novembre 2026", "zh": "2026年11月10日"}
@@ -144,7 +172,7 @@ def test_the_page_can_leave_an_optional_sentence_out_and_its_field_says_so(book,
     for mark in marks:
         assert "hidden" in mark.attributes
         assert mark.attributes["data-before"].startswith("\n\n")
-    fields = {one.attributes["data-blank"]: one for one in seen.all("input") if "data-blank" in one.attributes}
+    fields = fields_of(seen)
     hint = fields["consolidated"].attributes["aria-describedby"]
     assert hint in [one.attributes.get("id") for one in seen.all("span")]
     assert "aria-describedby" not in fields["tracking"].attributes
@@ -158,8 +186,30 @@ def test_a_blank_that_a_message_needs_elsewhere_is_not_optional(book, resolve, p
     other = dataclasses.replace(book, messages=changed)
     answer = resolve("signed_but_disputed", "2026-03-12", **SIGNED)
     seen = Seen.of(render_answer(other, answer, "en")["messages"])
-    (field,) = (one for one in seen.all("input") if one.attributes.get("data-blank") == "consolidated")
-    assert "aria-describedby" not in field.attributes
+    assert "aria-describedby" not in fields_of(seen)["consolidated"].attributes
+
+
+# --- one stop at the end of a sentence --------------------------------------------------------------------------
+
+STOPPED = {"en": "It worked.", "it": "Ha funzionato!", "zh": "可以使用。"}
+
+
+@pytest.mark.parametrize("tongue", STOPPED)
+def test_a_text_that_ends_a_sentence_takes_the_place_of_the_stop_behind_it(book, resolve, tongue):
+    case = resolve("own_reason", "2026-03-12", dispute_opened_on="2026-03-11").case
+    message = book.messages["dispute_answer"]
+    stop = "。" if tongue == "zh" else "."
+
+    def letter(typed: str) -> str:
+        return filled_text(book, case, message, tongue, message.body[tongue], dict.fromkeys(message.blanks, typed))
+
+    for end in ".!?…。！？":
+        assert f"works{end}{stop}" not in letter(f"it works{end}")
+        assert f"works{end}" in letter(f"it works{end}\n")
+    assert f"works{stop}" in letter("it works")
+    assert f"{STOPPED[tongue]}{stop}" not in letter(STOPPED[tongue])
+    assert "one,\ntwo" in letter("one,\ntwo")
+    assert letter("  \n") == letter("")
 
 
 # --- none to send -----------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import { hide, write } from "./sparing.js";
 import { tickStep, writeFact } from "./steps.js";
 import { storedIn } from "../untrusted.js";
 
+const FIELDS = "input[data-blank], textarea[data-blank]";
 const LANGUAGES = "playbook-recipients"; // in localStorage: recipient → language
 
 export class Desk {
@@ -61,10 +62,11 @@ export class Desk {
   #refresh() {
     const part = this.#part;
     if (!part) return;
-    for (const input of part.querySelectorAll("input[data-blank]")) {
+    for (const input of part.querySelectorAll(FIELDS)) {
       const text = draft.blank(input.dataset.blank);
       if (input.type === "date") this.#showDay(input, text);
       else if (input.value !== text) input.value = text;
+      this.#showFull(input);
     }
     const clear = part.querySelector("[data-desk=clear]");
     if (clear) write(clear, this.#page.say(this.#emptied ? "desk.restore" : "desk.clear"));
@@ -82,6 +84,12 @@ export class Desk {
     const typed = input.parentElement.querySelector(".pb-desk__typed");
     write(typed, text && !day ? this.#page.say("desk.typed", { text }) : "");
     hide(typed, !typed.textContent);
+  }
+
+  /** A field that takes no more says so: the browser cuts off what is too long without a word. */
+  #showFull({ parentElement, value, maxLength }) {
+    const place = parentElement.querySelector(".pb-desk__full");
+    if (place) write(place, value.length >= maxLength ? this.#page.say("desk.full", { n: maxLength }) : "");
   }
 
   /** The recipient's language stands open beside the reader's; the others follow in their own order. */
@@ -218,7 +226,7 @@ function isHalfTyped({ type, value, validity }) {
 /** The text of a blank as a letter in `lang` has it. */
 function inLanguage(part, blank, lang) {
   const text = draft.blank(blank);
-  const { type } = part.querySelector(`input[data-blank="${blank}"]`);
+  const { type } = part.querySelector(`:is(${FIELDS})[data-blank="${blank}"]`);
   return type === "date" && isDay(text) ? dayInWords(text, lang) : text;
 }
 

@@ -2,6 +2,14 @@
 
 import { hide, write } from "./sparing.js";
 
+const STOP = /^[.。]/;
+const ENDS = /[.!?…。！？]$/;
+
+/** Whether a text needs no stop behind it, as playbook_sim/message_texts.py has it. */
+export function endsSentence(text) {
+  return ENDS.test(text);
+}
+
 /** Remember what each blank below `root` says while it is empty. */
 export function readBlanks(root) {
   for (const mark of root.querySelectorAll("mark")) mark.dataset.label ??= mark.textContent;
@@ -15,9 +23,22 @@ export function fillBlanks(root, textOf) {
   for (const mark of root.querySelectorAll("mark[data-blank]")) {
     const text = textOf(mark.dataset.blank, mark.closest("[lang]").lang).trim();
     const { before = "", after = "", label } = mark.dataset;
-    write(mark, text ? before + text + after : label);
+    const ended = endsSentence(text);
+    write(mark, text ? before + text + (ended ? after.replace(STOP, "") : after) : label);
+    endOnce(mark, ended);
     if (isOptional(mark)) hide(mark, !text);
     mark.classList.toggle("pb-filled", text !== "");
+  }
+}
+
+/** Take the stop behind a blank away where what is filled in brings its own, and put it back where it does not. */
+function endOnce({ dataset, nextSibling: next }, ended) {
+  if (ended && !dataset.stop && next && STOP.test(next.data)) {
+    dataset.stop = next.data[0];
+    next.data = next.data.slice(1);
+  } else if (!ended && dataset.stop) {
+    next.data = dataset.stop + next.data;
+    delete dataset.stop;
   }
 }
 
