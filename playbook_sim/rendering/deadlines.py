@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 
 from playbook_sim.model import Count, Deadline, Limit, Resolution, Text
@@ -19,27 +20,31 @@ from playbook_sim.rendering.words import reading_day, reading_words
 
 
 @remembered
-def limit_words(view: View, limit: Limit) -> str:
+def limit_words(view: View, limit: Limit, *, in_brackets: bool = False) -> str:
     """A limit as a sentence without dates: "4 days after the promised ship date (strict: day 4; …)".
 
-    Of one that changes from a day on the newest version, with that day and what held before.
+    Of one that changes from a day on the newest version, with that day and what held before. ``in_brackets``: the
+    sentence stands in brackets itself, and has none within.
     """
     since = since_words(view, limit)
     limit = limit.versions[0] if limit.versions else limit
-    said = _limit_words(view, limit)
-    return f"{said} ({since})" if since else said
+    asides = [*_readings(view, limit), *([since] if since else [])]
+    said = _said(view, limit)
+    return ", ".join([said, *asides]) if in_brackets else " ".join([said, *(f"({aside})" for aside in asides)])
 
 
-def _limit_words(view: View, limit: Limit) -> str:
+def _said(view: View, limit: Limit) -> str:
     kind = f"{limit.kind}_{limit.timing}" if limit.kind == "duty" else limit.kind
     kind = "own" if limit.amount_from else kind
-    said = view.say(f"limit.{kind}", duration=view.duration(limit), event=view.start_event(limit))
+    return view.say(f"limit.{kind}", duration=view.duration(limit), event=view.start_event(limit))
+
+
+def _readings(view: View, limit: Limit) -> Iterator[str]:
+    """The days of the two readings, where they differ."""
     strict, literal = reading_day(limit, "strict"), reading_day(limit, "literal")
-    if strict is None or literal is None or strict == literal:
-        return said
-    return (
-        f"{said} {view.say('limit.readings', strict=_day(view, limit, 'strict'), literal=_day(view, limit, 'literal'))}"
-    )
+    if strict is not None and literal is not None and strict != literal:
+        days = {reading: _day(view, limit, reading) for reading in ("strict", "literal")}
+        yield view.say("limit.readings", **days)
 
 
 def _day(view: View, limit: Limit, reading: str) -> str:

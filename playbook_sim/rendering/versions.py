@@ -73,7 +73,7 @@ def version_words(view: View, version: Limit, other: Limit) -> str:
     said = view.duration(version)
     if version.kind == "duty" and (version.strict, version.literal) != (other.strict, other.literal):
         days = {reading: reading_words(view.rulebook, view.lang, version, reading) for reading in ("strict", "literal")}
-        said = f"{said} {view.say('limit.readings', **days)}"
+        said = f"{said} ({view.say('limit.readings', **days)})"
     if version.calendar and other.calendar and version.calendar != other.calendar:
         said = f"{said} ({view.text(view.rulebook.calendars[version.calendar].name)})"
     if version.missed and version.missed != other.missed:

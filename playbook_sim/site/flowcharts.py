@@ -116,7 +116,7 @@ class _Graph:
         if step.only_if:
             lines.insert(0, f"{view.name('state', 'conditional')}:")
         if step.limit:
-            lines.append(f"({limit_words(view, view.rulebook.limits[step.limit])})")
+            lines.append(f"({limit_words(view, view.rulebook.limits[step.limit], in_brackets=True)})")
         return "\n".join(lines)
 
     def _end(self, rule: Rule, width: int) -> str:

@@ -90,7 +90,9 @@ def test_every_picture_holds_its_steps_questions_and_outcomes(book, view, lang, 
                 conditional = f"{book.vocabulary['state']['conditional'][lang]}:"
                 assert all(node.startswith(conditional) == bool(step.only_if) for node in told)
                 if step.limit:
-                    assert limit_words(view, book.limits[step.limit]) in told[0]
+                    said = limit_words(view, book.limits[step.limit], in_brackets=True)
+                    assert f"({said})" in told[0]
+                    assert "(" not in said
             if not any(step.follow for step in rule.steps):
                 assert book.vocabulary["outcome"][rule.outcome][lang] in nodes
             for fact in rule.when:
