@@ -164,7 +164,7 @@ def render_drill(view: View, drill: Drill) -> Html:
     rows = [part for label, given in story(view, drill) for part in (el("dt", label), el("dd", _told(given)))]
     return joined(
         [
-            el("p", view.text(problem.summary), class_="dr-summary"),
+            el("p", view.say("drill.began", summary=view.text(problem.summary)), class_="dr-summary"),
             el("h3", view.say("drill.known"), class_="dr-known"),
             el("dl", *rows, class_="dr-facts"),
             el("p", view.html("drill.today", date=view.time(drill.today)), class_="dr-today"),

@@ -25,7 +25,7 @@ def drill_text(view: View, drill: Drill) -> str:
     """The story, and the choices numbered from 1, ending with a newline."""
     problem = view.rulebook.problems[drill.case.problem]
     said = [view.say("drill.show.level", level=view.say(f"drill.level.{drill.level}")), ""]
-    said += [*_wrapped([view.text(problem.summary)]), ""]
+    said += [*_wrapped([view.say("drill.began", summary=view.text(problem.summary))]), ""]
     for label, given in story(view, drill):
         colon = "" if label.endswith("?") else ":"
         said += _wrapped([f"{label}{colon} {'; '.join(given)}"], "- ")
