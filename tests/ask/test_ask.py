@@ -61,6 +61,15 @@ def test_the_three_suggestions_hold_what_is_meant(lang: str) -> None:
     assert all(len(three) <= MOST for three in found)
 
 
+@pytest.mark.parametrize("lang", BOOK.languages)
+def test_everyday_words_lead_to_the_problem_of_the_platform_that_was_named(lang: str) -> None:
+    for platform, wanted_first in tomllib.loads((DATA / "ask_first.toml").read_text(encoding="utf-8"))[lang].items():
+        found = suggestions(lang, [*wanted_first], platform)
+        assert {typed: three[:1] for typed, three in zip(wanted_first, found, strict=True)} == {
+            typed: [id_] for typed, id_ in wanted_first.items()
+        }
+
+
 STOPPED = {
     "en": ("parcel stuck in customs", "parcel blocked at customs"),
     "it": ("pacco bloccato in dogana", "pacco fermo in dogana"),
