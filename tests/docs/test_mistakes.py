@@ -24,7 +24,9 @@ def _page(language: str, name: str) -> str:
 
 
 def test_there_are_such_boxes() -> None:
-    told = [_BOX.findall(_page(language, name)).count(_MISTAKES[language]) for language in LANGUAGES for name in HANDBOOK]
+    told = [
+        _BOX.findall(_page(language, name)).count(_MISTAKES[language]) for language in LANGUAGES for name in HANDBOOK
+    ]
     assert sum(told) > len(HANDBOOK)
 
 
