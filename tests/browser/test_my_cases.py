@@ -333,6 +333,8 @@ def test_on_paper_stand_the_cases(page: Page, site_url: str, lang: str) -> None:
         expect(cases.card(told).locator(".mc-do")).to_be_visible()
         expect(cases.card(told).locator("[data-part=steps_box]")).to_be_hidden()
     expect(cases.card(LATER).locator(".mc-preview")).to_be_visible()
+    # What a column of a file holds is for the screen.
+    expect(page.locator(".mc-page .pb-block ~ h2").first).to_be_hidden()
     for part in (".mc-filters", ".mc-import", ".mc-take", ".mc-delete", ".mc-acts"):
         expect(page.locator(part).first).to_be_hidden()
     page.emulate_media(media="screen")
