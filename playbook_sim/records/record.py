@@ -13,7 +13,7 @@ from playbook_sim.records.migrations import SCHEMA, SchemaError, migrated
 from playbook_sim.records.mistakes import Mistake, mistake, refused_field, remark
 from playbook_sim.untrusted import clean, shown
 
-MOST_TEXT = {"store": 80, "order": 80, "notes": 4000, "blanks": 200}
+MOST_TEXT = {"store": 80, "order": 80, "notes": 4000, "blanks": 2000}
 """Characters that each text may have."""
 
 _MOST_ENTRIES = 100
