@@ -97,6 +97,10 @@ try {
   // and Enter presses nothing in such a one, so what is reached with the Tab key is clicked.
   // Firefox complains of what is still being fetched when a page is left.
   await until("nothing starts any more", () => document.documentElement.dataset.engine === undefined);
+  await until("the figures are drawn", () => {
+    const shown = (selector) => [...document.querySelectorAll(`${selector}:not([hidden])`)];
+    return shown(".mc-figure").length > 0 && shown(".mc-chart-pair").every((pair) => pair.querySelector("svg"));
+  });
   await page.goto(`${root}it/${lab.page}/`);
   await until("the lab is ready to be opened", () => document.querySelector("#lab[data-mounted]") !== null);
   await tabTo(".lab-fold > summary");
