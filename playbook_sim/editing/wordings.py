@@ -77,7 +77,8 @@ def _parting(before: str, after: str) -> tuple[str, str]:
     if max(len(before), len(after)) <= _LONGEST:
         return " ".join(sides[0]), " ".join(sides[1])
     if not (before and after):
-        return tuple(textwrap.shorten(side, _LONGEST, placeholder=" …") for side in (before, after))  # type: ignore[return-value]
+        short = [textwrap.shorten(side, _LONGEST, placeholder=" …") for side in (before, after)]
+        return short[0], short[1]
     same = _shared(*sides)
     last = _shared(sides[0][same:][::-1], sides[1][same:][::-1])
     start, end = max(same - _AROUND, 0), max(last - _AROUND, 0)
