@@ -81,10 +81,10 @@ def check_command(base: str | None, watch: bool) -> None:
     if watch:
         from watchfiles import watch as changes
 
-        from playbook_sim.site.places import ROOT
+        from playbook_sim.site.places import LANGUAGES, ROOT
 
-        places = [ROOT / name for name in ("playbook_sim/rulebook", "docs", "CHANGELOG.md")]
-        for _ in changes(*places, raise_interrupt=False):
+        read = ("playbook_sim/rulebook", "docs", "tests/cases", "CHANGELOG.md")
+        for _ in changes(*(ROOT / name for name in read), *LANGUAGES.values(), raise_interrupt=False):
             click.clear()
             good = _check(base)
     if not good:

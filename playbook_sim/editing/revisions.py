@@ -17,7 +17,8 @@ from playbook_sim.model import Rulebook
 from playbook_sim.site.places import ROOT
 
 _RULEBOOK = "playbook_sim/rulebook"
-_WANTED = (_RULEBOOK, "docs/en", "docs/it", "mkdocs*.yml")
+_WANTED = (_RULEBOOK, "docs/??/*", "mkdocs*.yml")
+"""Of the pages those of any language that the revision has."""
 
 
 class RevisionError(Exception):
@@ -28,7 +29,7 @@ class RevisionError(Exception):
 class Revision:
     """The rules, the pages and the navigation of one revision.
 
-    ``commit`` is its short hash; ``docs`` is the folder with ``en`` and ``it``, beside the configurations;
+    ``commit`` is its short hash; ``docs`` is the folder with those of its languages, beside the configurations;
     ``files`` that of the rulebook.
     """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -223,6 +224,19 @@ def test_a_change_without_a_version_is_found_when_there_is_a_revision_to_compare
     unknown = CliRunner().invoke(main, ["check", "--base", "no-such-branch"])
     assert unknown.exit_code == 2
     assert "no-such-branch" in unknown.stderr
+
+
+def test_watching_it_looks_again_at_whatever_an_editor_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    watched: set[str] = set()
+
+    def once(*places: Path, **_: object) -> Iterator[set[object]]:
+        watched.update(str(place.relative_to(ROOT)) for place in places)
+        yield set()
+
+    monkeypatch.setattr("watchfiles.watch", once)
+    done = CliRunner().invoke(main, ["check", "--watch"])
+    assert done.stdout.count("Nothing to mend") == 2
+    assert watched >= {"playbook_sim/rulebook", "docs", "tests/cases", "CHANGELOG.md", "mkdocs.yml", "mkdocs.it.yml"}
 
 
 def test_the_help_names_every_command_for_editors() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from playbook_sim.editing.revisions import RevisionError, revision
 from playbook_sim.editing.touched import misnamed
 from playbook_sim.loading import load_rulebook
 from playbook_sim.model import Change, Limit, Release, Rulebook
+from playbook_sim.site.places import ROOT
 
 BOOK = load_rulebook()
 SOME = ("no_stock", "shipment_overdue", "unresponsive_supplier")
@@ -207,10 +209,16 @@ def repository(folder: Path) -> Path:
         (folder / sub).mkdir(parents=True)
         (folder / sub / "rulebook.toml").write_text('version = "0"\n', encoding="utf-8")
     (folder / "mkdocs.yml").write_text("nav: []\n", encoding="utf-8")
-    name = ("-c", "user.name=Editor", "-c", "user.email=editor@example.com")
-    for command in (("init", "-q"), ("add", "."), (*name, "commit", "-q", "-m", "First")):
-        subprocess.run(["git", *command], cwd=folder, check=True)
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+    commit(folder)
     return folder
+
+
+def commit(folder: Path) -> None:
+    """Commit all that lies in the repository ``folder``."""
+    name = ("-c", "user.name=Editor", "-c", "user.email=editor@example.com")
+    for command in (("add", "."), (*name, "commit", "-q", "-m", "All")):
+        subprocess.run(["git", *command], cwd=folder, check=True)
 
 
 def test_a_revision_that_git_does_not_know_is_named(tmp_path: Path) -> None:
@@ -229,6 +237,18 @@ def test_the_revision_at_hand_is_read_from_git() -> None:
         assert (found.docs.parent / "mkdocs.yml").is_file()
         assert found.rulebook.problems.keys() == BOOK.problems.keys()
         assert (found.docs / "it" / "faq.md").is_file()
+
+
+def test_the_pages_of_any_language_are_read(tmp_path: Path) -> None:
+    folder = repository(tmp_path)
+    (folder / "docs" / "fr").mkdir()
+    (folder / "docs" / "fr" / "faq.md").write_text("# Questions\n", encoding="utf-8")
+    rules = folder / "playbook_sim" / "rulebook"
+    shutil.rmtree(rules)
+    shutil.copytree(ROOT / "playbook_sim" / "rulebook", rules)
+    commit(folder)
+    with revision("HEAD", folder) as found:
+        assert (found.docs / "fr" / "faq.md").is_file()
 
 
 def rerouted(book: Rulebook, question: str, **problems: str) -> Rulebook:
