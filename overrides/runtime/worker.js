@@ -86,7 +86,9 @@ let unforeseen = false; // whether Python knows what may be asked next and has n
 addEventListener("message", async ({ data }) => {
   const own = (turn += 1);
   clearTimeout(ahead);
-  const { handle, load } = await started;
+  const python = await started.catch(() => null);
+  if (!python) return; // that it did not start has been told
+  const { handle, load } = python;
   const { id, method } = JSON.parse(data);
   try {
     let reply = await handle(data);

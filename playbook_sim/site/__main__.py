@@ -16,6 +16,7 @@ from playbook_sim.site.policy import PolicyError
 from playbook_sim.site.programs import FIREFOX, NGINX
 from playbook_sim.site.runtime import RuntimeBuildError
 from playbook_sim.site.sbom import BillError
+from playbook_sim.site.search_index import SearchIndexError
 
 EXAMPLE_URL = "https://after-sales-playbook.example/"
 
@@ -28,6 +29,7 @@ _BUILD_FAILURES = (
     PolicyError,
     RulebookError,
     RuntimeBuildError,
+    SearchIndexError,
 )
 
 

@@ -18,6 +18,7 @@ from playbook_sim.site import (
     policy,
     runtime,
     sbom,
+    search_index,
     translations,
     vendor,
 )
@@ -31,8 +32,8 @@ def build(out: Path, site_url: str, *, offline: bool = True, image: bool = True)
 
     `site_url` is the address of the root page; `offline` says whether browsers shall keep the site, `image` whether
     Python shall start from an image. Each step reports itself on standard output. Raises `RulebookError`,
-    `CalledProcessError` (a flowchart), `RuntimeBuildError`, `PagesError`, `AskError`, `BundleError`, `PolicyError` or
-    `BillError`;
+    `CalledProcessError` (a flowchart), `RuntimeBuildError`, `PagesError`, `AskError`, `BundleError`,
+    `SearchIndexError`, `PolicyError` or `BillError`;
     `out` is then as it was before.
     """
     site_url = site_url.rstrip("/") + "/"
@@ -58,6 +59,7 @@ def build(out: Path, site_url: str, *, offline: bool = True, image: bool = True)
         shutil.copyfile(ROOT / translations.RECORD, staging / translations.RECORD.name)
         click.echo("Putting scripts and styles together")
         bundling.bundle(staging, LANGUAGES)
+        search_index.wait(staging, LANGUAGES)
         click.echo("Adding the root pages and the content security policy")
         entrance.build(staging, site_url, rulebook, pages.forge())
         edition = worker.stamp(staging, LANGUAGES, kept=offline)

@@ -1,6 +1,7 @@
 // Brings "My cases" to life wherever its page appears: after a load, or after navigation without one.
 
 import { MyCases } from "./cases/page.js";
+import { onEachPage } from "./each-page.js";
 import { engineFor } from "./simulator/engines.js";
 
 let mounted = { root: null, page: null };
@@ -13,4 +14,4 @@ function mount() {
   mounted.page?.begin();
 }
 
-window.document$.subscribe(mount);
+onEachPage(mount);

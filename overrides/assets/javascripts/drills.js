@@ -1,6 +1,7 @@
 // Brings the drills to life wherever their page appears: after a load, or after navigation without one.
 
 import { Drills } from "./drills/page.js";
+import { onEachPage } from "./each-page.js";
 import { engineFor } from "./simulator/engines.js";
 
 let mounted = { root: null, drills: null };
@@ -15,4 +16,4 @@ function mount() {
   root.addEventListener("fragmentchange", () => mounted.drills.open(location.hash));
 }
 
-window.document$.subscribe(mount);
+onEachPage(mount);

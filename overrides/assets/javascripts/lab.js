@@ -1,5 +1,6 @@
 // The rule lab at the end of a problem's page. Nothing of it is fetched before it is opened; that changes were kept is told.
 
+import { onEachPage } from "./each-page.js";
 import { Draft } from "./lab/draft.js";
 import { tellMissing } from "./offline/parts.js";
 import { wordsOf } from "./simulator/words.js";
@@ -68,4 +69,4 @@ async function open(root, draft, greets) {
   }
 }
 
-window.document$.subscribe(mount);
+onEachPage(mount);

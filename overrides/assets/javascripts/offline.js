@@ -9,14 +9,6 @@
   // files can neither keep anything nor load modules.
   if (!edition || !location.protocol.startsWith("http")) return;
 
-  const once = (type) => new Promise((resolve) => addEventListener(type, resolve, { once: true }));
-
-  // Until neither the page nor an engine that it has started is waiting for anything.
-  const quiet = async () => {
-    if (document.readyState !== "complete") await once("load");
-    if (document.documentElement.dataset.engine) await once("enginesettled");
-  };
-
   const begin = async ([{ deployed }, { Display }, { KeptSite }]) => {
     const languages = Object.keys(JSON.parse(place.dataset.languages));
     const lang = document.documentElement.lang;
@@ -32,7 +24,7 @@
     });
     addEventListener("input", () => site.typed(), { capture: true });
     document.addEventListener("visibilitychange", () => document.hidden || site.lookForNewer());
-    await quiet();
+    await globalThis.quiet;
     await site.start();
   };
 

@@ -1,5 +1,6 @@
 // Brings the simulator to life wherever its page appears: after a load, or after navigation without one.
 
+import { onEachPage } from "./each-page.js";
 import { Ask } from "./simulator/ask.js";
 import { Calendars } from "./simulator/calendars.js";
 import { DayEnds } from "./simulator/day-ends.js";
@@ -35,4 +36,4 @@ function mount() {
   root.addEventListener("fragmentchange", () => mounted.page.open(location.hash));
 }
 
-window.document$.subscribe(mount);
+onEachPage(mount);

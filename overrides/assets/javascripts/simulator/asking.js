@@ -3,7 +3,7 @@
 export class Asking {
   #engine;
   #page;
-  #busy = false;
+  #asked = null; // what is under way
   #again = false;
 
   /**
@@ -20,15 +20,15 @@ export class Asking {
     this.#again = false;
   }
 
-  /** Ask for the answer to the case, at once or after the one that is under way. */
+  /** Ask for the answer to the case, at once or after the one that is under way, unless that is to the same case. */
   async ask() {
-    if (this.#busy) {
-      this.#again = true;
-      return;
-    }
-    this.#busy = true;
     const { params, isOpen, isSound, show, refuse, again } = this.#page;
     const asked = params();
+    if (this.#asked) {
+      this.#again = !same(asked, this.#asked);
+      return;
+    }
+    this.#asked = asked;
     const isNewest = () => isOpen() && isSound() && same(asked, params());
     try {
       const result = await this.#engine.call("show", asked);
@@ -36,7 +36,7 @@ export class Asking {
     } catch (error) {
       if (isNewest()) refuse(error);
     }
-    this.#busy = false;
+    this.#asked = null;
     if (this.#again && isOpen()) again();
   }
 }

@@ -38,7 +38,7 @@ export class CallError extends Error {
 export class Engine {
   state = { name: "idle" };
   onState = () => {};
-  /** Hears when a start has come to its end, good or bad. */
+  /** Hears when a start has come to its end, good or bad, and whatever waited for it has been told. */
   onSettled = () => {};
 
   #createWorker;
@@ -52,6 +52,7 @@ export class Engine {
   #isReplaced;
   #reload;
   #failures = 0; // starts that failed in a row
+  #isSettling = false; // from the beginning of a start until `onSettled`
 
   /** `isReplaced`: promises whether a newer version has replaced the one that this engine belongs to; `reload`s the page. */
   constructor({ createWorker, startTime = 60_000, answerTime = 20_000, isReplaced = async () => false, reload = () => {} }) {
@@ -78,6 +79,7 @@ export class Engine {
       return;
     }
     this.#worker = worker;
+    this.#isSettling = true;
     // A worker that was replaced may still have something to say: nobody listens.
     const heard = (act) => (event) => worker === this.#worker && act(event);
     worker.onmessage = heard(({ data }) => this.#receive(JSON.parse(data)));
@@ -86,6 +88,7 @@ export class Engine {
       this.#fail("load", event.message ?? "");
     });
     this.#awaitSign();
+    for (const id of this.#pending.keys()) this.#send(id);
     this.#enter({ name: "starting", stage: "runtime", share: 0 });
   }
 
@@ -105,8 +108,8 @@ export class Engine {
     return new Promise((resolve, reject) => {
       const id = ++this.#lastId;
       this.#pending.set(id, { text: JSON.stringify({ id, method, params }), resolve, reject, answerTime, timer: null });
-      this.start();
-      if (this.state.name === "ready") this.#send(id);
+      if (this.#worker) this.#send(id);
+      else this.start();
     });
   }
 
@@ -129,10 +132,15 @@ export class Engine {
     this.#startTimer = setTimeout(() => this.#fail("start_timeout", ""), this.#startTime);
   }
 
+  /** The worker takes a question at any time, and answers once Python is there: until then its time does not count. */
   #send(id) {
     const call = this.#pending.get(id);
-    call.timer = setTimeout(() => this.#hang(), call.answerTime);
     this.#worker.postMessage(call.text);
+    if (this.state.name === "ready") this.#limit(call);
+  }
+
+  #limit(call) {
+    call.timer = setTimeout(() => this.#hang(), call.answerTime);
   }
 
   #receive(message) {
@@ -142,10 +150,8 @@ export class Engine {
     } else if (message.event === "ready") {
       clearTimeout(this.#startTimer);
       this.#failures = 0;
-      // Whoever hears that it is ready may ask at once, and that call goes out by itself.
-      const waiting = [...this.#pending.keys()];
+      for (const call of this.#pending.values()) this.#limit(call);
       this.#enter({ name: "ready", version: message.version });
-      for (const id of waiting) if (this.#pending.has(id)) this.#send(id);
     } else if (message.event === "failed") {
       this.#fail(message.reason, message.message);
     } else {
@@ -161,6 +167,12 @@ export class Engine {
     this.#timeouts = 0;
     if (error) call.reject(new CallError(error));
     else call.resolve(result);
+    this.#settled();
+  }
+
+  #settled() {
+    if (this.#isSettling && this.#pending.size === 0) this.onSettled();
+    this.#isSettling &&= this.#pending.size > 0;
   }
 
   /** An answer is overdue: begin afresh once, give up when that hangs too. */
@@ -217,6 +229,6 @@ export class Engine {
   #enter(state) {
     this.state = state;
     this.onState(state);
-    if (state.name === "ready" || state.name === "failed") this.onSettled();
+    if (state.name === "ready" || state.name === "failed") this.#settled();
   }
 }

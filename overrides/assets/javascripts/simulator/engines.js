@@ -4,6 +4,8 @@ import { isOlder } from "../offline/parts.js";
 import { Engine } from "./client.js";
 
 const engines = new Map();
+// The workers that start-engine.js has begun, by address: null where that is for an engine to do, or has been done.
+const begun = (globalThis.begunWorkers ??= new Map());
 
 /** The engine of the runtime that an element names: it lies in one with `data-runtime`. */
 export function engineFor(element) {
@@ -35,7 +37,19 @@ function newEngine(url, name) {
 /** What else is to be fetched waits for `enginesettled` while the document says that an engine is starting. */
 function startWorker(url, name, careful) {
   document.documentElement.dataset.engine = "starting";
-  return new Worker(addressOf(url, careful), { type: "module", name });
+  return (name === "" && takeBegun(url)) || new Worker(addressOf(url, careful), { type: "module", name });
+}
+
+/** The worker that has begun already, if there is one. What it has said meanwhile, it says again to whoever takes it. */
+function takeBegun(url) {
+  const found = begun.get(url);
+  begun.set(url, null);
+  if (!found) return null;
+  found.listening.abort();
+  queueMicrotask(() => {
+    for (const event of found.heard) found.worker.dispatchEvent(event);
+  });
+  return found.worker;
 }
 
 let again = 0;

@@ -227,14 +227,15 @@ export class Page {
     if ([...form.asked, "today"].some((id) => form.isTyping(id))) return;
     const mistakes = form.mistakes();
     if (form.today === "" && !mistakes.has("today")) form.today = this.#today.day;
-    const answerable = !mistakes.size && form.problem && this.#engine.state.name === "ready";
-    // First the question, then what can be done while the worker thinks.
-    if (answerable) this.#asking.ask();
-    if (answerable) this.#view.asked();
+    const answerable = !mistakes.size && form.problem;
+    const { name } = this.#engine.state;
+    // First the question, which may wait for Python, then what can be done while the worker thinks.
+    if (answerable && name !== "failed") this.#asking.ask();
+    if (answerable && name === "ready") this.#view.asked();
     this.#case.writeLater();
     this.#tell("caseasked");
     if (mistakes.size) this.#correct(mistakes);
-    else if (!answerable) this.#showWithout();
+    else if (!answerable || name !== "ready") this.#showWithout();
   }
 
   // --- what there is to see ---
@@ -258,7 +259,7 @@ export class Page {
     }
     // The engine tells of its own failures; anything else is a mistake of ours.
     const ours = !["failed", "timeout", "stopped"].includes(error.code);
-    this.#showWithout({ failed: ours });
+    this.#showWithout(ours ? { failed: true } : {});
     if (ours) this.#view.engine({ name: "failed", reason: "answer", message: error.message });
   }
 
