@@ -189,7 +189,9 @@ def _statics(rulebook: Rulebook, lang: Language, static_paths: Mapping[str, str]
             data_platform=problem.platform,
             data_problem=problem.id,
         )
-        platforms.setdefault(problem.platform, []).append(path)
+        # To browsers that run scripts this is text, which costs them nothing until it is wanted: see statics.js.
+        unread = el("noscript", path, data_platform=problem.platform, data_problem=problem.id)
+        platforms.setdefault(problem.platform, []).append(unread)
     return el(
         "div",
         el("p", say(rulebook, lang, "sim.paths"), class_="sim-statics-title"),

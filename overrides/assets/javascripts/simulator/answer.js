@@ -3,6 +3,7 @@
 import { progressOf } from "./client.js";
 import { patch } from "./patching.js";
 import { hide, write } from "./sparing.js";
+import { bringStatics } from "./statics.js";
 
 export class Answer {
   #root;
@@ -36,6 +37,7 @@ export class Answer {
     this.#root.querySelector(".sim-statics-title").textContent = problem
       ? this.#say(failed ? "sim.failed_path" : "sim.waiting")
       : this.#say("sim.paths");
+    bringStatics(this.#statics, (path) => !problem || (path.platform === platform && path.problem === problem));
     for (const path of this.#statics.querySelectorAll(".sim-static")) {
       const chosen = path.dataset.platform === platform && path.dataset.problem === problem;
       hide(path, Boolean(problem) && !chosen);
@@ -143,7 +145,7 @@ export class Answer {
     for (const place of [this.#parts, this.#jump]) hide(place, state !== "answer");
   }
 
-  /** Four fifths of the page's elements are theirs: they are in it only while they are read, or each search would meet them. */
+  /** They are in the page only while they are read: all together they are four fifths of its elements, and each search would meet them. */
   #placeStatics(wanted) {
     if (!wanted) this.#statics.remove();
     else if (!this.#statics.isConnected) this.#staticsPlace.before(this.#statics);
