@@ -73,6 +73,20 @@ export class Files {
     return this.#told(async () => this.#sound(name, await this.#get(name)));
   }
 
+  /** The bytes of a file in parts, each proven, and given when it is. The file arrives whether or not they are taken. */
+  parts(name) {
+    const arrive = async (take) => {
+      if (this.#careful) take(await this.#sound(name, await this.#get(name)));
+      else await this.#read(name, await this.#get(name), take);
+    };
+    const begin = (queue) =>
+      this.#told(() => arrive((part) => queue.enqueue(part))).then(
+        () => queue.close(),
+        (error) => queue.error(error),
+      );
+    return taken(new ReadableStream({ start: (queue) => void begin(queue) }).getReader());
+  }
+
   /** The text of a file, proven. */
   text(name) {
     return this.#told(async () => new TextDecoder().decode(await this.bytes(name)));
@@ -127,13 +141,14 @@ export class Files {
     }
   }
 
-  /** All bytes of a file, proven. */
-  async #read(name, response) {
+  /** All bytes of a file, proven; `take` is given its blocks in their order, each as soon as it and those before are. */
+  async #read(name, response, take = () => {}) {
     const { size } = this.#table[name];
     const bytes = new Uint8Array(size);
     const proofs = [];
     const prove = () => {
-      const proof = this.#proof(name, bytes, proofs.length);
+      const block = bytes.subarray(proofs.length * BLOCK, (proofs.length + 1) * BLOCK);
+      const proof = Promise.all([this.#proof(name, block, proofs.length), proofs.at(-1)]).then(() => take(block));
       proof.catch(() => {}); // whoever waits for all of them hears of it
       proofs.push(proof);
     };
@@ -163,12 +178,21 @@ export class Files {
   }
 
   /** Throws a FileError unless a block of a file is as it was built. */
-  async #proof(name, bytes, block) {
+  async #proof(name, block, number) {
     if (!crypto.subtle) return;
     const { sha256, blocks = [sha256] } = this.#table[name];
-    const digest = await crypto.subtle.digest("SHA-256", bytes.subarray(block * BLOCK, (block + 1) * BLOCK));
+    const digest = await crypto.subtle.digest("SHA-256", block);
     const found = btoa(String.fromCharCode(...new Uint8Array(digest)));
-    if (found !== blocks[block]) throw new FileError("damaged", name, `sha256 ${found}`);
+    if (found !== blocks[number]) throw new FileError("damaged", name, `sha256 ${found}`);
+  }
+}
+
+/** What a reader gives, one after the other: not every browser can go through a stream by itself. */
+async function* taken(reader) {
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
   }
 }
 

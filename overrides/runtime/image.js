@@ -15,14 +15,14 @@ export const NAMES = [IMAGE, MEMORY, SAVED];
  * Gives `handle(text)`, which promises the answer to a request, and `load(packages)`, which loads packages on demand.
  */
 export async function start(files, tell) {
-  const memory = files.bytes(MEMORY);
+  const memory = files.parts(MEMORY);
   const [image, { start: startSaved }] = await Promise.all([compiled(files, IMAGE), files.module(SAVED)]);
   tell("rulebook");
   const python = await startSaved(image, memory);
   const whole = async () => {
     const again = files.anew(); // the memory is too large to be kept for what is that rare
-    const [core, saved] = await Promise.all([compiled(again, CORE), again.bytes(MEMORY)]);
-    return startSaved(image, saved, core);
+    const parts = again.parts(MEMORY);
+    return startSaved(image, parts, await compiled(again, CORE));
   };
   return new Chain(files, [async () => python, once(whole)]);
 }

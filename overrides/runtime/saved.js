@@ -79,33 +79,38 @@ async function trampoline(bytes, { memory, __indirect_function_table }) {
 }
 
 /**
- * Put the parts of a memory, which the end of a file has, where they belong. All else in it is zero already. `pieces`
- * tells in turn how many words are zero and how many come from the file.
+ * Put what the parts of a file have, one after the other, where it belongs in a memory; all else in that is zero already.
+ * `begin` tells how many bytes of the file come before, `pieces` in turn how many words are zero and how many come from
+ * the file.
  */
-function fill(memory, file, pieces) {
-  let from = file.length - WORD * pieces.reduce((sum, words, turn) => sum + (turn % 2) * words, 0);
-  let to = 0;
-  pieces.forEach((words, turn) => {
-    const size = WORD * words;
-    if (turn % 2) {
-      memory.set(file.subarray(from, from + size), to);
-      from += size;
+export async function fill(memory, parts, { begin, pieces }) {
+  let [before, turn, to, left] = [begin, 0, 0, 0]; // bytes that are to be passed over, and those left of a piece
+  for await (const part of parts) {
+    let from = Math.min(before, part.length);
+    before -= from;
+    while (from < part.length) {
+      for (; left === 0; turn += 1) {
+        if (turn % 2) left = WORD * pieces[turn];
+        else to += WORD * pieces[turn];
+      }
+      const size = Math.min(left, part.length - from);
+      memory.set(part.subarray(from, from + size), to);
+      [from, to, left] = [from + size, to + size, left - size];
     }
-    to += size;
-  });
+  }
 }
 
 /** The same in the memory of the whole core, which has by itself what is `left` out: that stays as it is. */
-function fillAround(memory, file, { pieces, left }) {
-  const own = left.map(([start, size]) => memory.slice(start, start + size));
+async function fillAround(memory, parts, notes) {
+  const own = notes.left.map(([start, size]) => memory.slice(start, start + size));
   memory.fill(0);
-  fill(memory, file, pieces);
-  own.forEach((part, at) => memory.set(part, left[at][0]));
+  await fill(memory, parts, notes);
+  own.forEach((part, at) => memory.set(part, notes.left[at][0]));
 }
 
 /**
- * Start the Python of an image: `image` is its compiled module, `memory` the file with its memory, or the promise of it;
- * `core` the module whose code shall run, which is the image's own or Pyodide's whole one.
+ * Start the Python of an image: `image` is its compiled module, `memory` the parts of the file with its memory, which may
+ * come one after the other; `core` the module whose code shall run, which is the image's own or Pyodide's whole one.
  *
  * The promise is kept with what its module exports, and with `ask`, which takes the text of a request and returns that
  * of the reply, or null where this Python has none to give. When `ask` throws, this Python is broken and must not be
@@ -120,11 +125,9 @@ export async function start(image, memory, core = image) {
     table.grow(notes.slot + 1 - table.length);
     table.set(notes.slot, call);
   }
-  const saved = await memory;
   python.memory.grow(Math.max(0, (notes.size - python.memory.buffer.byteLength) / PAGE));
   const heap = new Uint8Array(python.memory.buffer);
-  if (core === image) fill(heap, saved, notes.pieces);
-  else fillAround(heap, saved, notes);
+  await (core === image ? fill : fillAround)(heap, memory, notes);
   if (!call) new DataView(python.memory.buffer).setUint32(notes.pointer, 0, true);
   python.__stack_pointer.value = notes.stack;
   return { ask: asking(python, notes.handle), exports: python };

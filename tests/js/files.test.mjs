@@ -41,6 +41,33 @@ test("what the browser has kept too short is fetched anew by whoever is careful"
   await assert.rejects(new Files(TABLE).bytes("a.wasm"), { reason: "network" });
 });
 
+test("a file in parts arrives without being asked for, and gives nothing that is not proven", async () => {
+  const block = 1 << 20;
+  const large = new Uint8Array(2.5 * block).map((_, at) => at % 253);
+  const blocks = [0, 1, 2].map((at) => createHash("sha256").update(large.subarray(at * block, (at + 1) * block)).digest("base64"));
+  const table = { "m.wasm": { size: large.length, sha256: "", blocks } };
+  const taken = async (body) => {
+    respond = () => new Response(body);
+    const found = [];
+    const failure = await (async () => {
+      for await (const part of new Files(table).parts("m.wasm")) found.push(part);
+    })().catch(({ reason }) => reason);
+    return [failure, ...found.map(({ length }) => length)];
+  };
+  assert.deepEqual(await taken(large), [undefined, block, block, block / 2]);
+  const other = large.slice();
+  other[1.5 * block] ^= 1;
+  assert.deepEqual((await taken(other))[0], "damaged");
+  assert.ok((await taken(other)).length <= 2);
+});
+
+test("who is careful gets a file in one part, fetched anew where the browser has kept a bad one", async () => {
+  respond = ({ cache }) => new Response(cache === "reload" ? GOOD : half, { headers: { "Content-Encoding": "br" } });
+  const found = [];
+  for await (const part of new Files(TABLE, { careful: true }).parts("a.wasm")) found.push(part);
+  assert.deepEqual(found, [GOOD]);
+});
+
 test("the length of a compressed body says nothing of the file's", async () => {
   assert.equal(await reasonOf(half, { ...length(half), "Content-Encoding": "br" }), "network");
 });

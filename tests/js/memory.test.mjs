@@ -3,28 +3,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { packed, piecesOf } from "../../playbook_sim/site/runtime/image/memory.mjs";
+import { fill } from "../../overrides/runtime/saved.js";
+import { packed, piecesOf, sizeOf } from "../../playbook_sim/site/runtime/image/memory.mjs";
 
 const WORD = 4; // bytes
+const SIZES = [1, 3, 64, 4096]; // of the parts in which a file arrives, in bytes
 
 /** A memory of 400 words that is zero but for these, and what a reader makes of the file that is written of it. */
-function written(filled) {
+async function written(filled, size = SIZES.at(-1)) {
   const words = new Uint32Array(400);
   for (const at of filled) words[at] = at + 1;
   const memory = new Uint8Array(words.buffer);
   const pieces = piecesOf(memory);
   const file = packed(memory, pieces);
-  const carried = pieces.filter((_, turn) => turn % 2).reduce((sum, count) => sum + count, 0);
   const again = new Uint8Array(memory.length);
-  let [from, to] = [file.length - WORD * carried, 0];
-  pieces.forEach((count, turn) => {
-    if (turn % 2) {
-      again.set(file.subarray(from, from + WORD * count), to);
-      from += WORD * count;
-    }
-    to += WORD * count;
-  });
-  return { memory, again, carried, pieces };
+  const count = Math.ceil(file.length / size);
+  const parts = Array.from({ length: count }, (_, at) => file.subarray(at * size, (at + 1) * size));
+  await fill(again, parts, { begin: file.length - sizeOf(pieces), pieces });
+  return { memory, again, carried: sizeOf(pieces) / WORD, pieces };
 }
 
 for (const [name, filled] of Object.entries({
@@ -35,17 +31,19 @@ for (const [name, filled] of Object.entries({
   "words far apart": [3, 100, 101, 260],
   "every word": [...Array(400).keys()],
 })) {
-  test(`${name} comes back as it was`, () => {
-    const { memory, again } = written(filled);
-    assert.deepEqual(again, memory);
+  test(`${name} comes back as it was`, async () => {
+    for (const size of SIZES) {
+      const { memory, again } = await written(filled, size);
+      assert.deepEqual(again, memory);
+    }
   });
 }
 
-test("long stretches of zeros are left out, short ones are carried", () => {
-  assert.equal(written([10, 300]).carried, 2);
-  assert.deepEqual(written([10, 13]).pieces, [10, 4]);
+test("long stretches of zeros are left out, short ones are carried", async () => {
+  assert.equal((await written([10, 300])).carried, 2);
+  assert.deepEqual((await written([10, 13])).pieces, [10, 4]);
 });
 
-test("a memory of zeros has no part", () => {
-  assert.deepEqual(written([]).pieces, [0]);
+test("a memory of zeros has no part", async () => {
+  assert.deepEqual((await written([])).pieces, [0]);
 });

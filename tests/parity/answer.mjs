@@ -13,7 +13,7 @@ const { handle } = python.pyimport("playbook_sim.bridge");
 const { start } = await import(pathToFileURL(join(runtime, "saved.js")));
 const [image, core] = ["start.wasm", "pyodide.asm.wasm"].map((name) => new WebAssembly.Module(readFileSync(join(runtime, name))));
 const memory = readFileSync(join(runtime, "memory.wasm"));
-let saved = await start(image, memory);
+let saved = await start(image, [memory]);
 let stopped = 0;
 
 /** What the image says, where it stops under the whole core, or the ordinary start, as the page does it. */
@@ -23,8 +23,8 @@ async function sayFromImage(request) {
   } catch (error) {
     stopped += 1;
     console.error(`${error.message}: ${request.slice(0, 500)}`);
-    saved = await start(image, memory);
-    return error.beyond ? handle(request) : (await start(image, memory, core)).ask(request);
+    saved = await start(image, [memory]);
+    return error.beyond ? handle(request) : (await start(image, [memory], core)).ask(request);
   }
 }
 

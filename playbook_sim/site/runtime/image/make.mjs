@@ -7,7 +7,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { clean, keepForever, packed, piecesOf } from "./memory.mjs";
+import { clean, keepForever, packed, piecesOf, sizeOf } from "./memory.mjs";
 import { answerOrdinarily } from "./ordinary.mjs";
 import { startPython } from "./python.mjs";
 import { forget, unread } from "./unread.mjs";
@@ -32,7 +32,7 @@ const { replies, modules } = await answerOrdinarily(pyodide, library, requests);
 const { memory, notes } = await remember();
 const kept = reached(core, await train(), NAMES);
 const image = withFunctions(kept);
-await compare(await start(new WebAssembly.Module(image), memory));
+await compare(await start(new WebAssembly.Module(image), [memory]));
 writeFileSync(imageFile, image);
 writeFileSync(memoryFile, memory);
 console.log(`${kept.size} of ${core.bodies.length} functions, ${requests.length} replies compared`);
@@ -78,14 +78,16 @@ async function remember() {
   const left = unread(data, Object.fromEntries(core.exports.filter(({ name }) => name in c).map(({ name }) => [name, c[name].value])));
   forget(memory, data, left);
   const pieces = piecesOf(memory);
-  const notes = { stack: c.__stack_pointer.value, handle, slot, pointer, trampoline, pieces, left: [...left.objects, ...left.tables], size: memory.length };
-  return { memory: packed(memory, pieces), notes };
+  const file = packed(memory, pieces);
+  const begin = file.length - sizeOf(pieces);
+  const notes = { stack: c.__stack_pointer.value, handle, slot, pointer, trampoline, begin, pieces, left: [...left.objects, ...left.tables], size: memory.length };
+  return { memory: file, notes };
 }
 
 /** Which functions run while the requests are answered. Throws an Error when something of its state stays behind. */
 async function train() {
   const none = withFunctions(new Set());
-  const python = await start(new WebAssembly.Module(none), memory, new WebAssembly.Module(probed(core)));
+  const python = await start(new WebAssembly.Module(none), [memory], new WebAssembly.Module(probed(core)));
   const state = () => core.mutable.map((_, at) => python.exports[`mutable${at}`].value);
   const before = state();
   await compare(python);

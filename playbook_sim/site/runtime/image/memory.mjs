@@ -24,6 +24,11 @@ export function piecesOf(memory) {
   return [...found, end - start];
 }
 
+/** How many bytes a file has of them. */
+export function sizeOf(pieces) {
+  return WORD * pieces.reduce((sum, words, turn) => sum + (turn % 2) * words, 0);
+}
+
 /** A file that ends with these parts. It is a WebAssembly file, because hosts compress those. */
 export function packed(memory, pieces) {
   const parts = [];
