@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from readable import check_light_and_dark, overflow, small_targets
 from simulator_page import LANGUAGES
 
@@ -235,3 +235,40 @@ def test_a_page_that_was_found_marks_the_words_that_count(
     expect(marks.first).to_be_visible()
     marked = {word for text in marks.all_text_contents() for word in text.lower().split()}
     assert marked == words, marked
+
+
+INDEX = "/search/search_index.json"
+
+
+def _fetches_of_the_index(page: Page) -> list[str]:
+    found: list[str] = []
+    page.on("request", lambda request: found.append(request.url) if request.url.endswith(INDEX) else None)
+    return found
+
+
+def test_the_index_comes_after_the_answer(page: Page, site_url: str) -> None:
+    fetched = _fetches_of_the_index(page)
+    held: list[Route] = []
+    page.context.route("**/memory.wasm", lambda route: held.append(route))
+    page.goto(f"{site_url}en/simulator/#platform=dsers_tmall&problem=wrong_item")
+    expect(page.locator(".sim-starting")).to_be_visible()
+    page.wait_for_timeout(SETTLED)
+    assert fetched == []
+    held[0].continue_()
+    expect(page.locator("#simulator[data-state=answer]")).to_be_attached()
+    with page.expect_request(lambda request: request.url.endswith(INDEX)):
+        pass
+
+
+def test_whoever_opens_the_search_before_gets_the_index_at_once(page: Page, site_url: str) -> None:
+    page.context.route("**/memory.wasm", lambda _: None)
+    page.goto(f"{site_url}en/simulator/#platform=dsers_tmall&problem=wrong_item")
+    expect(page.locator(".sim-starting")).to_be_visible()
+    page.locator(".md-search__input").click()
+    expect(page.locator(".md-search-result__meta")).to_have_text(READY["en"])
+
+
+def test_a_page_of_the_handbook_fetches_the_index_by_itself(page: Page, site_url: str) -> None:
+    with page.expect_response(lambda response: response.url.endswith(INDEX)) as fetched:
+        page.goto(f"{site_url}en/handbook/")
+    assert fetched.value.ok

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, Worker, expect
 from simulator_page import LANGUAGES, Simulator, dates_of, rulebook
 
 from playbook_sim.site.places import SITE
@@ -105,6 +105,44 @@ def test_while_the_engine_starts_the_form_works_and_the_path_is_readable(page: P
     expect(progress).to_be_hidden()
     # Whatever looks through the page, a style or a script, need not look through these.
     expect(page.locator(".sim-static")).to_have_count(0)
+
+
+def test_python_starts_before_the_scripts_that_talk_to_it_have_come(page: Page, site_url: str) -> None:
+    held: list[Route] = []
+    page.route("**/assets/javascripts/simulator.js", lambda route: held.append(route))
+    workers: list[Worker] = []
+    page.on("worker", lambda worker: workers.append(worker) if "/runtime/" in worker.url else None)
+    simulator = Simulator(page, site_url, "en")
+    with page.context.expect_event("response", lambda response: response.url.endswith("/memory.wasm")) as fetched:
+        page.goto(f"{site_url}en/simulator/{OVERDUE}", wait_until="commit")
+    fetched.value.finished()
+    page.wait_for_timeout(500)  # Python says that it is ready, and nobody is there to hear it yet
+    held[0].continue_()
+    simulator.expect_answer()
+    assert len(workers) == 1
+
+
+def test_a_worker_that_has_failed_before_the_scripts_came_is_told_of(page: Page, site_url: str) -> None:
+    held: list[Route] = []
+    page.route("**/assets/javascripts/simulator.js", lambda route: held.append(route))
+    page.context.route("**/runtime/*/files.js*", lambda route: route.abort())
+    simulator = Simulator(page, site_url, "en")
+    page.goto(f"{site_url}en/simulator/{OVERDUE}", wait_until="commit")
+    page.wait_for_timeout(500)
+    held[0].continue_()
+    expect(page.locator(".sim-failed")).to_be_visible()
+    expect(simulator.static("shipment_overdue").locator("li").first).to_be_visible()
+
+
+def test_the_answer_does_not_wait_for_the_script_of_the_theme(page: Page, site_url: str) -> None:
+    held: list[Route] = []
+    page.route("**/bundle.*.js", lambda route: held.append(route))
+    simulator = Simulator(page, site_url, "en")
+    page.goto(f"{site_url}en/simulator/{OVERDUE}", wait_until="commit")
+    simulator.expect_answer()
+    held[0].continue_()
+    expect(page.locator("html")).to_have_class(re.compile(r"\bjs\b"))
+    simulator.expect_answer()
 
 
 def test_what_keeps_the_site_may_come_after_the_answer(page: Page, site_url: str) -> None:

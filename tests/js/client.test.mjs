@@ -36,12 +36,11 @@ function setUp(context, options = {}) {
   return { engine, workers, states };
 }
 
-test("a call starts the engine, waits for it, and gets its own result", async (context) => {
+test("a call starts the engine, goes to the worker at once, and gets its own result", async (context) => {
   const { engine, workers, states } = setUp(context);
   const one = engine.call("answer", { problem: "a" });
   const two = engine.call("answer", { problem: "b" });
   const [worker] = workers;
-  assert.deepEqual(worker.sent, []);
   worker.says({ event: "progress", stage: "python" });
   worker.ready();
   assert.deepEqual(
@@ -56,6 +55,35 @@ test("a call starts the engine, waits for it, and gets its own result", async (c
   assert.deepEqual([await one, await two], ["first", "second"]);
   assert.deepEqual(states, ["starting runtime", "starting python", "ready"]);
   assert.equal(workers.length, 1);
+});
+
+test("the time of an answer counts from when the engine is ready", async (context) => {
+  const { engine, workers, states } = setUp(context);
+  const call = engine.call("answer", {});
+  mock.timers.tick(40_000);
+  workers[0].says({ event: "progress", stage: "python" });
+  mock.timers.tick(40_000);
+  workers[0].ready();
+  mock.timers.tick(19_999);
+  workers[0].says({ id: workers[0].sent[0].id, result: "late" });
+  assert.equal(await call, "late");
+  assert.deepEqual(states, ["starting runtime", "starting python", "ready"]);
+});
+
+test("a start has settled when what waited for it is answered", async (context) => {
+  const { engine, workers } = setUp(context);
+  let settled = 0;
+  engine.onSettled = () => (settled += 1);
+  const call = engine.call("answer", {});
+  workers[0].ready();
+  assert.equal(settled, 0);
+  workers[0].says({ id: workers[0].sent[0].id, result: "answered" });
+  assert.equal(settled, 1);
+  await call;
+  const later = engine.call("answer", {});
+  workers[0].says({ id: workers[0].sent[1].id, result: "answered" });
+  await later;
+  assert.equal(settled, 1);
 });
 
 test("who asks as soon as it is ready is asked for once, and nothing hangs afterwards", async (context) => {
