@@ -1,16 +1,17 @@
 """When the index of Material's search is fetched: not with the page, but when nobody waits for anything else.
 
 Material fetches and takes it in as soon as a page loads: more than a megabyte of JSON, and half a second of computing,
-while an answer or the first picture of a page is under way. From pages that are opened as files it fetches the index
-when the reader opens the search. Here it does so, too, or when the page is quiet (``quiet.js``).
+while an answer or the first picture of a page is under way. Here that waits until the page is quiet or the reader
+opens the search (``quiet.js``). The theme has no setting for it, so its script is rewritten in one place.
 """
 
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
-_AT_ONCE = re.compile(r'\(([\w$]+\(location\.protocol!=="file:"\)),([\w$]+\("search"\))\)')
-_WHEN_QUIET = r"(globalThis.quiet??\1,\2)"
+_FETCH = re.compile(r'[\w$]+\(new URL\("search/search_index\.json",[\w$]+\.base\)\)')
+# Where the index is given to the search: tells how RxJS's `merge` and `switchMap` are called in this script.
+_NAMES = re.compile(r'([\w$]+)\([\w$]+\(location\.protocol!=="file:"\),\w+\("search"\)\)\.pipe\([^,]+,([\w$]+)\(')
 
 
 class SearchIndexError(Exception):
@@ -21,12 +22,14 @@ def wait(site: Path, languages: Iterable[str]) -> None:
     """Rewrite the theme's script of each language in ``site``. Raises SearchIndexError."""
     for language in languages:
         scripts = list((site / language / "assets" / "javascripts").glob("bundle.*.min.js"))
-        texts = {script: script.read_text(encoding="utf-8") for script in scripts}
-        found = {script: _AT_ONCE.findall(text) for script, text in texts.items()}
-        if [len(places) for places in found.values()] != [1]:
+        texts = [script.read_text(encoding="utf-8") for script in scripts]
+        names = [found for text in texts for found in _NAMES.findall(text)]
+        if len(names) != 1 or sum(len(_FETCH.findall(text)) for text in texts) != 1:
             raise SearchIndexError(
                 "Material for MkDocs has another script than search_index.py knows: look there for how the search "
-                "fetches its index, and correct _AT_ONCE."
+                "fetches its index, and correct _FETCH or _NAMES."
             )
-        for script, text in texts.items():
-            script.write_text(_AT_ONCE.sub(_WHEN_QUIET, text), encoding="utf-8")
+        ((merge, switch_map),) = names
+        late = f"(index=>{merge}(globalThis.searchWanted??[0]).pipe({switch_map}(()=>index)))"
+        for script, text in zip(scripts, texts, strict=True):
+            script.write_text(_FETCH.sub(lambda fetch: f"{late}({fetch[0]})", text), encoding="utf-8")

@@ -7,7 +7,8 @@ import pytest
 from playbook_sim.site import search_index
 from playbook_sim.site.places import LANGUAGES, SITE
 
-AS_IT_COMES = 'L($(location.protocol!=="file:"),Je("search")).pipe(a)'
+GIVEN = 'return L($(location.protocol!=="file:"),Je("search")).pipe(Re(o=>o),b(()=>t))'
+FETCHED = 'ze(new URL("search/search_index.json",Or.base))'
 
 
 def _script(site: Path, text: str) -> Path:
@@ -17,21 +18,21 @@ def _script(site: Path, text: str) -> Path:
     return script
 
 
-def test_material_waits_for_the_page_or_for_the_reader(tmp_path: Path) -> None:
-    script = _script(tmp_path, f"before;{AS_IT_COMES};after")
+def test_the_index_waits_for_whoever_wants_it(tmp_path: Path) -> None:
+    script = _script(tmp_path, f"{GIVEN};one:{FETCHED};two")
     search_index.wait(tmp_path, ["en"])
-    waits = 'L(globalThis.quiet??$(location.protocol!=="file:"),Je("search")).pipe(a)'
-    assert script.read_text(encoding="utf-8") == f"before;{waits};after"
+    waits = f"(index=>L(globalThis.searchWanted??[0]).pipe(b(()=>index)))({FETCHED})"
+    assert script.read_text(encoding="utf-8") == f"{GIVEN};one:{waits};two"
 
 
-@pytest.mark.parametrize("text", ["nothing of the kind", AS_IT_COMES * 2])
+@pytest.mark.parametrize("text", ["nothing of the kind", GIVEN, FETCHED, GIVEN + FETCHED * 2])
 def test_a_script_that_is_not_known_ends_the_build_and_says_where_to_look(tmp_path: Path, text: str) -> None:
     _script(tmp_path, text)
-    with pytest.raises(search_index.SearchIndexError, match=r"search_index\.py .* _AT_ONCE"):
+    with pytest.raises(search_index.SearchIndexError, match=r"search_index\.py .* _FETCH"):
         search_index.wait(tmp_path, ["en"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_built_site_waits(language: str) -> None:
     (script,) = (SITE / language / "assets" / "javascripts").glob("bundle.*.min.js")
-    assert script.read_text(encoding="utf-8").count("globalThis.quiet??") == 1
+    assert script.read_text(encoding="utf-8").count("globalThis.searchWanted") == 1
