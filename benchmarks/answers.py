@@ -37,6 +37,8 @@ GOAL = 16.0
 CHINA = dt.timezone(dt.timedelta(hours=8))
 _CASES = 500
 _START_TIME = 120_000
+_SETTLED = 3000
+"""Milliseconds after the first answer in which the page takes in what it has fetched for later, such as the search's index."""
 _SCRIPT = Path(__file__).with_name("training.js")
 
 SHARES = ("answered", "page", "worker", "document", "layout", "painted")
@@ -73,7 +75,7 @@ def measure(rounds: int = 3, changes: int = 12, base: Path | None = None) -> dic
         with started:
             for _, lang, (name, folder) in product(range(rounds), book.languages, sites.items()):
                 with served(folder) as url:
-                    context = started.new_context()
+                    context = started.new_context(service_workers="block")
                     page = _opened(context, f"{url}{lang}/simulator/", book)
                     for key, sample in _train(page, book, lang, changes):
                         samples[name].setdefault(key, []).append(sample)
@@ -122,6 +124,7 @@ def _opened(context: BrowserContext, url: str, book: Rulebook) -> Page:
     first = next(iter(book.problems))
     page.locator("#sim-problem").select_option(first)
     page.locator("#simulator[data-state=answer]").wait_for(timeout=_START_TIME)
+    page.wait_for_timeout(_SETTLED)
     return page
 
 

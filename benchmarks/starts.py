@@ -22,6 +22,10 @@ LATENCY = 40
 _WARMING = 2
 """Visits before a warm one counts: browsers keep compiled code only of what came more than once."""
 
+_SETTLED = 2000
+"""Milliseconds that a new tab is left alone before the visit: meanwhile Chromium loads parts of its own interface, which took
+half the computing from whoever is quick."""
+
 _SEEN = "benchmark: seen after "
 # Says when the answer has come, by the page's own clock, which began with the navigation.
 _WATCH = """
@@ -125,6 +129,7 @@ def _visit(context: BrowserContext, host: Host, contender: Contender, *, slow: b
     page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.add_init_script(_WATCH % (contender.selector, contender.expected, _SEEN))
+    page.wait_for_timeout(_SETTLED)
     try:
         host.line = Line(MEGABITS * 1_000_000 / 8, LATENCY / 1000) if slow else None
         host.take()
