@@ -38,7 +38,7 @@ CHINA = dt.timezone(dt.timedelta(hours=8))
 _CASES = 500
 _START_TIME = 120_000
 _SETTLED = 3000
-"""Milliseconds after the first answer in which the page takes in what it has fetched for later, such as the search's index."""
+"""Milliseconds after the first answer in which the page takes in what it has fetched for later: the search's index."""
 _SCRIPT = Path(__file__).with_name("training.js")
 
 SHARES = ("answered", "page", "worker", "document", "layout", "painted")

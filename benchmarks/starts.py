@@ -23,8 +23,8 @@ _WARMING = 2
 """Visits before a warm one counts: browsers keep compiled code only of what came more than once."""
 
 _SETTLED = 2000
-"""Milliseconds that a new tab is left alone before the visit: meanwhile Chromium loads parts of its own interface, which took
-half the computing from whoever is quick."""
+"""Milliseconds that a new tab is left alone before the visit: meanwhile Chromium loads parts of its own interface,
+which took half the computing from whoever is quick."""
 
 _SEEN = "benchmark: seen after "
 # Says when the answer has come, by the page's own clock, which began with the navigation.

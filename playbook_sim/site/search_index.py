@@ -30,6 +30,6 @@ def wait(site: Path, languages: Iterable[str]) -> None:
                 "fetches its index, and correct _FETCH or _NAMES."
             )
         ((merge, switch_map),) = names
-        late = f"(index=>{merge}(globalThis.searchWanted??[0]).pipe({switch_map}(()=>index)))"
+        late = rf"(index=>{merge}(globalThis.searchWanted??[0]).pipe({switch_map}(()=>index)))(\g<0>)"
         for script, text in zip(scripts, texts, strict=True):
-            script.write_text(_FETCH.sub(lambda fetch: f"{late}({fetch[0]})", text), encoding="utf-8")
+            script.write_text(_FETCH.sub(late, text), encoding="utf-8")

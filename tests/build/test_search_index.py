@@ -1,4 +1,4 @@
-"""The index of the search waits until the page is quiet; how that looks in a browser is in tests/browser/test_search.py."""
+"""The index of the search waits until the page is quiet; tests/browser/test_search.py sees that in a browser."""
 
 from pathlib import Path
 
