@@ -1,17 +1,17 @@
 """When the index of Material's search is fetched: not with the page, but when nobody waits for anything else.
 
 Material fetches and takes it in as soon as a page loads: more than a megabyte of JSON, and half a second of computing,
-while an answer or the first picture of a page is under way. Here that waits until the page is quiet or the reader
-opens the search (``quiet.js``). The theme has no setting for it, so its script is rewritten in one place.
+while an answer or the first picture of a page is under way. Here ``search-index.js`` fetches it later. The theme has no
+setting for that, so its script is rewritten in one place.
 """
 
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
-_FETCH = re.compile(r'[\w$]+\(new URL\("search/search_index\.json",[\w$]+\.base\)\)')
-# Where the index is given to the search: tells how RxJS's `merge` and `switchMap` are called in this script.
-_NAMES = re.compile(r'([\w$]+)\([\w$]+\(location\.protocol!=="file:"\),\w+\("search"\)\)\.pipe\([^,]+,([\w$]+)\(')
+_FETCH = re.compile(r'[\w$]+\((new URL\("search/search_index\.json",[\w$]+\.base\))\)')
+# Where the index is given to the search: tells how RxJS's `merge`, which takes promises, is called in this script.
+_MERGE = re.compile(r'([\w$]+)\([\w$]+\(location\.protocol!=="file:"\),\w+\("search"\)\)\.pipe\(')
 
 
 class SearchIndexError(Exception):
@@ -23,13 +23,12 @@ def wait(site: Path, languages: Iterable[str]) -> None:
     for language in languages:
         scripts = list((site / language / "assets" / "javascripts").glob("bundle.*.min.js"))
         texts = [script.read_text(encoding="utf-8") for script in scripts]
-        names = [found for text in texts for found in _NAMES.findall(text)]
+        names = [name for text in texts for name in _MERGE.findall(text)]
         if len(names) != 1 or sum(len(_FETCH.findall(text)) for text in texts) != 1:
             raise SearchIndexError(
                 "Material for MkDocs has another script than search_index.py knows: look there for how the search "
-                "fetches its index, and correct _FETCH or _NAMES."
+                "fetches its index, and correct _FETCH or _MERGE."
             )
-        ((merge, switch_map),) = names
-        late = rf"(index=>{merge}(globalThis.searchWanted??[0]).pipe({switch_map}(()=>index)))(\g<0>)"
+        later = rf"(globalThis.searchIndex?{names[0]}(globalThis.searchIndex(\1)):\g<0>)"
         for script, text in zip(scripts, texts, strict=True):
-            script.write_text(_FETCH.sub(late, text), encoding="utf-8")
+            script.write_text(_FETCH.sub(later, text), encoding="utf-8")

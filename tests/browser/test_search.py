@@ -272,3 +272,18 @@ def test_a_page_of_the_handbook_fetches_the_index_by_itself(page: Page, site_url
     with page.expect_response(lambda response: response.url.endswith(INDEX)) as fetched:
         page.goto(f"{site_url}en/handbook/")
     assert fetched.value.ok
+
+
+@pytest.mark.parametrize("mended", ["typing", "online"])
+def test_an_index_that_did_not_come_is_asked_for_again(page: Page, site_url: str, mended: str) -> None:
+    pattern = f"**{INDEX}"
+    page.route(pattern, lambda route: route.abort())
+    page.goto(f"{site_url}en/faq/")
+    with page.expect_event("requestfailed", lambda request: request.url.endswith(INDEX)):
+        page.locator(".md-search__input").click()
+    page.unroute(pattern)
+    if mended == "online":
+        page.evaluate("dispatchEvent(new Event('online'))")
+        expect(page.locator(".md-search-result__meta")).to_have_text(READY["en"])
+    page.keyboard.type("refund")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()

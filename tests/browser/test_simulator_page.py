@@ -127,7 +127,8 @@ def test_a_worker_that_has_failed_before_the_scripts_came_is_told_of(page: Page,
     page.route("**/assets/javascripts/simulator.js", lambda route: held.append(route))
     page.context.route("**/runtime/*/files.js*", lambda route: route.abort())
     simulator = Simulator(page, site_url, "en")
-    page.goto(f"{site_url}en/simulator/{OVERDUE}", wait_until="commit")
+    with page.expect_request("**/assets/javascripts/simulator.js"):
+        page.goto(f"{site_url}en/simulator/{OVERDUE}", wait_until="commit")
     page.wait_for_timeout(500)
     held[0].continue_()
     expect(page.locator(".sim-failed")).to_be_visible()
@@ -140,8 +141,11 @@ def test_the_answer_does_not_wait_for_the_script_of_the_theme(page: Page, site_u
     simulator = Simulator(page, site_url, "en")
     page.goto(f"{site_url}en/simulator/{OVERDUE}", wait_until="commit")
     simulator.expect_answer()
+    simulator.control("today").fill("2026-03-13")
+    page.wait_for_url("**today=2026-03-13**", wait_until="commit")
     held[0].continue_()
-    expect(page.locator("html")).to_have_class(re.compile(r"\bjs\b"))
+    page.wait_for_load_state()
+    simulator.expect_answer()
     simulator.expect_answer()
 
 
@@ -188,19 +192,43 @@ def test_while_the_scripts_are_on_their_way_nobody_says_that_javascript_is_off(
     page: Page, site_url: str, place: str
 ) -> None:
     """On a weak network that takes seconds, and a reader who believes it goes to change the browser's settings."""
-    page.route("**/bundle.*.js", lambda route: route.abort())
+    page.route("**/assets/javascripts/**", lambda route: route.abort())
     page.goto(f"{site_url}en/{place}/")
     expect(page.locator("html")).to_have_class(re.compile("no-js"))
     expect(page.locator("h1")).to_be_visible()
     expect(page.get_by_text("JavaScript").filter(visible=True)).to_have_count(0)
 
 
-def test_if_the_script_does_not_arrive_every_path_can_be_read(page: Page, site_url: str) -> None:
-    page.route("**/simulator.js", lambda route: route.abort())
-    simulator = Simulator(page, site_url, "en")
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("missing", ["**/simulator.js", "**/shared-*.js"])
+def test_if_the_script_does_not_arrive_that_is_said_and_every_path_can_be_read(
+    page: Page, site_url: str, lang: str, missing: str
+) -> None:
+    page.route(missing, lambda route: route.abort())
+    simulator = Simulator(page, site_url, lang)
     simulator.open(OVERDUE)
-    simulator.static("shipment_overdue").locator("summary").first.click()
+    failed = page.locator(".sim-failed")
+    expect(failed).to_be_visible()
+    expect(failed.locator(".sim-reason")).to_have_text(simulator.word("engine.failed_load"))
     expect(simulator.static("shipment_overdue").locator("li").first).to_be_visible()
+    simulator.static("no_stock").locator("summary").first.click()
+    expect(simulator.static("no_stock").locator("li").first).to_be_visible()
+    page.unroute(missing)
+    failed.get_by_role("button", name=simulator.word("engine.reload")).click()
+    simulator.expect_answer()
+    expect(failed).to_be_hidden()
+
+
+def test_if_the_script_is_late_every_path_can_be_read_meanwhile(page: Page, site_url: str) -> None:
+    held: list[Route] = []
+    page.route("**/assets/javascripts/simulator.js", lambda route: held.append(route))
+    simulator = Simulator(page, site_url, "en")
+    page.goto(f"{site_url}en/simulator/{OVERDUE}", wait_until="commit")
+    expect(simulator.static("shipment_overdue").locator("li").first).to_be_visible()
+    expect(page.locator(".sim-failed")).to_be_hidden()
+    held[0].continue_()
+    simulator.expect_answer()
+    expect(page.locator(".sim-static")).to_have_count(0)
 
 
 # --- wherever the site lies, however the page is reached ---

@@ -18,11 +18,11 @@ def _script(site: Path, text: str) -> Path:
     return script
 
 
-def test_the_index_waits_for_whoever_wants_it(tmp_path: Path) -> None:
+def test_material_takes_the_index_from_whoever_fetches_it_later(tmp_path: Path) -> None:
     script = _script(tmp_path, f"{GIVEN};one:{FETCHED};two")
     search_index.wait(tmp_path, ["en"])
-    waits = f"(index=>L(globalThis.searchWanted??[0]).pipe(b(()=>index)))({FETCHED})"
-    assert script.read_text(encoding="utf-8") == f"{GIVEN};one:{waits};two"
+    later = f"(globalThis.searchIndex?L(globalThis.searchIndex({FETCHED[3:-1]})):{FETCHED})"
+    assert script.read_text(encoding="utf-8") == f"{GIVEN};one:{later};two"
 
 
 @pytest.mark.parametrize("text", ["nothing of the kind", GIVEN, FETCHED, GIVEN + FETCHED * 2])
@@ -35,4 +35,4 @@ def test_a_script_that_is_not_known_ends_the_build_and_says_where_to_look(tmp_pa
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_built_site_waits(language: str) -> None:
     (script,) = (SITE / language / "assets" / "javascripts").glob("bundle.*.min.js")
-    assert script.read_text(encoding="utf-8").count("globalThis.searchWanted") == 1
+    assert script.read_text(encoding="utf-8").count("globalThis.searchIndex?") == 1

@@ -2,6 +2,8 @@
 
 /** Call `mount` now, and whenever there is another page. It may be called again for the same one. */
 export function onEachPage(mount) {
+  // Material says so too, when it comes: the pages have styles for readers without scripts.
+  document.documentElement.classList.replace("no-js", "js");
   mount();
   const follow = () => window.document$?.subscribe(mount);
   // Material's script comes last in a page: whoever waited for it would wait for all that it does.
