@@ -146,7 +146,6 @@ def test_the_answer_does_not_wait_for_the_script_of_the_theme(page: Page, site_u
     held[0].continue_()
     page.wait_for_load_state()
     simulator.expect_answer()
-    simulator.expect_answer()
 
 
 def test_what_keeps_the_site_may_come_after_the_answer(page: Page, site_url: str) -> None:
