@@ -216,6 +216,21 @@ def test_working_days_of_the_source_are_not_counted_as_any_days() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("quote", "language", "placed"),
+    [
+        ("on the fourth day", "en", True),
+        ("on the 4th day", "en", True),
+        ("within four days", "en", False),
+        ("il quarto giorno", "it", True),
+        ("entro 4 giorni", "it", False),
+    ],
+)
+def test_a_day_among_several_is_told_from_a_number_of_days(quote: str, language: str, placed: bool) -> None:
+    (duration,) = durations(quote, language)
+    assert duration.placed is placed
+
+
 def test_number_and_quote_changed_together_are_right() -> None:
     more = ALONE.amount + 3
     assert found(ALONE, {ALONE.cites[0]: f"within {more} days"}, amount=more) == []
@@ -237,6 +252,9 @@ def test_an_earlier_version_that_took_over_the_newer_words_is_to_name_its_own() 
     )
     (fault,) = found(ALONE, versions=(ALONE, replace(older, literal_because=Reason(text={}, cites=ALONE.cites))))
     assert fault.problem.endswith("the passage that held then, and literal_because with a text and cites of its own")
+    reason = Reason(text={}, cites=ALONE.cites)
+    (fault,) = found(ALONE, versions=(ALONE, replace(older, strict_because=reason, literal_because=reason)))
+    assert fault.problem.endswith(", and strict_because and literal_because with a text and cites of its own")
 
 
 def test_an_earlier_version_with_words_of_its_own_may_have_the_wrong_number() -> None:

@@ -87,6 +87,24 @@ def test_a_note_of_an_answer_does_so_too() -> None:
     assert BOOK.notes["ae_after_missed_answer"].cites == (NEW,)
 
 
+def test_evidence_and_messages_do_so_too() -> None:
+    piece, message = next(iter(BOOK.evidence.values())), next(iter(BOOK.messages.values()))
+    citing = replace(
+        BOOK,
+        evidence={**BOOK.evidence, piece.id: replace(piece, cites=(NEW,))},
+        messages={**BOOK.messages, message.id: replace(message, cites=(BESIDE, NEW))},
+    )
+    book = judged_book(citing, judged_by(1))
+    assert book.evidence[piece.id].cites == (OLD,)
+    assert book.messages[message.id].cites == (BESIDE, OLD)
+
+
+def test_two_books_that_share_their_limits_stay_two() -> None:
+    limits = judged_by(1)
+    assert judged_book(BOOK, limits).notes
+    assert judged_book(replace(BOOK, notes={}), limits).notes == {}
+
+
 def judged_by(version: int, **others: Limit) -> dict[str, Limit]:
     """The limits, one of them in the version ``version``, 0 being the newest."""
     newest = BOOK.limits[LIMIT]
