@@ -75,6 +75,11 @@ export class Firefox {
     throw new Error(`In vain: ${what} (${answer})`);
   }
 
+  /** Wait until what the page fetches for later has come: Firefox complains of what is still on its way when a page is left. */
+  rest() {
+    return this.until("the index of the search has come", () => globalThis.searchIndex("").then(() => true));
+  }
+
   /** Wait until an element shows these words. */
   says(selector, ...words) {
     return this.until(

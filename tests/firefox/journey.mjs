@@ -85,18 +85,19 @@ try {
   assert.equal(copied, `${root}it/simulator/${fragment}`, "the facts, and no order number");
 
   // The link opens the case elsewhere, and the list has what was saved.
+  await firefox.rest();
   await page.goto("about:blank");
   await page.goto(copied);
   await says(".sim-part[data-part=deadlines]", ...it.deadlines);
   assert.equal(await page.$(".save-name:not(:empty)"), null, "whoever opens the link gets no case of ours");
+  await firefox.rest();
   await page.goto(`${root}it/cases/`);
   await says("main", order);
   await picture("cases");
 
   // The rule lab: a limit is changed, and taken along as a diff. By now the driver has let Firefox's window lose the focus,
   // and Enter presses nothing in such a one, so what is reached with the Tab key is clicked.
-  // Firefox complains of what is still being fetched when a page is left.
-  await until("nothing starts any more", () => document.documentElement.dataset.engine === undefined);
+  await firefox.rest();
   await until("the figures are drawn", () => {
     const shown = (selector) => [...document.querySelectorAll(`${selector}:not([hidden])`)];
     return shown(".mc-figure").length > 0 && shown(".mc-chart-pair").every((pair) => pair.querySelector("svg"));
