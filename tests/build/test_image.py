@@ -28,7 +28,7 @@ import { readFileSync } from "node:fs";
 const [starter, image, core, memory, known, unknown] = process.argv.slice(1);
 const { start } = await import(starter);
 const [saved, whole] = [image, core].map((file) => new WebAssembly.Module(readFileSync(file)));
-const { ask } = await start(saved, readFileSync(memory), whole);
+const { ask } = await start(saved, [readFileSync(memory)], whole);
 const told = { known: JSON.parse(ask(known)).result !== undefined };
 try {
   told.unknown = ask(unknown);
