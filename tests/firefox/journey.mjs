@@ -32,7 +32,8 @@ try {
   await page.keyboard.press("Enter");
   await at(`${root}en/simulator/`);
 
-  // Choose and type.
+  // Choose and type. A list takes the letters of a word together only where no second passes between two of them.
+  await firefox.rest();
   await tabTo("#sim-problem");
   await page.keyboard.type(en.title);
   assert.equal(await page.$eval("#sim-problem", (select) => select.value), problem);
