@@ -226,9 +226,8 @@ def test_whoever_is_inside_an_answer_that_goes_is_put_at_its_place(page: Page, f
     faults.of["worker.js"] = "missing"
     forget_all(page)
     tick = page.locator(".sim-parts input[data-step]").first
-    tick.focus()
     before = page.url
-    page.keyboard.press("Space")
+    tick.press("Space")
     page.wait_for_url(lambda url: url != before)
     page.clock.fast_forward(21 * SECONDS)
     expect_failure(simulator, "load")

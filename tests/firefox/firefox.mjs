@@ -77,7 +77,9 @@ export class Firefox {
 
   /** Wait until what the page fetches for later has come: Firefox complains of what is still on its way when a page is left. */
   rest() {
-    return this.until("the index of the search has come", () => globalThis.searchIndex("").then(() => true));
+    return this.until("the index of the search has come", () =>
+      performance.getEntriesByType("resource").some(({ name, responseEnd }) => name.endsWith("/search_index.json") && responseEnd > 0),
+    );
   }
 
   /** Wait until an element shows these words. */

@@ -65,6 +65,7 @@ try {
 
   // Reload, now that the whole site is kept: also the search, whose worker loads scripts of its own, comes from there.
   await says(".pb-offline", it.kept);
+  await firefox.rest();
   await page.reload();
   await says(".sim-part[data-part=deadlines]", ...it.deadlines);
   await says(".save-name", order);
