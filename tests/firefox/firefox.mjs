@@ -4,12 +4,14 @@ import { setTimeout } from "node:timers/promises";
 import puppeteer from "puppeteer-core";
 
 const PAUSE = 50; // ms between two looks
+const ABORTED = "NS_BINDING_ABORTED";
 const PATIENCE = 120_000; // ms; Python starts slowly on a busy machine
 const MOST_TABS = 400;
 
 export class Firefox {
   page;
   complaints = [];
+  #leaving = false;
   #browser;
 
   constructor(browser, page) {
@@ -42,7 +44,9 @@ export class Firefox {
     page.on("console", (message) => {
       if (["error", "warn"].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
     });
-    page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
+    page.on("pageerror", (error) => {
+      if (!(this.#leaving && error.message === ABORTED)) complaints.push(`uncaught: ${error.message}`);
+    });
     page.on("request", (request) => {
       const own = request.url().startsWith(root) || /^(about|blob|data):/.test(request.url());
       if (!own) complaints.push(`request to another host: ${request.url()}`);
@@ -73,6 +77,14 @@ export class Firefox {
       await setTimeout(PAUSE);
     }
     throw new Error(`In vain: ${what} (${answer})`);
+  }
+
+  /** Go elsewhere when the page is at rest. What Firefox itself looks up for a page ends with it, and is called uncaught. */
+  async leave(go) {
+    await this.rest();
+    this.#leaving = true;
+    await go();
+    this.#leaving = false;
   }
 
   /** Wait until what the page fetches for later has come: Firefox complains of what is still on its way when a page is left. */

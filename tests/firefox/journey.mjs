@@ -65,8 +65,7 @@ try {
 
   // Reload, now that the whole site is kept: also the search, whose worker loads scripts of its own, comes from there.
   await says(".pb-offline", it.kept);
-  await firefox.rest();
-  await page.reload();
+  await firefox.leave(() => page.reload());
   await says(".sim-part[data-part=deadlines]", ...it.deadlines);
   await says(".save-name", order);
   await picture("reloaded");
@@ -87,24 +86,21 @@ try {
   assert.equal(copied, `${root}it/simulator/${fragment}`, "the facts, and no order number");
 
   // The link opens the case elsewhere, and the list has what was saved.
-  await firefox.rest();
-  await page.goto("about:blank");
+  await firefox.leave(() => page.goto("about:blank"));
   await page.goto(copied);
   await says(".sim-part[data-part=deadlines]", ...it.deadlines);
   assert.equal(await page.$(".save-name:not(:empty)"), null, "whoever opens the link gets no case of ours");
-  await firefox.rest();
-  await page.goto(`${root}it/cases/`);
+  await firefox.leave(() => page.goto(`${root}it/cases/`));
   await says("main", order);
   await picture("cases");
 
   // The rule lab: a limit is changed, and taken along as a diff. By now the driver has let Firefox's window lose the focus,
   // and Enter presses nothing in such a one, so what is reached with the Tab key is clicked.
-  await firefox.rest();
   await until("the figures are drawn", () => {
     const shown = (selector) => [...document.querySelectorAll(`${selector}:not([hidden])`)];
     return shown(".mc-figure").length > 0 && shown(".mc-chart-pair").every((pair) => pair.querySelector("svg"));
   });
-  await page.goto(`${root}it/${lab.page}/`);
+  await firefox.leave(() => page.goto(`${root}it/${lab.page}/`));
   await until("the lab is ready to be opened", () => document.querySelector("#lab[data-mounted]") !== null);
   await tabTo(".lab-fold > summary");
   await page.click(".lab-fold > summary");
